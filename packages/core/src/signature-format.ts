@@ -1,0 +1,229 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Channel, Observation, ObservationKind } from "./observation.ts";
+import type { Range } from "./range.ts";
+import type { SourceText } from "./source-text.ts";
+
+/** An engine and the version of it that rules are meant for; written `suricata@7.0`. */
+export interface Target {
+  readonly engine: string;
+  readonly version: string;
+}
+
+/** How likely a text is of a format, 0 (no) to 1 (certain), and what says so, in words for people. */
+export interface Likelihood {
+  readonly score: number;
+  readonly reason: string;
+}
+
+/** What a parser makes of a text. It always makes a document; the diagnostics say what is wrong in the text. */
+export interface Parsed<Document> {
+  readonly document: Document;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is common to the rules of all formats. Absent members are absent in the rule. */
+export interface RuleView {
+  readonly range: Range;
+  /** False for a rule that stands commented out. */
+  readonly enabled: boolean;
+  readonly gid?: number;
+  readonly sid?: number;
+  readonly rev?: number;
+  /** What people call the rule: its message or name. */
+  readonly name?: string;
+  /** Equal for two rules exactly when they mean the same; layout, revision and bookkeeping do not count. */
+  readonly fingerprint: string;
+}
+
+/** What a validator needs to know beside the document. */
+export interface ValidateContext {
+  readonly target: Target;
+}
+
+/**
+ * What a template slot holds, and so how it is escaped and where it may stand.
+ * - `text`: any text; stands inside a quoted string.
+ * - `word`: a name without blanks or punctuation of the rule language.
+ * - `integer`: a whole number.
+ * - `references`, `metadata`: whole options made from a list.
+ */
+export type SlotKind = "text" | "word" | "integer" | "references" | "metadata";
+
+/** One slot that every format's templates may use. */
+export interface SlotDeclaration {
+  readonly kind: SlotKind;
+  /** One sentence for the generated reference and for messages. */
+  readonly summary: string;
+}
+
+/** A reference from a rule to where more is told: a kind the engine knows (`url`, `cve`) and its value. */
+export interface Reference {
+  readonly kind: string;
+  readonly value: string;
+}
+
+/** A key and value for a rule's metadata. */
+export interface MetadataEntry {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Values for slots, by slot name. */
+export type SlotValues = Readonly<Record<string, string | number | readonly Reference[] | readonly MetadataEntry[]>>;
+
+/** The text of one rule of a signature configuration template, with slots written `{{name}}`. */
+export interface TemplateRule {
+  /** Unique within the format's part of the template; part of the sid ledger's key. */
+  readonly id: string;
+  readonly observation: ObservationKind;
+  /** The variant of the encoding the rule is for; absent when the format has one only. */
+  readonly variant?: string;
+  readonly text: string;
+}
+
+/** A template rule the format has understood. `compiled` is the format's own. */
+export interface CompiledRule<Compiled> {
+  readonly id: string;
+  readonly observation: ObservationKind;
+  readonly variant?: string;
+  readonly compiled: Compiled;
+}
+
+/** What a format makes of a template rule: it can be used when no diagnostic is an error. Ranges are in the rule's text. */
+export interface TemplateResult<Compiled> {
+  readonly rule?: CompiledRule<Compiled>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What encoding depends on beside the observation. */
+export interface EncodeContext<Compiled> {
+  readonly target: Target;
+  /** Compiled template rules of this format for the observation's kind, in template order; empty without templates. */
+  readonly rules: readonly CompiledRule<Compiled>[];
+}
+
+/** One signature that an observation, or a list of observations, becomes. JSON-safe, so that it can be set aside. */
+export interface EncodedSignature {
+  /** Id of the template rule it is made with; the observation's kind for a format without templates. */
+  readonly rule: string;
+  readonly channels: readonly Channel[];
+  /** Values for the format's own slots, escaped for where they stand. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** An observation in a format's terms. */
+export interface Encoding {
+  readonly status: "encoded";
+  /** Never empty. */
+  readonly signatures: readonly EncodedSignature[];
+  /** Channels of the observation that no signature covers, and why. */
+  readonly uncovered: readonly { readonly channel: Channel; readonly reason: string }[];
+  /** Settings a sensor needs for the signatures to fire. */
+  readonly requires: readonly string[];
+  /** What the signatures are known not to see. */
+  readonly limits: readonly string[];
+  /** Present when something else can match too: what. */
+  readonly approximate?: string;
+}
+
+/** A listed fact: what can't be expressed, and why. */
+export interface Unsupported {
+  readonly status: "unsupported";
+  /** For people; completes "not emitted because …". */
+  readonly reason: string;
+}
+
+/** How an observation can share one signature with others of its group. */
+export interface ListForm {
+  /** Observations with one group may share a signature. */
+  readonly group: string;
+  /** What this member takes of `capacity`. */
+  readonly size: number;
+  /** What fits in one signature; `Infinity` for lists that live in files of their own. */
+  readonly capacity: number;
+}
+
+/** A rule as it will stand in the output. */
+export interface RenderedSignature {
+  readonly status: "rendered";
+  readonly text: string;
+  /** Fingerprint of the rule's meaning: does not depend on sid, rev or bookkeeping. */
+  readonly fingerprint: string;
+}
+
+/** What {@link SignatureFormat.assemble} needs to know of the whole. */
+export interface AssembleContext {
+  readonly target: Target;
+  /** File name without extension; safe to be one. */
+  readonly name: string;
+  /** Lines that say what made the output from what; the format writes them as comments. */
+  readonly header: readonly string[];
+}
+
+/** A piece of an output file; pieces of one path are written in the order they come. */
+export interface ArtifactPart {
+  /** Relative to the output folder, with `/`. */
+  readonly path: string;
+  readonly role: "rules" | "list" | "sensor-settings";
+  readonly text: string;
+}
+
+/**
+ * A signature format: one frozen object, all its functions pure. Only the first four members are required; an
+ * absent member means that the format can't do that. `Document` is the format's own tree, `Compiled` its own
+ * understanding of a template rule. Plugins are checked by the conformance suite in `@sigwright/core/testing`.
+ */
+export interface SignatureFormat<Document = unknown, Compiled = unknown> {
+  /** Stable machine name. */
+  readonly id: string;
+  readonly displayName: string;
+  /** The platform's name for the file type: "Snort", "Suricata", "YARA". */
+  readonly signatureType: string;
+  /** File name extensions with the dot, the first is the one written. */
+  readonly extensions: readonly string[];
+
+  /** Engine versions it knows, the first is the default. */
+  readonly targets?: readonly Target[];
+  /** Says whether a text looks like this format. */
+  readonly detect?: (text: string) => Likelihood;
+  /** Never throws on input; `print(parse(source).document) === source.text`. */
+  readonly parse?: (source: SourceText) => Parsed<Document>;
+  readonly print?: (document: Document) => string;
+  /** All rules in the order of the text, the disabled ones too. */
+  readonly rules?: (document: Document) => readonly RuleView[];
+  /** What is wrong with a parsed document beyond what parsing said. */
+  readonly validate?: (document: Document, context: ValidateContext) => readonly Diagnostic[];
+
+  /**
+   * Present when signatures carry sids: the name under which the sid ledger keeps them. Formats whose sids must not
+   * meet share a name.
+   */
+  readonly sidFamily?: string;
+  /** Slots of this format's own, for the generated reference and for messages. */
+  readonly templateSlots?: Readonly<Record<string, string>>;
+  /** Understands a template rule, or says at which place it can't. */
+  readonly compileTemplate?: (
+    rule: TemplateRule,
+    slots: Readonly<Record<string, SlotDeclaration>>,
+    context: ValidateContext,
+  ) => TemplateResult<Compiled>;
+  readonly encode?: (observation: Observation, context: EncodeContext<Compiled>) => Encoding | Unsupported;
+  /** Whether an observation may share a signature, `undefined` when it may not. */
+  readonly listForm?: (observation: Observation, context: EncodeContext<Compiled>) => ListForm | undefined;
+  /** Encodes observations of one group that together fit the capacity, in the order given. */
+  readonly encodeList?: (
+    members: readonly Observation[],
+    context: EncodeContext<Compiled>,
+  ) => Encoding | Unsupported;
+  /** Writes one signature; what would not fit the engine's limits is unsupported, with the reason. */
+  readonly render?: (
+    signature: EncodedSignature,
+    values: SlotValues,
+    context: EncodeContext<Compiled>,
+  ) => RenderedSignature | Unsupported;
+  /** Puts rendered signatures together to files, streamed. */
+  readonly assemble?: (
+    signatures: AsyncIterable<RenderedSignature>,
+    context: AssembleContext,
+  ) => AsyncIterable<ArtifactPart>;
+}
