@@ -7,6 +7,6 @@ export function shared(name: string): UserWorkspaceConfig {
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions, externalConditions: conditions } },
-    test: { name, include: ["src/**/*.test.ts"], testTimeout: 30_000 },
+    test: { name, include: ["**/*.test.ts"], testTimeout: 30_000 },
   };
 }
