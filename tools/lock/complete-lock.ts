@@ -12,11 +12,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { completeLock } from "./lock-file.mjs";
+import { completeLock, type Lock } from "./lock-file.ts";
 
 const path = fileURLToPath(new URL("../../package-lock.json", import.meta.url));
 const before = readFileSync(path, "utf8");
-const { lock, changes } = completeLock(JSON.parse(before));
+const { lock, changes } = completeLock(JSON.parse(before) as Lock);
 
 if (changes.length === 0) {
   console.log("lock: complete");
