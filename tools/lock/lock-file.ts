@@ -62,8 +62,16 @@ export function completeLock(lock: Lock): { readonly lock: Lock; readonly change
       if (!/^\d/.test(version)) {
         throw new Error(`${place} wants ${name} ${version}: only exact versions can be added without a registry`);
       }
-      const use = entry.dev === true ? { dev: true, optional: true } : { optional: true };
-      packages[added] = { version, ...platformOf(name), ...use };
+      const { cpu, libc, os } = platformOf(name);
+      // Members in npm's own order, so that npm's next change of the file is small.
+      packages[added] = {
+        version,
+        ...(cpu && { cpu }),
+        ...(entry.dev === true && { dev: true }),
+        ...(libc && { libc }),
+        optional: true,
+        ...(os && { os }),
+      };
       changes.push(`${added}: added for ${place}`);
     }
   }
