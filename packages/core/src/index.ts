@@ -1,3 +1,6 @@
+export type { CanonicalValue } from "./canonical-value.ts";
+export { canonicalise, LONGEST_VALUE } from "./canonical-value.ts";
+export { closest } from "./closest.ts";
 export type {
   Diagnostic,
   DiagnosticInfo,
@@ -6,8 +9,14 @@ export type {
   LocatedDiagnostic,
   Severity,
 } from "./diagnostic.ts";
+export type { DigestKind, Digests } from "./file-digests.ts";
+export { DIGEST_KINDS, formatDigests, parseDigests, strongestDigest } from "./file-digests.ts";
+export type { HostName } from "./host-name.ts";
+export { parseHostName } from "./host-name.ts";
 export type { Attribute, FileDigests, Indicator, IndicatorType, Provenance } from "./indicator.ts";
 export { INDICATOR_TYPES } from "./indicator.ts";
+export type { TypeName } from "./indicator-type.ts";
+export { indicatorType } from "./indicator-type.ts";
 export type { IndicatorSource, SourceRow } from "./indicator-source.ts";
 export { SourceError } from "./indicator-source.ts";
 export type {
@@ -23,7 +32,15 @@ export type {
   RequestMatch,
 } from "./observation.ts";
 export { CHANNELS, OBSERVATION_KINDS } from "./observation.ts";
+export type { IpAddress } from "./ip-address.ts";
+export { parseIpAddress } from "./ip-address.ts";
+export type { IpNetwork } from "./ip-network.ts";
+export { parseIpNetwork } from "./ip-network.ts";
+export type { ObserveOptions, Observed, Unobservable } from "./observe.ts";
+export { channelsOf, observe } from "./observe.ts";
 export type { Position, Range } from "./range.ts";
+export { defang, refang } from "./refang.ts";
+export type { Malformed, Remark } from "./remark.ts";
 export type {
   ArtifactPart,
   AssembleContext,
@@ -52,3 +69,6 @@ export type { SourceEncoding, SourceTextOptions } from "./source-text.ts";
 export { SourceText, utf8Length } from "./source-text.ts";
 export type { TextEdit } from "./text-edit.ts";
 export { applyEdits } from "./text-edit.ts";
+export type { ParsedUrl, UrlParts } from "./url.ts";
+export { formatUrl, parseUrl } from "./url.ts";
+export { quoted, visibleText } from "./visible-text.ts";

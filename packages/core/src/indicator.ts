@@ -14,6 +14,7 @@ export const INDICATOR_TYPES = [
   "UserAgent",
 ] as const;
 
+/** One of {@link INDICATOR_TYPES}. */
 export type IndicatorType = (typeof INDICATOR_TYPES)[number];
 
 /** Digests of one file, lower-case hexadecimal, and its size in bytes. */

@@ -21,6 +21,7 @@ export const CHANNELS = [
   "registry",
 ] as const;
 
+/** One of {@link CHANNELS}. */
 export type Channel = (typeof CHANNELS)[number];
 
 /** A domain name, in A-labels, lower case, without final dot. */
@@ -76,6 +77,7 @@ export interface LiteralMatch {
   readonly caseSensitive: boolean;
 }
 
+/** What an observation is of, by `kind`. */
 export type Match = DomainMatch | AddressMatch | NetworkMatch | RequestMatch | DigestMatch | LiteralMatch;
 
 /** What an observation is of; one canonical match of one kind is one observation, whichever indicator it came from. */
@@ -92,6 +94,7 @@ export const OBSERVATION_KINDS = [
   "registry-key",
 ] as const;
 
+/** One of {@link OBSERVATION_KINDS}. */
 export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 
 /**

@@ -14,7 +14,7 @@ export interface TextEdit {
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const sorted = edits
     .map((edit, order) => ({ edit, order }))
-    .sort((a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order);
+    .toSorted((a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order);
   const pieces: string[] = [];
   let at = 0;
   for (const { edit } of sorted) {

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { OBSERVATION_KINDS } from "./observation.ts";
+import { channelsOf, observe } from "./observe.ts";
+
+const MD5 = "d41d8cd98f00b204e9800998ecf8427e";
+const SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+describe("observe", () => {
+  test.each([
+    ["Address", "192.0.2.1", "address", "192.0.2.1", { kind: "address", family: 4, address: "192.0.2.1" }],
+    ["Address", "2001:db8::1", "address", "2001:db8::1", { kind: "address", family: 6, address: "2001:db8::1" }],
+    ["CIDR", "192.0.2.0/24", "network", "192.0.2.0/24", { kind: "network", family: 4, address: "192.0.2.0", prefix: 24 }],
+    ["CIDR", "2001:db8::/32", "network", "2001:db8::/32", { kind: "network", family: 6, address: "2001:db8::", prefix: 32 }],
+    ["CIDR", "192.0.2.1/32", "address", "192.0.2.1", { kind: "address", family: 4, address: "192.0.2.1" }],
+    ["CIDR", "2001:db8::1/128", "address", "2001:db8::1", { kind: "address", family: 6, address: "2001:db8::1" }],
+    ["Host", "bad.example", "host", "bad.example", { kind: "domain", name: "bad.example", subdomains: false }],
+    [
+      "URL",
+      "http://u:p@bad.example:8080/A%2f?q",
+      "url",
+      "http://bad.example:8080/A%2f?q",
+      { kind: "request", scheme: "http", host: "bad.example", hostKind: "domain", port: 8080, target: "/A%2f?q" },
+    ],
+    [
+      "URL",
+      "https://[2001:db8::1]/",
+      "url",
+      "https://[2001:db8::1]/",
+      { kind: "request", scheme: "https", host: "2001:db8::1", hostKind: "ipv6", target: "/" },
+    ],
+    [
+      "EmailAddress",
+      "User@bad.example",
+      "email-address",
+      "user@bad.example",
+      { kind: "literal", text: "user@bad.example", caseSensitive: false },
+    ],
+    ["EmailSubject", "Re: X", "email-subject", "Re: X", { kind: "literal", text: "Re: X", caseSensitive: true }],
+    ["UserAgent", "Bot/1", "user-agent", "Bot/1", { kind: "literal", text: "Bot/1", caseSensitive: true }],
+    ["File", `${MD5} : ${SHA256}`, "file", SHA256, { kind: "digest", md5: MD5, sha256: SHA256 }],
+    ["File", MD5, "file", MD5, { kind: "digest", md5: MD5 }],
+    ["Mutex", "Global\\X", "mutex", "Global\\X", { kind: "literal", text: "Global\\X", caseSensitive: true }],
+    ["RegistryKey", "HKU\\X", "registry-key", "hkey_users\\x", { kind: "literal", text: "hkey_users\\x", caseSensitive: false }],
+  ])("%s %j is a %s", (type, value, kind, key, match) => {
+    const result = observe({ type, value });
+    expect(result).toEqual({
+      status: "observed",
+      observations: [{ kind, key, match, channels: channelsOf(kind as (typeof OBSERVATION_KINDS)[number]) }],
+    });
+  });
+
+  test("means sub-domains too where that is chosen, under a key of its own", () => {
+    expect(observe({ type: "Host", value: "bad.example" }, { subdomains: true })).toMatchObject({
+      observations: [{ key: ".bad.example", match: { name: "bad.example", subdomains: true } }],
+    });
+  });
+
+  test("knows the size of a file when the indicator does", () => {
+    expect(observe({ type: "File", value: MD5, digests: { md5: MD5, size: 12 } })).toMatchObject({
+      observations: [{ match: { md5: MD5, size: 12 } }],
+    });
+  });
+
+  test.each([
+    ["ASN", "AS64496", "autonomous system"],
+    ["Hashtag", "#bad", "hashtag"],
+    ["JA3", "x", "`JA3` is a custom type"],
+    ["__proto__", "x", "custom type"],
+    ["URL", "ftp://bad.example/", "`ftp`"],
+    ["Host", "not canonical", "no host name can have"],
+  ])("can't see %s %j", (type, value, reason) => {
+    const result = observe({ type, value });
+    expect(result).toEqual({ status: "unobservable", reason: expect.stringContaining(reason) as string });
+  });
+});
+
+test("every kind can be seen somewhere", () => {
+  for (const kind of OBSERVATION_KINDS) expect(channelsOf(kind).length).toBeGreaterThan(0);
+});

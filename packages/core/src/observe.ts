@@ -1,0 +1,141 @@
+import { canonicalise } from "./canonical-value.ts";
+import { strongestDigest } from "./file-digests.ts";
+import type { FileDigests, Indicator } from "./indicator.ts";
+import type { AddressMatch, Channel, Match, NetworkMatch, Observation, ObservationKind, RequestMatch } from "./observation.ts";
+import { formatUrl, parseUrl } from "./url.ts";
+import { quoted } from "./visible-text.ts";
+
+/** What may be chosen about what an indicator means. */
+export interface ObserveOptions {
+  /** Whether a Host means all names below it too. Default false. */
+  readonly subdomains?: boolean;
+}
+
+/** What of an indicator can be seen. */
+export interface Observed {
+  readonly status: "observed";
+  /** Never empty. */
+  readonly observations: readonly Observation[];
+}
+
+/** An indicator of which nothing can be seen in traffic, files or memory, and why. */
+export interface Unobservable {
+  readonly status: "unobservable";
+  /** For people; completes "not emitted because …". */
+  readonly reason: string;
+}
+
+const CHANNELS_OF: Readonly<Record<ObservationKind, readonly Channel[]>> = {
+  "address": Object.freeze(["ip"] as const),
+  "network": Object.freeze(["ip"] as const),
+  "host": Object.freeze(["dns.query", "http.host", "tls.sni", "quic.sni"] as const),
+  "url": Object.freeze(["http.request"] as const),
+  "email-address": Object.freeze(["smtp.envelope", "mail.header"] as const),
+  "email-subject": Object.freeze(["mail.header"] as const),
+  "user-agent": Object.freeze(["http.user_agent"] as const),
+  "file": Object.freeze(["file.content"] as const),
+  "mutex": Object.freeze(["memory"] as const),
+  "registry-key": Object.freeze(["registry", "memory"] as const),
+};
+
+/** Everywhere an observation of a kind can be seen. */
+export function channelsOf(kind: ObservationKind): readonly Channel[] {
+  return CHANNELS_OF[kind];
+}
+
+/**
+ * Says what would be seen of an indicator, and where. Never throws.
+ *
+ * Keys, unique within the kind: address and network text; host name (with `.` in front when sub-domains are meant);
+ * `scheme://host[:port]target` for URLs, so that `http` and `https` are two observations; the strongest digest of a
+ * file; other text as it is matched, in lower case where case does not count (mail addresses, registry keys).
+ * A network of one address is observed as that address. User information of a URL is not part of the request target
+ * and so not of the observation.
+ */
+export function observe(
+  indicator: Pick<Indicator, "type" | "value" | "digests">,
+  options: ObserveOptions = {},
+): Observed | Unobservable {
+  const { type } = indicator;
+  // Indicators are plain data that anybody can make; what is not canonical must not get further.
+  const canonical = canonicalise(type, indicator.value);
+  if (canonical.status === "malformed") return unobservable(canonical.problem.message);
+  const { value } = canonical;
+  switch (type) {
+    case "Address":
+      return observed("address", value, addressMatch(value));
+    case "CIDR":
+      return observeNetwork(value);
+    case "Host":
+      return observeHost(value, options.subdomains === true);
+    case "URL":
+      return observeUrl(value);
+    case "EmailAddress":
+      return observeText("email-address", value, false);
+    case "EmailSubject":
+      return observeText("email-subject", value, true);
+    case "UserAgent":
+      return observeText("user-agent", value, true);
+    case "Mutex":
+      return observeText("mutex", value, true);
+    case "RegistryKey":
+      return observeText("registry-key", value, false);
+    case "File":
+      return observeFile({ ...indicator.digests, ...canonical.digests });
+    case "ASN":
+      return unobservable("the number of an autonomous system is not in the traffic; give its networks as CIDR indicators");
+    case "Hashtag":
+      return unobservable("a hashtag is seen in social media only, not in traffic, files or memory");
+    default:
+      return unobservable(`${quoted(type)} is a custom type, and it is not known where its values can be seen`);
+  }
+}
+
+function observed(kind: ObservationKind, key: string, match: Match): Observed {
+  return { status: "observed", observations: [{ kind, key, match, channels: CHANNELS_OF[kind] }] };
+}
+
+function unobservable(reason: string): Unobservable {
+  return { status: "unobservable", reason };
+}
+
+function addressMatch(address: string): AddressMatch {
+  return { kind: "address", family: address.includes(":") ? 6 : 4, address };
+}
+
+function observeNetwork(value: string): Observed {
+  const slash = value.indexOf("/");
+  const address = value.slice(0, slash);
+  const prefix = Number(value.slice(slash + 1));
+  const single = addressMatch(address);
+  if (prefix === (single.family === 4 ? 32 : 128)) return observed("address", address, single);
+  const match: NetworkMatch = { kind: "network", family: single.family, address, prefix };
+  return observed("network", value, match);
+}
+
+function observeHost(name: string, subdomains: boolean): Observed {
+  return observed("host", subdomains ? `.${name}` : name, { kind: "domain", name, subdomains });
+}
+
+function observeUrl(value: string): Observed | Unobservable {
+  const url = parseUrl(value);
+  if ("status" in url) return unobservable(url.problem.message);
+  const { scheme, host, hostKind, port, target } = url.parts;
+  if (scheme !== "http" && scheme !== "https") {
+    return unobservable(`requests of the scheme ${quoted(scheme)} are not observed, only \`http\` and \`https\``);
+  }
+  const request = { scheme, host, hostKind, target } as const;
+  const match: RequestMatch = { kind: "request", ...request, ...(port === undefined ? {} : { port }) };
+  return observed("url", formatUrl(match), match);
+}
+
+function observeFile(digests: FileDigests): Observed | Unobservable {
+  const key = strongestDigest(digests);
+  if (key === undefined) return unobservable("no digest of the file is known");
+  return observed("file", key, { kind: "digest", ...digests });
+}
+
+function observeText(kind: ObservationKind, value: string, caseSensitive: boolean): Observed {
+  const text = caseSensitive ? value : value.toLowerCase();
+  return observed(kind, text, { kind: "literal", text, caseSensitive });
+}
