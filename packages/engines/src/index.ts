@@ -1,1 +1,41 @@
-export {};
+export type { DnsLookup } from "./exchange/dns-conversation.ts";
+export { dnsConversation } from "./exchange/dns-conversation.ts";
+export type { DnsAnswer, DnsQuestion, DnsType } from "./exchange/dns-message.ts";
+export { dnsQuery, dnsResponse, overTcp } from "./exchange/dns-message.ts";
+export type { HttpExchange, HttpResource } from "./exchange/http-conversation.ts";
+export { connectRequest, directRequest, httpConversation, proxyRequest } from "./exchange/http-conversation.ts";
+export type { HttpField, HttpRequest, HttpResponse } from "./exchange/http-message.ts";
+export { httpRequest, httpResponse } from "./exchange/http-message.ts";
+export type { TlsClientHello } from "./exchange/tls-client-hello.ts";
+export { tlsClientHello } from "./exchange/tls-client-hello.ts";
+export type { TlsHandshake } from "./exchange/tls-conversation.ts";
+export { tlsConversation, tlsMessages } from "./exchange/tls-conversation.ts";
+export type { TlsVersion } from "./exchange/tls-record.ts";
+export type { Capture, CapturedFlow, TrafficCase } from "./packet/capture.ts";
+export { captureCases } from "./packet/capture.ts";
+export type {
+  Conversation,
+  Endpoint,
+  Message,
+  ServerEndpoint,
+  Side,
+  TcpClosing,
+  TcpConversation,
+  TcpOpening,
+  UdpConversation,
+} from "./packet/conversation.ts";
+export type { SensorSettings } from "./suricata/configuration.ts";
+export type { EngineErrorKind } from "./suricata/engine-error.ts";
+export { EngineError } from "./suricata/engine-error.ts";
+export type { RuleWarning } from "./suricata/engine-log.ts";
+export type { Alert, AlertEnd, Anomaly } from "./suricata/eve-log.ts";
+export type { LoadTestResult, RuleProblem } from "./suricata/load-test.ts";
+export { loadTest } from "./suricata/load-test.ts";
+export type { PcapSource, ReplayOptions, ReplayResult } from "./suricata/replay.ts";
+export { replay } from "./suricata/replay.ts";
+export type { CaseAlert } from "./suricata/replay-cases.ts";
+export { replayCases } from "./suricata/replay-cases.ts";
+export type { RuleSet } from "./suricata/rule-set.ts";
+export type { SuricataEngine } from "./suricata/suricata-engine.ts";
+export { findSuricata } from "./suricata/suricata-engine.ts";
+export type { SuricataOptions } from "./suricata/suricata-run.ts";

@@ -1,0 +1,29 @@
+import type { UdpConversation } from "./conversation.ts";
+import type { Flow } from "./flow.ts";
+import { opposite, type TimedPacket } from "./tcp-conversation.ts";
+import { udpPacket } from "./udp.ts";
+
+const STEP = 1_000;
+
+/**
+ * The packets of a UDP conversation, one a message.
+ *
+ * @throws RangeError when a message does not fit one datagram.
+ */
+export function* udpPackets(conversation: UdpConversation, flow: Flow): Generator<TimedPacket> {
+  let identification = 0;
+  for (const { from, bytes } of conversation.messages) {
+    const to = opposite(from);
+    const packet = udpPacket(
+      {
+        source: flow[from].address,
+        destination: flow[to].address,
+        sourcePort: flow[from].port,
+        destinationPort: flow[to].port,
+        identification: ++identification,
+      },
+      bytes,
+    );
+    yield { from, delay: STEP, packet };
+  }
+}
