@@ -9,6 +9,8 @@ export interface SourceTextOptions {
   readonly path?: string;
   /** 1-based number that the first line has in the whole file, when the text is a piece of one. Default 1. */
   readonly firstLine?: number;
+  /** 1-based column at which the text begins in its first line, when it is a piece of that line. Default 1. */
+  readonly firstColumn?: number;
 }
 
 const LINE_FEED = 0x0a;
@@ -25,6 +27,7 @@ export class SourceText {
   readonly encoding: SourceEncoding;
   readonly path: string | undefined;
   readonly firstLine: number;
+  readonly firstColumn: number;
   #lineStarts: Uint32Array | undefined;
 
   private constructor(text: string, encoding: SourceEncoding, options: SourceTextOptions) {
@@ -32,6 +35,7 @@ export class SourceText {
     this.encoding = encoding;
     this.path = options.path;
     this.firstLine = options.firstLine ?? 1;
+    this.firstColumn = options.firstColumn ?? 1;
   }
 
   /** Reads bytes: UTF-8 if they are valid UTF-8, else Latin-1. Never throws. */
@@ -81,7 +85,8 @@ export class SourceText {
       if (starts[middle]! <= clamped) low = middle;
       else high = middle - 1;
     }
-    return { line: this.firstLine + low, column: clamped - starts[low]! + 1 };
+    const column = clamped - starts[low]! + (low === 0 ? this.firstColumn : 1);
+    return { line: this.firstLine + low, column };
   }
 
   /** The text of a line (1-based, counted from {@link firstLine}) without its line end; empty when there is none. */
