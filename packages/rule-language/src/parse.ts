@@ -1,12 +1,23 @@
 import type { SourceText } from "@sigwright/core";
+import { parse } from "#grammar/rules";
+import { ruleFile } from "./nodes.ts";
+import { TapeWriter } from "./tape.ts";
 import type { RuleDialect, RuleFile } from "./tree.ts";
 
+const START_RULES: Readonly<Record<RuleDialect, string>> = {
+  suricata: "SuricataFile",
+  snort2: "Snort2File",
+  snort3: "Snort3File",
+};
+
 /**
- * Parses a rule file. Never throws on input, takes linear time; what can't be understood is in `diagnostics`, and the
- * parser goes on at the next rule.
+ * Parses a rule file. Never throws on input and takes linear time; what is wrong is in `diagnostics`, and the parser
+ * goes on at the next rule.
  */
 export function parseRules(source: SourceText, dialect: RuleDialect): RuleFile {
-  throw new Error(`not yet: ${dialect} ${source.text.length}`);
+  const sink = new TapeWriter(source.text, dialect);
+  parse(source.text, { startRule: START_RULES[dialect], sink });
+  return ruleFile(source, dialect, sink.finish());
 }
 
 /** The text of a parsed file: exactly the text it was parsed from. */

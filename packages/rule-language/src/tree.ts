@@ -21,7 +21,7 @@ export interface Word {
 
 /**
  * A parsed rule file: a view over {@link source} and the spans the parser found. It is immutable; nodes are made when
- * they are asked for and compare by their position, not by identity.
+ * they are asked for, so two of the same place need not be the same object.
  */
 export interface RuleFile {
   readonly source: SourceText;
@@ -30,7 +30,7 @@ export interface RuleFile {
   readonly items: List<Item>;
   /** The rules among the items, the disabled ones too. */
   readonly rules: List<Rule>;
-  /** What is wrong with the syntax, by position. */
+  /** What is wrong with the syntax, by position; disabled rules have theirs to themselves. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -58,8 +58,11 @@ export interface Blank {
   readonly range: Range;
 }
 
-/** Why the engine would leave a rule out without calling it wrong. */
-export type SkipReason = "leading-blank";
+/**
+ * Why the engine would leave a rule out without calling it wrong: its line begins with a blank, or it stands on the
+ * last line and that ends in a backslash (Suricata 7.0.10).
+ */
+export type SkipReason = "leading-blank" | "unfinished-line";
 
 /**
  * One rule, or what the engine would take for one. A broken rule has the parts that could be found; what is missing
@@ -89,6 +92,8 @@ export interface Rule {
   readonly rev: number | undefined;
   /** Text of the first `msg` option, unquoted and unescaped. */
   readonly msg: string | undefined;
+  /** What is wrong with the syntax of this rule, also when it is disabled. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What stands before the options. Each part is `undefined` where the rule has none. */

@@ -1,0 +1,36 @@
+import type { Range } from "@sigwright/core";
+import type { Rule, RuleOption } from "../tree.ts";
+import type { ArgumentText } from "./argument.ts";
+import type { DialectKeyword } from "./keyword.ts";
+import type { RuleReport } from "./rule-report.ts";
+import type { RuleState } from "./rule-state.ts";
+
+/** One option while it is being checked. */
+export interface OptionContext {
+  readonly state: RuleState;
+  readonly report: RuleReport;
+  readonly keyword: DialectKeyword;
+  readonly option: RuleOption;
+  readonly nameRange: Range;
+  /** The value without blanks, negation and quotes; `undefined` when there is none. */
+  readonly argument: ArgumentText | undefined;
+  /** What the keyword's argument form made of the value; `undefined` without form or value. */
+  readonly value: unknown;
+  readonly negated: boolean;
+}
+
+/**
+ * A fact about one keyword that fits no column of the table. It reports what the engine refuses; the keyword's role
+ * takes effect only when nothing was reported.
+ */
+export interface OptionCheck {
+  /** What is checked, in a few words; for the generated keyword reference. */
+  readonly summary: string;
+  readonly check: (context: OptionContext) => void;
+}
+
+/** A fact about a rule as a whole, looked at when all its options are known. */
+export interface RuleCheck {
+  readonly summary: string;
+  readonly check: (rule: Rule, state: RuleState, report: RuleReport) => void;
+}
