@@ -1,0 +1,7 @@
+/** Kleene's three values, ordered so that `and` is the least and `or` the greatest. */
+export type Truth = 0 | 1 | 2;
+
+export const FALSE: Truth = 0;
+/** Neither true nor false, because something is not known. */
+export const UNKNOWN: Truth = 1;
+export const TRUE: Truth = 2;
