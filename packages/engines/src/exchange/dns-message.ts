@@ -4,6 +4,7 @@ import { parseAddress } from "../packet/ip-address.ts";
 /** Record types that can be asked for: RFC 1035, RFC 3596, RFC 9460. */
 export const DNS_TYPE = { A: 1, AAAA: 28, HTTPS: 65 } as const;
 
+/** A record type by its name. */
 export type DnsType = keyof typeof DNS_TYPE;
 
 /** One question, as a stub resolver sends it. */

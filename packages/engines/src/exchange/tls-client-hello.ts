@@ -1,4 +1,4 @@
-import { ByteWriter } from "../packet/byte-writer.ts";
+import type { ByteWriter } from "../packet/byte-writer.ts";
 import {
   EXTENSION,
   GROUP_X25519,

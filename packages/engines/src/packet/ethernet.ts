@@ -5,8 +5,9 @@ const ETHERTYPE = { 4: 0x0800, 6: 0x86dd } as const;
 
 const HEADER_LENGTH = 14;
 
-/** Locally administered unicast addresses, one for each side of a conversation. */
+/** The client's address: locally administered, unicast. */
 export const CLIENT_MAC: Uint8Array = Uint8Array.of(0x02, 0, 0, 0, 0, 0x01);
+/** The server's address: locally administered, unicast. */
 export const SERVER_MAC: Uint8Array = Uint8Array.of(0x02, 0, 0, 0, 0, 0x02);
 
 /** An Ethernet II frame around an IP packet, without preamble, padding and frame check sequence, as captures hold it. */

@@ -5,6 +5,7 @@ import type { AddressBytes } from "./ip-address.ts";
 /** Protocol numbers as IANA assigns them. */
 export const PROTOCOL = { tcp: 6, udp: 17 } as const;
 
+/** Number of a protocol that can be carried. */
 export type ProtocolNumber = (typeof PROTOCOL)[keyof typeof PROTOCOL];
 
 /** What the header of a packet says. Both addresses are of one family. */

@@ -97,7 +97,6 @@ const STOCK_REASSEMBLY_DEPTH = 1_048_576;
  * @throws RangeError when a variable's name could not stand in a rule: a mistake of the caller.
  */
 export function suricataConfiguration(paths: ConfigurationPaths, settings: SensorSettings = {}): string {
-  const quote = (text: string): string => JSON.stringify(text);
   return `%YAML 1.1
 ---
 vars:
@@ -214,6 +213,11 @@ ${protocols()}
           double-decode-path: no
           double-decode-query: no
 `;
+}
+
+/** A double-quoted YAML scalar; JSON's escapes are YAML's. */
+function quote(text: string): string {
+  return JSON.stringify(text);
 }
 
 function variables(values: Readonly<Record<string, string>>): string {

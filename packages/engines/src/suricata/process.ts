@@ -65,7 +65,7 @@ export async function runProcess(
     child.once("close", (code, killedBy) => {
       settle(() => {
         const output = engineText(stderr() + stdout());
-        if (limits.signal?.aborted === true) reject(limits.signal.reason as Error);
+        if (limits.signal?.aborted === true) reject(new Error("aborted", { cause: limits.signal.reason }));
         else if (timedOut) {
           reject(new EngineError("timeout", `${command[0]} did not end within ${limits.seconds} seconds`, { output }));
         } else if (code === null) {

@@ -48,7 +48,7 @@ function groupAlerts(
     const count = (counted.get(key)?.count ?? 0) + 1;
     counted.set(key, { gid: alert.gid, sid: alert.sid, conversation, count });
   }
-  return new Map([...grouped].map(([id, counted]) => [id, [...counted.values()].sort(byPlace)]));
+  return new Map([...grouped].map(([id, counted]) => [id, [...counted.values()].toSorted(byPlace)]));
 }
 
 function flowOf({ sid, protocol, source, destination }: Alert, capture: Capture): CapturedFlow {
