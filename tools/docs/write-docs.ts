@@ -1,0 +1,13 @@
+/**
+ * Writes the generated parts of `docs/`.
+ *
+ *     npm run docs
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { catalogues } from "./catalogues.ts";
+import { renderReference } from "./diagnostics-reference.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+writeFileSync(join(root, "docs/diagnostics.md"), renderReference(await catalogues(root)));
