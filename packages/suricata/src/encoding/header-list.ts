@@ -1,0 +1,40 @@
+import { utf8Length, type EncodeContext, type Encoding, type ListForm, type Observation, type Unsupported } from "@sigwright/core";
+import { LONGEST_LINE } from "../targets.ts";
+import type { SuricataTemplate } from "../template/compiled-rule.ts";
+import { encodeWith } from "./encode.ts";
+import { headerAddress, isAddressOrNetwork } from "./slot-fields.ts";
+
+/** Bytes kept free in a rule for its message, references and metadata, beside the template's own text. */
+const RESERVED = 3000;
+
+/** Addresses and networks may share a rule as a list in its header, those of one kind with each other. */
+export function listForm(observation: Observation, context: EncodeContext<SuricataTemplate>): ListForm | undefined {
+  if (!isAddressOrNetwork(observation.match)) return undefined;
+  const rules = context.rules.filter((rule) => rule.observation === observation.kind);
+  if (rules.length === 0) return undefined;
+  const longest = Math.max(...rules.map((rule) => literalLength(rule.compiled)));
+  const capacity = LONGEST_LINE - RESERVED - longest;
+  const size = headerAddress(observation.match).length + 1;
+  return capacity < size ? undefined : { group: observation.kind, size, capacity };
+}
+
+/** Encodes addresses, or networks, as one header list in the order given. */
+export function encodeList(
+  members: readonly Observation[],
+  context: EncodeContext<SuricataTemplate>,
+): Encoding | Unsupported {
+  const first = members[0];
+  if (first === undefined) return { status: "unsupported", reason: "the list is empty" };
+  const addresses: string[] = [];
+  for (const { kind, match } of members) {
+    if (kind !== first.kind || !isAddressOrNetwork(match)) {
+      return { status: "unsupported", reason: `a list of ${first.kind} observations can't hold a ${kind} observation` };
+    }
+    addresses.push(headerAddress(match));
+  }
+  return encodeWith(first, context, () => ({ address: `[${addresses.join(",")}]` }));
+}
+
+function literalLength(template: SuricataTemplate): number {
+  return template.pieces.reduce((sum, piece) => sum + (piece.kind === "text" ? utf8Length(piece.text) : 0), 0);
+}

@@ -1,0 +1,52 @@
+import type { Match, Observation } from "@sigwright/core";
+import { hostDetection, type HostVariant } from "./host.ts";
+import { headerHost, requestDetection, type UrlVariant } from "./url.ts";
+import { wireBytes } from "./content-pattern.ts";
+
+/** Values of the format's own slots for one observation, as they are before they are written in their place. */
+export type SlotFields = Readonly<Record<string, string>>;
+
+/** Values of the format's own slots for an observation seen in one variant; `undefined` when the match is of another kind. */
+export function slotFields(observation: Observation, variant: string | undefined): SlotFields | undefined {
+  const { kind, match } = observation;
+  if (kind === "address" || kind === "network") {
+    return isAddressOrNetwork(match) ? { address: headerAddress(match) } : undefined;
+  }
+  if (kind === "host" && match.kind === "domain" && isHostVariant(variant)) {
+    return { match: hostDetection(match, variant), ...textFields("host", match.name.toLowerCase()) };
+  }
+  if (kind === "url" && match.kind === "request" && isUrlVariant(variant)) {
+    return {
+      match: requestDetection(match, variant),
+      port: match.port === undefined ? "any" : String(match.port),
+      ...textFields("host", headerHost(match)),
+      ...textFields("target", match.target),
+    };
+  }
+  return undefined;
+}
+
+/** An address or network as it stands in a rule's header. */
+export function headerAddress(match: AddressOrNetwork): string {
+  return match.kind === "address" ? match.address : `${match.address}/${match.prefix}`;
+}
+
+/** A match that a rule's header can hold. */
+export type AddressOrNetwork = Extract<Match, { readonly kind: "address" | "network" }>;
+
+/** Whether a match is one that a rule's header can hold. */
+export function isAddressOrNetwork(match: Match): match is AddressOrNetwork {
+  return match.kind === "address" || match.kind === "network";
+}
+
+function textFields(name: string, value: string): SlotFields {
+  return { [name]: value, [`${name}.bytes`]: String(wireBytes(value).length) };
+}
+
+function isHostVariant(variant: string | undefined): variant is HostVariant {
+  return variant === "dns" || variant === "http" || variant === "tls";
+}
+
+function isUrlVariant(variant: string | undefined): variant is UrlVariant {
+  return variant === "origin" || variant === "absolute";
+}

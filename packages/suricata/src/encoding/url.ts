@@ -1,0 +1,68 @@
+import type { RequestMatch } from "@sigwright/core";
+import { LONGEST_CONTENT } from "../targets.ts";
+import { contentPattern, isWellFormed, wireBytes } from "./content-pattern.ts";
+
+/** How a request names its target: to the server itself (`GET /path`), or to a proxy (`GET http://host/path`). */
+export type UrlVariant = "origin" | "absolute";
+
+/** The host as it stands in a `Host` header and in `http.host`: an IPv6 address has its brackets. */
+export function headerHost(match: RequestMatch): string {
+  const host = match.host.toLowerCase();
+  return match.hostKind === "ipv6" ? `[${host}]` : host;
+}
+
+/** Why a request can't be seen or matched byte for byte, or `undefined` when it can. Completes "not emitted because …". */
+export function requestObstacle(match: RequestMatch): string | undefined {
+  const { scheme, target } = match;
+  if (scheme === "https") {
+    return "the request of an https URL is encrypted; a template with `observations.url.https: host` watches for its host instead";
+  }
+  if (!target.startsWith("/")) return "its request target does not begin with `/`";
+  if (target.includes(" ")) return "its request target has a blank, which would end the target on the wire";
+  if (target.includes("\n")) return "its request target has a line feed, which would end the request line";
+  if (!isWellFormed(target)) return "its request target has half a surrogate pair, which has no bytes";
+  return undefined;
+}
+
+/**
+ * Detection options for a request: host and target byte for byte. `http.uri.raw` is used because `http.uri` is decoded
+ * and normalised. The longer of the two patterns is the fast pattern, the host when they are equally long.
+ */
+export function requestDetection(match: RequestMatch, variant: UrlVariant): string {
+  return variant === "origin" ? originForm(match) : absoluteForm(match);
+}
+
+function originForm(match: RequestMatch): string {
+  const host = wireBytes(headerHost(match));
+  const target = wireBytes(match.target);
+  const targetIsFast = target.length > host.length;
+  return [
+    `http.host; bsize:${host.length}; content:"${contentPattern(host)}";${targetIsFast ? "" : " fast_pattern;"}`,
+    `http.uri.raw; bsize:${target.length};`,
+    chain(target, "startswith;", targetIsFast),
+  ].join(" ");
+}
+
+// The authority's case is free, the path's is not; so they are two patterns, the second right behind the first.
+function absoluteForm(match: RequestMatch): string {
+  const authority = match.port === undefined ? headerHost(match) : `${headerHost(match)}:${match.port}`;
+  const prefix = wireBytes(`http://${authority}`);
+  const target = wireBytes(match.target);
+  const targetIsFast = target.length > prefix.length;
+  return [
+    `http.uri.raw; bsize:${prefix.length + target.length};`,
+    `content:"${contentPattern(prefix)}"; nocase; startswith;${targetIsFast ? "" : " fast_pattern;"}`,
+    chain(target, undefined, targetIsFast),
+  ].join(" ");
+}
+
+/** `content` options for bytes that follow each other without a gap; the first may be the fast pattern. */
+function chain(bytes: Uint8Array, anchor: string | undefined, fast: boolean): string {
+  const options: string[] = [];
+  for (let at = 0; at < bytes.length; at += LONGEST_CONTENT) {
+    const piece = bytes.subarray(at, at + LONGEST_CONTENT);
+    const place = at === 0 && anchor !== undefined ? anchor : `distance:0; within:${piece.length};`;
+    options.push(`content:"${contentPattern(piece)}"; ${place}${at === 0 && fast ? " fast_pattern;" : ""}`);
+  }
+  return options.join(" ");
+}

@@ -1,0 +1,124 @@
+import { utf8Length, visibleText, type MetadataEntry, type Reference } from "@sigwright/core";
+import { contentPattern, isWellFormed, wireBytes } from "../encoding/content-pattern.ts";
+import type { SlotPlace } from "./slot-place.ts";
+
+/** UTF-8 bytes that one slot may add to a message, before escaping; longer values are cut and end in `…`. */
+export const LONGEST_MESSAGE_VALUE = 512;
+
+/** UTF-8 bytes of a reference's value: the engine refuses 1,024 (measured on 7.0.10). */
+const LONGEST_REFERENCE = 1000;
+
+/** Characters of a metadata key or value; the engine has no limit of its own but that of the line. */
+const LONGEST_METADATA = 256;
+
+/** A value as it is written in a place, or why it can't be written there. */
+export type WrittenValue =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: string };
+
+const WORD = /^[A-Za-z0-9_.-]+$/;
+const INTEGER = /^[0-9]+$/;
+
+/** Writes one value in one place, so that it ends neither the string, the option nor the rule it stands in. */
+export function writeValue(value: string, place: SlotPlace): WrittenValue {
+  switch (place) {
+    case "message":
+      return written(escapeMessage(value));
+    case "content":
+      return isWellFormed(value)
+        ? written(contentPattern(wireBytes(value)))
+        : refused("it has half a surrogate pair, which has no bytes");
+    case "pcre":
+      return isWellFormed(value)
+        ? written(escapePattern(wireBytes(value)))
+        : refused("it has half a surrogate pair, which has no bytes");
+    case "string":
+    case "bare":
+      return WORD.test(value) ? written(value) : refused("only letters, digits and `_ . -` can stand there");
+    case "port":
+      return value === "any" || INTEGER.test(value) ? written(value) : refused("it is no port");
+    case "address":
+      return ADDRESS.test(value) ? written(value) : refused("it is no address, network or list of them");
+    case "options":
+      return written(value);
+  }
+}
+
+/** One address or network, or a list of them without blanks, in canonical text. */
+const ADDRESS = /^(?:[0-9a-f.:]+(?:\/[0-9]{1,3})?|\[[0-9a-f.:/,]+\])$/;
+
+/**
+ * The inside of a `msg` for some text. A backslash before any character stands for that character (7.0.10), control
+ * characters are refused by the engine and hidden ones mislead readers: both are made visible.
+ */
+export function escapeMessage(text: string): string {
+  return cut(visibleText(cut(text, LONGEST_MESSAGE_VALUE)), LONGEST_MESSAGE_VALUE).replace(/[\\";]/g, String.raw`\$&`);
+}
+
+// Every byte but letters and digits in hexadecimal: the same in and outside a character class, under every flag.
+function escapePattern(bytes: Uint8Array): string {
+  let pattern = "";
+  for (const byte of bytes) {
+    const character = String.fromCharCode(byte);
+    pattern += /[A-Za-z0-9]/.test(character) ? character : String.raw`\x` + byte.toString(16).padStart(2, "0");
+  }
+  return pattern;
+}
+
+/**
+ * `reference` options for a list. A URL loses its `http://` or `https://`, as the field writes references; what could
+ * end the option, and what is not ASCII, is percent-encoded. A reference whose value would not begin with a letter or
+ * digit is left out: the engine refuses the rule for it.
+ */
+export function writeReferences(references: readonly Reference[]): string {
+  const options: string[] = [];
+  for (const { kind, value } of references) {
+    const plain = kind === "url" ? value.replace(/^https?:\/\//i, "") : value;
+    const text = plain.replace(/[^A-Za-z0-9./?=_&%:,~+@#!*'()-]/gu, percentEncode);
+    if (!WORD.test(kind) || !/^[A-Za-z0-9]/.test(text) || text.length > LONGEST_REFERENCE) continue;
+    options.push(`reference:${kind},${text};`);
+  }
+  return options.join(" ");
+}
+
+/** A `metadata` option for a list, or nothing for an empty one. What could end an entry or the option becomes `_`. */
+export function writeMetadata(entries: readonly MetadataEntry[]): string {
+  const words: string[] = [];
+  for (const { key, value } of entries) {
+    const name = metadataWord(key).replaceAll(" ", "_");
+    const text = metadataWord(value);
+    if (name !== "" && text !== "") words.push(`${name} ${text}`);
+  }
+  return words.length === 0 ? "" : `metadata:${words.join(", ")};`;
+}
+
+function metadataWord(text: string): string {
+  return visibleText(text.slice(0, LONGEST_METADATA))
+    .replace(/[",;\\]/g, "_")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function percentEncode(character: string): string {
+  let encoded = "";
+  for (const byte of wireBytes(character)) encoded += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  return encoded;
+}
+
+function cut(text: string, limit: number): string {
+  if (text.length <= limit && utf8Length(text) <= limit) return text;
+  let end = Math.min(text.length, limit);
+  while (utf8Length(text, 0, end) > limit - 3) end--;
+  // Half a surrogate pair would be left at the cut.
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last < 0xdc00) end--;
+  return `${text.slice(0, end)}…`;
+}
+
+function written(text: string): WrittenValue {
+  return { ok: true, text };
+}
+
+function refused(reason: string): WrittenValue {
+  return { ok: false, reason };
+}

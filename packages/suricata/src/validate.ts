@@ -1,0 +1,86 @@
+import { closest, type Diagnostic, type ValidateContext } from "@sigwright/core";
+import type { Rule, RuleFile, RuleOption } from "@sigwright/rule-language";
+import { finding } from "./diagnostic-catalogue.ts";
+import { keywordTable, type KeywordTable } from "./keywords/keyword-table.ts";
+import type { EngineVersion } from "./keywords/keyword.ts";
+import { engineVersion } from "./targets.ts";
+
+const KEYWORDS: Readonly<Record<EngineVersion, KeywordTable>> = {
+  "7.0": keywordTable("7.0"),
+  "8.0": keywordTable("8.0"),
+};
+
+/**
+ * What the engine would refuse in the structure of a file's rules, beyond their syntax: unknown keywords, missing and
+ * duplicate sids. Rules that stand commented out and those the engine does not read are left alone.
+ */
+export function validate(file: RuleFile, context: ValidateContext): readonly Diagnostic[] {
+  const keywords = KEYWORDS[engineVersion(context.target)];
+  const diagnostics: Diagnostic[] = [];
+  const bySid = new Map<string, Rule>();
+  for (const rule of file.rules) {
+    if (!rule.enabled || rule.skipped !== undefined) continue;
+    for (const option of rule.options) {
+      if (option.name !== "" && keywords.find(option.name) === undefined) {
+        diagnostics.push(unknownKeyword(option, keywords));
+      }
+    }
+    diagnostics.push(...checkSid(rule, bySid));
+  }
+  return diagnostics;
+}
+
+function unknownKeyword(option: RuleOption, keywords: KeywordTable): Diagnostic {
+  const { name } = option;
+  const later = keywords.version === "7.0" && KEYWORDS["8.0"].find(name) !== undefined;
+  const near = later ? undefined : closest(name, keywords.names());
+  return finding("suricata/unknown-keyword", option.nameRange, {
+    message: later
+      ? `the option keyword \`${name}\` came with Suricata 8.0`
+      : `unknown option keyword \`${name}\` for Suricata ${keywords.version}`,
+    ...(later ? { help: "check the rule for the target `suricata@8.0`, or leave the option out" } : {}),
+    ...(near === undefined
+      ? {}
+      : {
+          help: `did you mean \`${near}\`?`,
+          expected: [near],
+          fixes: [{ title: `Write \`${near}\``, edits: [{ range: option.nameRange, newText: near }], safe: false }],
+        }),
+  });
+}
+
+// A rule with a sid that can't be read is the syntax checker's business: it is not missing.
+function checkSid(rule: Rule, bySid: Map<string, Rule>): readonly Diagnostic[] {
+  const option = rule.option("sid");
+  if (option === undefined) {
+    return [
+      finding("suricata/missing-sid", rule.action.range, {
+        message: "this rule has no sid",
+        help: "add `sid:` with a number that no other rule has; 1000000 to 1999999 are for local use",
+      }),
+    ];
+  }
+  if (rule.sid === undefined) return [];
+  const key = `${rule.gid ?? 1}:${rule.sid}`;
+  const earlier = bySid.get(key);
+  bySid.set(key, rule);
+  if (earlier === undefined) return [];
+  const labels = [{ range: earlier.option("sid")?.range ?? earlier.range, message: "the sid is first used here" }];
+  if ((rule.rev ?? 0) > (earlier.rev ?? 0)) {
+    return [
+      finding("suricata/replaced-rule", option.range, {
+        message: `this rule takes the place of the earlier one with sid ${key}, as its rev is higher`,
+        labels,
+        help: "delete the earlier rule, or give one of them another sid",
+      }),
+    ];
+  }
+  bySid.set(key, earlier);
+  return [
+    finding("suricata/duplicate-sid", option.range, {
+      message: `another rule has the sid ${key}, and this one's rev is not higher`,
+      labels,
+      help: "give one of them another sid",
+    }),
+  ];
+}
