@@ -86,9 +86,12 @@ function importEverything(): void {
   const specifiers = packages.flatMap((each) => each.specifiers);
   writeFileSync(
     join(consumer, "import.js"),
-    `for (const name of ${JSON.stringify(specifiers)}) {
+    `import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);
+for (const name of ${JSON.stringify(specifiers)}) {
   try {
     if (Object.keys(await import(name)).length === 0) throw new Error("it exports nothing");
+    require(name);
   } catch (error) {
     process.exitCode = 1;
     console.error(name + ": " + String(error));
