@@ -15,6 +15,9 @@ export type { HostName } from "./host-name.ts";
 export { parseHostName } from "./host-name.ts";
 export type { Attribute, FileDigests, Indicator, IndicatorType, Provenance } from "./indicator.ts";
 export { INDICATOR_TYPES } from "./indicator.ts";
+export { INDICATOR_DIAGNOSTICS, toDiagnostic } from "./indicator-diagnostics.ts";
+export type { MadeIndicator } from "./indicator-record.ts";
+export { INDICATOR_FIELDS, makeIndicator } from "./indicator-record.ts";
 export type { TypeName } from "./indicator-type.ts";
 export { indicatorType } from "./indicator-type.ts";
 export type { IndicatorSource, SourceRow } from "./indicator-source.ts";
@@ -36,11 +39,13 @@ export type { IpAddress } from "./ip-address.ts";
 export { parseIpAddress } from "./ip-address.ts";
 export type { IpNetwork } from "./ip-network.ts";
 export { parseIpNetwork } from "./ip-network.ts";
+export { toIsoDate } from "./iso-date.ts";
 export type { ObserveOptions, Observed, Unobservable } from "./observe.ts";
 export { channelsOf, observe } from "./observe.ts";
 export type { Position, Range } from "./range.ts";
 export { defang, refang } from "./refang.ts";
 export type { Malformed, Remark } from "./remark.ts";
+export { securityLabel } from "./security-label.ts";
 export type {
   ArtifactPart,
   AssembleContext,

@@ -19,6 +19,11 @@ export function quoted(text: string, limit = 80): string {
   return `\`${visibleText(text.slice(0, half))}…${visibleText(text.slice(-half))}\``;
 }
 
+/** Text with U+FFFD in place of surrogates that have no partner, as encoders write it. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
 function visibleCharacter(character: string): string {
   if (character === "\n") return String.raw`\n`;
   if (character === "\r") return String.raw`\r`;
