@@ -5,14 +5,19 @@
  *
  * Every `<name>.peggy` becomes `<name>.js` (an ES module without imports) and `<name>.d.ts`. A grammar names the rules
  * a parser may be entered at in a comment of its own, `// start: RuleA, RuleB`; without one that is its first rule.
+ * A grammar whose results are reports instead of values says so with `// values: none`.
+ *
  * `--plain` leaves out the compiler plugins: what comes out is Peggy's own parser, to compare with.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import process from "node:process";
 import peggy from "peggy";
+import { classRuns } from "./class-runs.mjs";
+import { valueless } from "./valueless.mjs";
 
 const START_COMMENT = /^\/\/ start: (.+)$/m;
+const VALUES_COMMENT = /^\/\/ values: none$/m;
 
 const args = process.argv.slice(2);
 const plain = args.includes("--plain");
@@ -45,7 +50,7 @@ function parserSource(path, text, allowedStartRules) {
       allowedStartRules,
       format: "es",
       output: "source",
-      plugins: [],
+      plugins: plain ? [] : plugins(VALUES_COMMENT.test(text)),
       warning: (message, location) => console.warn(`${path}:${location?.start.line ?? 0}: ${message}`),
     });
   } catch (error) {
@@ -53,6 +58,10 @@ function parserSource(path, text, allowedStartRules) {
     console.error(error.format([{ source: path, text }]));
     process.exit(1);
   }
+}
+
+function plugins(withoutValues) {
+  return [classRuns({ valueless: withoutValues }), ...(withoutValues ? [valueless()] : [])];
 }
 
 /** What a generated module exports. `parse` is typed by one wrapper in the package, beside the tree's types. */

@@ -93,9 +93,9 @@ export class TapeWriter {
 
   finish(): Tape {
     return {
-      words: this.#words.slice(0, this.#length),
-      items: this.#items.slice(0, this.#itemCount),
-      rules: this.#rules.slice(0, this.#ruleCount),
+      words: this.#words.subarray(0, this.#length),
+      items: this.#items.subarray(0, this.#itemCount),
+      rules: this.#rules.subarray(0, this.#ruleCount),
       problems: this.#problems,
     };
   }
