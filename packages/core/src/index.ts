@@ -1,6 +1,8 @@
 export type { CanonicalValue } from "./canonical-value.ts";
 export { canonicalise, LONGEST_VALUE } from "./canonical-value.ts";
 export { closest } from "./closest.ts";
+export type { FormatOptions } from "./code-frame.ts";
+export { formatDiagnostic, formatFrame } from "./code-frame.ts";
 export type {
   Diagnostic,
   DiagnosticInfo,
