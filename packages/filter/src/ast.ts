@@ -56,12 +56,14 @@ export interface TextValue {
   readonly range: Range;
 }
 
+/** A number as the field counts it: skulls, per cent, bytes. */
 export interface NumberValue {
   readonly type: "number";
   readonly number: number;
   readonly range: Range;
 }
 
+/** `true` or `false`. */
 export interface BooleanValue {
   readonly type: "boolean";
   readonly boolean: boolean;
@@ -88,6 +90,7 @@ export interface RelativeDateValue {
   readonly range: Range;
 }
 
+/** A date, fixed or counted from the evaluation. */
 export type DateValue = AbsoluteDateValue | RelativeDateValue;
 
 /** An address (full prefix) or network, in canonical text with the host bits cleared. */
@@ -99,6 +102,7 @@ export interface NetworkValue {
   readonly range: Range;
 }
 
+/** What a field can be compared with; a field takes values of one type only. */
 export type FilterValue = TextValue | NumberValue | BooleanValue | DateValue | NetworkValue;
 
 /** One test of one field. */
@@ -133,6 +137,7 @@ export interface Negation {
   readonly range: Range;
 }
 
+/** A filter's tree. Nesting is bounded by `MAX_FILTER_DEPTH`, so walking it by recursion is safe. */
 export type FilterExpression = Conjunction | Disjunction | Negation | Comparison;
 
 /** A filter that has been parsed and checked: plain, JSON-safe data. Ranges are places in `text`. */

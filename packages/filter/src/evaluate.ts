@@ -76,12 +76,11 @@ function collectConjuncts(
   now: number,
   conjuncts: Conjunct[],
 ): void {
-  if (expression.type === (negated ? "or" : "and")) {
-    const { operands } = expression as Extract<FilterExpression, { operands: unknown }>;
-    for (const operand of operands) collectConjuncts(operand, negated, filter, now, conjuncts);
+  if (expression.type !== "not" && expression.type !== "comparison" && (expression.type === "or") === negated) {
+    for (const operand of expression.operands) collectConjuncts(operand, negated, filter, now, conjuncts);
     return;
   }
-  if (expression.type === "not" && splits(expression.operand, !negated)) {
+  if (expression.type === "not" && (negated || splits(expression.operand, true))) {
     collectConjuncts(expression.operand, !negated, filter, now, conjuncts);
     return;
   }

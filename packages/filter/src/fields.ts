@@ -41,6 +41,7 @@ export interface DateField extends FieldDescription {
   readonly read: (indicator: Indicator) => string | undefined;
 }
 
+/** Something that is true or false; its name alone means that it is true. */
 export interface BooleanField extends FieldDescription {
   readonly type: "boolean";
   readonly read: (indicator: Indicator) => boolean | undefined;
@@ -55,6 +56,7 @@ export interface NetworkField extends FieldDescription {
 /** What the language knows of a field; the single home of these facts. */
 export type FilterField = TextField | TextsField | NumberField | DateField | BooleanField | NetworkField;
 
+/** The kinds of fields: they decide which operators and values fit. */
 export type FilterFieldType = FilterField["type"];
 
 const TEXT_OPERATORS = ["=", "in", "contains", "startswith", "endswith", "like", "matches", "exists"] as const;

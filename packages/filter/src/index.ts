@@ -36,7 +36,13 @@ export { FILTER_FIELDS, OPERATORS_BY_TYPE } from "./fields.ts";
 export { formatFilter } from "./format.ts";
 export type { ParsedFilter, ParseFilterOptions } from "./parse.ts";
 export { DEFAULT_FILTER, parseFilter } from "./parse.ts";
-export type { PushDownCapabilities, PushedCondition, SplitFilter } from "./split.ts";
+export type {
+  PushDownCapabilities,
+  PushedCondition,
+  PushedDateField,
+  PushedNumberField,
+  SplitFilter,
+} from "./split.ts";
 export { splitFilter } from "./split.ts";
 export { MAX_FILTER_DEPTH, MAX_FILTER_LENGTH } from "./syntax-parser.ts";
 export type { CustomTypes } from "./value.ts";

@@ -13,7 +13,6 @@ function canonical(text: string): string {
 
 test.each([
   ["the example of the guide", 'typeName in ("Host","URL") and rating >= 3 and confidence >= 70 and not tag startswith "sinkhole" and lastSeen >= now - 30d and address in 10.0.0.0/8', 'typeName in ("Host", "URL") and rating >= 3 and confidence >= 70 and not tag startswith "sinkhole" and lastSeen >= now - 30d and address in 10.0.0.0/8'],
-  ["no blanks", "rating>=3and active", undefined],
   ["symbols without blanks", "rating>=3 and(confidence<70)", "rating >= 3 and confidence < 70"],
   ["keywords in any case", 'NOT Tag CONTAINS "a" OR Rating GEQ 3 AND confidence LEQ 5', 'not tag contains "a" or rating >= 3 and confidence <= 5'],
   ["TQL's operator words", "rating EQ 1 or rating EQUALS 2 or rating NE 3 or rating GT 4 or rating LT 5", "rating = 1 or rating = 2 or rating != 3 or rating > 4 or rating < 5"],
@@ -37,8 +36,7 @@ test.each([
   ["blanks from web pages and line breaks", "rating\u00a0>=\u00a03\r\n\tand active", "rating >= 3 and active = true"],
   ["the default", DEFAULT_FILTER, DEFAULT_FILTER],
 ])("reads %s", (_name, text, expected) => {
-  if (expected === undefined) expect(parseFilter(text).filter).toBeUndefined();
-  else expect(canonical(text)).toBe(expected);
+  expect(canonical(text)).toBe(expected);
 });
 
 /** Places of a text between ⟦ and ⟧, and the text without the marks. */
@@ -96,13 +94,13 @@ test.each([
   ["tag = ⟦'sinkhole and active⟧", "filter/unclosed-quote", "the quote `'` is never closed", String.raw`end the text with the same quote; inside it a quote is written \" or \'`],
 ])("explains %s", (text, code, message, help) => {
   const { plain, ranges } = marked(text);
-  const found = parseFilter(plain).diagnostics[0]!;
-  expect({ code: found.code, range: found.range, message: found.message, help: found.help }).toEqual({
-    code,
-    range: ranges[0],
-    message,
-    help,
-  });
+  const found = parseFilter(plain).diagnostics.map((diagnostic) => ({
+    code: diagnostic.code,
+    range: diagnostic.range,
+    message: diagnostic.message,
+    help: diagnostic.help,
+  }));
+  expect(found).toEqual([{ code, range: ranges[0], message, help }]);
 });
 
 test("reports every mistake of a filter, in the order of the text", () => {
@@ -130,8 +128,8 @@ test.each([
   ["confidance >= 70", "confidence >= 70"],
   ["rating gte 3", "rating >= 3"],
 ])("mends %s", (text, expected) => {
-  const fix = parseFilter(text).diagnostics[0]!.fixes![0]!;
-  expect(canonical(applyEdits(text, fix.edits))).toBe(canonical(expected));
+  const [fix] = parseFilter(text).diagnostics.flatMap((diagnostic) => diagnostic.fixes ?? []);
+  expect(canonical(applyEdits(text, fix?.edits ?? []))).toBe(canonical(expected));
 });
 
 test("custom types that are known to exist need no warning", () => {
@@ -140,6 +138,10 @@ test("custom types that are known to exist need no warning", () => {
   ]);
   expect(parseFilter('typeName = "crypto wallet"', { customTypes: ["Crypto Wallet"] }).diagnostics).toEqual([]);
 });
+
+function nested(depth: number): string {
+  return `${"(active or rating > 1 and ".repeat(depth)}active${")".repeat(depth)}`;
+}
 
 describe("hostile input", () => {
   test.each([
@@ -152,14 +154,13 @@ describe("hostile input", () => {
     ["one long word", "a".repeat(MAX_FILTER_LENGTH), "filter/unknown-field"],
     ["bad values by the thousand", `rating in (${"x,".repeat(50_000)}x)`, "filter/wrong-value"],
     ["blanks between now and its offset", `lastSeen > now${" ".repeat(200_000)}- 1`, "filter/bad-date"],
-    ["a pattern nested too deeply", `tag matches "${"(".repeat(500)}${")".repeat(500)}"`, undefined],
+    ["a pattern nested too deeply", `tag matches "${"(".repeat(499)}a{1001}${")".repeat(499)}"`, "filter/bad-pattern"],
     ["a pattern that is too long", `tag matches "${"a".repeat(1001)}"`, "filter/bad-pattern"],
     ["a pattern that multiplies", 'tag matches "((a{100}){100}){100}"', "filter/bad-pattern"],
     ["control characters", "rating\u0000>= \u001b[31m3", "filter/syntax"],
   ])("%s", (_name, text, code) => {
     const { diagnostics } = parseFilter(text);
-    if (code === undefined) expect(diagnostics.length).toBeLessThan(2);
-    else expect(diagnostics[0]!.code).toBe(code);
+    expect(diagnostics[0]?.code).toBe(code);
     expect(diagnostics.length).toBeLessThanOrEqual(50);
     for (const { message } of diagnostics) expect(message.length).toBeLessThan(400);
   });
@@ -167,8 +168,7 @@ describe("hostile input", () => {
   test("chains and negations of any length are fine, nesting is to the depth stated", () => {
     expect(canonical(`${"not ".repeat(50_001)}active`)).toBe("not active = true");
     expect(canonical(`${"active and ".repeat(20_000)}active`)).toHaveLength(18 * 20_000 + 13);
-    const nested = (depth: number): string => `${"(active or rating > 1 and ".repeat(depth)}active${")".repeat(depth)}`;
     expect(parseFilter(nested(MAX_FILTER_DEPTH)).filter).toBeDefined();
-    expect(parseFilter(nested(MAX_FILTER_DEPTH + 1)).diagnostics[0]!.code).toBe("filter/too-deep");
+    expect(parseFilter(nested(MAX_FILTER_DEPTH + 1)).diagnostics[0]?.code).toBe("filter/too-deep");
   });
 });

@@ -1,6 +1,5 @@
+import { INDICATOR_TYPES, type IndicatorType } from "@sigwright/core";
 import type { Comparison, DateValue, Filter, FilterExpression, FilterFieldName } from "./ast.ts";
-import { INDICATOR_TYPES } from "@sigwright/core";
-import type { IndicatorType } from "@sigwright/core";
 import { DAY_MILLISECONDS, periodOf } from "./date.ts";
 import type { EvaluationContext } from "./evaluate.ts";
 
@@ -12,18 +11,27 @@ export interface PushDownCapabilities {
   readonly fields: readonly FilterFieldName[];
 }
 
+const PUSHED_NUMBERS = ["rating", "confidence"] as const;
+const PUSHED_DATES = ["dateAdded", "lastModified", "firstSeen", "lastSeen", "expires"] as const;
+
+/** Fields whose numbers can be pushed down. */
+export type PushedNumberField = (typeof PUSHED_NUMBERS)[number];
+
+/** Fields whose dates can be pushed down. */
+export type PushedDateField = (typeof PUSHED_DATES)[number];
+
 /** A test that a back end can print in its own query language. */
 export type PushedCondition =
   | { readonly type: "typeName"; readonly names: readonly IndicatorType[] }
   | {
       readonly type: "number";
-      readonly field: "rating" | "confidence";
+      readonly field: PushedNumberField;
       readonly operator: "=" | "<" | "<=" | ">" | ">=";
       readonly number: number;
     }
   | {
       readonly type: "date";
-      readonly field: "dateAdded" | "lastModified" | "firstSeen" | "lastSeen" | "expires";
+      readonly field: PushedDateField;
       readonly operator: "<=" | ">=";
       /** RFC 3339 in UTC with whole seconds: `2026-01-31T09:00:00Z`. */
       readonly date: string;
@@ -63,41 +71,43 @@ function conjunctsOf(expression: FilterExpression): readonly Comparison[] {
   return expression.type === "and" ? expression.operands.flatMap(conjunctsOf) : [];
 }
 
-function pushComparison({ field: { name: field }, operator, values }: Comparison, now: number): PushedCondition[] {
-  switch (field) {
-    case "typeName": {
-      const names = texts(values).filter(isKnownType);
-      // A custom type is spelt in the platform's own way, which only the platform knows.
-      return isMembership(operator) && names.length === values.length ? [{ type: "typeName", names }] : [];
-    }
-    case "rating":
-    case "confidence": {
-      const numbers = values.flatMap((value) => (value.type === "number" ? [value.number] : []));
-      if (operator === "in") {
-        return [
-          { type: "number", field, operator: ">=", number: least(numbers) },
-          { type: "number", field, operator: "<=", number: greatest(numbers) },
-        ];
-      }
-      return isOrder(operator) ? [{ type: "number", field, operator, number: numbers[0]! }] : [];
-    }
-    case "dateAdded":
-    case "lastModified":
-    case "firstSeen":
-    case "lastSeen":
-    case "expires":
-      return pushDates(field, operator, values.flatMap((value) => (value.type === "date" ? [value] : [])), now);
-    case "active":
-      return values.flatMap((value) => (value.type === "boolean" ? [{ type: "active", active: value.boolean }] : []));
-    case "group":
-      return isMembership(operator) ? [{ type: "group", names: texts(values) }] : [];
-    default:
-      return [];
+function pushComparison({ field: { name }, operator, values }: Comparison, now: number): PushedCondition[] {
+  if (name === "typeName") {
+    const names = texts(values).filter(isKnownType);
+    // A custom type is spelt in the platform's own way, which only the platform knows.
+    return isMembership(operator) && names.length === values.length ? [{ type: "typeName", names }] : [];
   }
+  if (name === "group") return isMembership(operator) ? [{ type: "group", names: texts(values) }] : [];
+  if (name === "active") {
+    return values.flatMap((value) => (value.type === "boolean" ? [{ type: "active", active: value.boolean }] : []));
+  }
+  const numberField = PUSHED_NUMBERS.find((field) => field === name);
+  if (numberField !== undefined) {
+    return pushNumbers(numberField, operator, values.flatMap((value) => (value.type === "number" ? [value.number] : [])));
+  }
+  const dateField = PUSHED_DATES.find((field) => field === name);
+  if (dateField !== undefined) {
+    return pushDates(dateField, operator, values.flatMap((value) => (value.type === "date" ? [value] : [])), now);
+  }
+  return [];
+}
+
+function pushNumbers(
+  field: PushedNumberField,
+  operator: Comparison["operator"],
+  numbers: readonly number[],
+): PushedCondition[] {
+  if (operator === "in") {
+    return [
+      { type: "number", field, operator: ">=", number: least(numbers) },
+      { type: "number", field, operator: "<=", number: greatest(numbers) },
+    ];
+  }
+  return isOrder(operator) ? [{ type: "number", field, operator, number: numbers[0]! }] : [];
 }
 
 function pushDates(
-  field: "dateAdded" | "lastModified" | "firstSeen" | "lastSeen" | "expires",
+  field: PushedDateField,
   operator: Comparison["operator"],
   dates: readonly DateValue[],
   now: number,

@@ -6,10 +6,12 @@ export interface SyntaxWord {
   readonly range: Range;
 }
 
+/** A value as it is written; what it means is for its field to say. */
 export interface SyntaxValue extends SyntaxWord {
   readonly kind: "quoted" | "bare";
 }
 
+/** Operators by one spelling each: `==` and `EQ` are `=`. */
 export type SyntaxOperator =
   | "="
   | "!="
@@ -24,6 +26,7 @@ export type SyntaxOperator =
   | "like"
   | "matches";
 
+/** An operator and its values. */
 export interface SyntaxComparison {
   readonly kind: "compare";
   readonly negated: boolean;
@@ -34,6 +37,7 @@ export interface SyntaxComparison {
   readonly valuesRange: Range;
 }
 
+/** What is asked of a field. */
 export type SyntaxTest = SyntaxComparison | { readonly kind: "exists"; readonly negated: boolean };
 
 /** What the grammar makes of a filter: the shape only, nothing is checked against the fields yet. */

@@ -1,36 +1,35 @@
-import type { FilterOperator } from "./ast.ts";
 import { compilePattern } from "./pattern.ts";
+
+/** The operators that compare text; `in` and `=` compare the whole of it. */
+export type TextOperator = "=" | "in" | "contains" | "startswith" | "endswith" | "like" | "matches";
 
 /**
  * Makes a test of one text against the values of a comparison, any of which may fit. Case does not count, except for
  * `matches`. Takes time linear in the text for each value.
  */
-export function compileTextTest(operator: FilterOperator, values: readonly string[]): (text: string) => boolean {
+export function compileTextTest(operator: TextOperator, values: readonly string[]): (text: string) => boolean {
   if (operator === "matches") return anyOf(values.map(patternTest));
   const wanted = values.map(foldCase);
-  switch (operator) {
-    case "contains":
-      return folded(anyOf(wanted.map((part) => (text: string) => text.includes(part))));
-    case "startswith":
-      return folded(anyOf(wanted.map((part) => (text: string) => text.startsWith(part))));
-    case "endswith":
-      return folded(anyOf(wanted.map((part) => (text: string) => text.endsWith(part))));
-    case "like":
-      return folded(anyOf(wanted.map(likeTest)));
-    default: {
-      const members = new Set(wanted);
-      return folded((text) => members.has(text));
-    }
+  if (operator === "=" || operator === "in") {
+    const members = new Set(wanted);
+    return (text) => members.has(foldCase(text));
   }
+  const test = anyOf(wanted.map(PART_TESTS[operator]));
+  return (text) => test(foldCase(text));
 }
+
+const PART_TESTS: Readonly<
+  Record<"contains" | "startswith" | "endswith" | "like", (part: string) => (text: string) => boolean>
+> = {
+  contains: (part) => (text) => text.includes(part),
+  startswith: (part) => (text) => text.startsWith(part),
+  endswith: (part) => (text) => text.endsWith(part),
+  like: likeTest,
+};
 
 /** The form in which texts are compared: lower case of the upper case, so that `ß` and `SS`, `ς` and `Σ` are alike. */
 function foldCase(text: string): string {
   return text.toUpperCase().toLowerCase();
-}
-
-function folded(test: (text: string) => boolean): (text: string) => boolean {
-  return (text) => test(foldCase(text));
 }
 
 function anyOf(tests: readonly ((text: string) => boolean)[]): (text: string) => boolean {
