@@ -17,7 +17,7 @@ import { validate } from "../validate.ts";
 import type { SuricataTemplate, TemplatePiece } from "./compiled-rule.ts";
 import { fill } from "./fill.ts";
 import { sampleObservation, sampleValues } from "./sample.ts";
-import { locateSlot } from "./slot-location.ts";
+import { keywordOf, locateSlot } from "./slot-location.ts";
 import { PLACE_NAMES, PLACES, type SlotPlace, type SlotValueKind } from "./slot-place.ts";
 import { scanSlots, type WrittenSlot } from "./slot-scan.ts";
 import { SURICATA_SLOTS } from "./suricata-slots.ts";
@@ -249,23 +249,26 @@ function missingParts(rule: Rule, names: ReadonlySet<string>, template: Template
       }),
     );
   }
-  if (!isSlot(rule.option("sid")?.value, "sid")) {
+  const options = new Map(Array.from(rule.options, (option) => [keywordOf(option).toLowerCase(), option]));
+  const sid = options.get("sid");
+  if (!isSlot(sid?.value, "sid")) {
     found.push(
-      finding("suricata/template-sid", rule.option("sid")?.range ?? range, {
+      finding("suricata/template-sid", sid?.range ?? range, {
         message: "the sid of a template rule must come from its slot",
         help: "write `sid:{{sid}};`",
       }),
     );
   }
-  if (!isSlot(rule.option("rev")?.value, "rev")) {
+  const rev = options.get("rev");
+  if (!isSlot(rev?.value, "rev")) {
     found.push(
-      finding("suricata/template-rev", rule.option("rev")?.range ?? range, {
+      finding("suricata/template-rev", rev?.range ?? range, {
         message: "the revision of a template rule should come from its slot, so that it rises when the rule changes",
         help: "write `rev:{{rev}};`",
       }),
     );
   }
-  if (!names.has("once") && !LIMITING_OPTIONS.some((name) => rule.option(name) !== undefined)) {
+  if (!names.has("once") && !LIMITING_OPTIONS.some((name) => options.has(name))) {
     found.push(
       finding("suricata/template-noisy", range, {
         message: "this rule may alert for every packet or transaction of a flow",

@@ -34,7 +34,7 @@ function locateInValue(range: Range, option: RuleOption, text: string): SlotLoca
   const open = value.startsWith("!") ? value.indexOf('"') : value.startsWith('"') ? 0 : -1;
   if (open === -1) return { place: "bare" };
   if (option.valueStart + open >= range.start) return { nowhere: "a value's quotes can't be filled in" };
-  switch (option.name.toLowerCase()) {
+  switch (keywordOf(option).toLowerCase()) {
     case "msg":
       return { place: "message" };
     case "content":
@@ -49,9 +49,16 @@ function locateInValue(range: Range, option: RuleOption, text: string): SlotLoca
   }
 }
 
+/** The keyword of an option in a template rule, where slots for whole options may stand before it. */
+export function keywordOf(option: RuleOption): string {
+  return option.name.replace(WHOLE_SLOT, "").trim();
+}
+
+const WHOLE_SLOT = /\{\{[^{}]*\}\}/g;
+
 /** Whether a stretch before a slot has nothing but other slots and blanks, so that the slot begins an option. */
 function isBetweenOptions(before: string): boolean {
-  return before.replace(/\{\{[^{}]*\}\}/g, "").trim() === "";
+  return before.replace(WHOLE_SLOT, "").trim() === "";
 }
 
 function isInHex(before: string): boolean {

@@ -1,0 +1,241 @@
+import type { Observation } from "@sigwright/core";
+import { observe } from "@sigwright/core";
+import {
+  connectRequest,
+  directRequest,
+  dnsConversation,
+  httpConversation,
+  proxyRequest,
+  replayCases,
+  tlsConversation,
+  type Conversation,
+  type TrafficCase,
+} from "@sigwright/engines";
+import { beforeAll, describe, expect, test } from "vitest";
+import { installedSuricata } from "./testing/engine.ts";
+import { renderAll } from "./testing/proven-rules.ts";
+
+const engine = await installedSuricata();
+
+/** What one flow makes fire: ids of template rules, each exactly once. */
+interface Expectation {
+  readonly of: readonly [type: string, value: string, subdomains?: boolean];
+  readonly name: string;
+  readonly flow: Conversation;
+  readonly fires: readonly string[];
+}
+
+const HOST = ["Host", "bad.example"] as const;
+const BELOW = ["Host", "bad.example", true] as const;
+const URL = ["URL", "http://bad.example/Path/x.exe?q=1"] as const;
+const PORT_URL = ["URL", "http://bad.example:8080/p"] as const;
+const IPV6_URL = ["URL", "http://[2001:db8::bad]:8080/p"] as const;
+const ROOT_URL = ["URL", "http://bad.example/"] as const;
+const TARGET = "/Path/x.exe?q=1";
+
+function dns(name: string, over: "udp" | "tcp" = "udp"): Conversation {
+  return dnsConversation({ name, over });
+}
+
+/** A stub resolver's A and AAAA questions from one port. */
+function dnsPair(name: string, over: "udp" | "tcp"): Conversation {
+  const [a, aaaa] = (["A", "AAAA"] as const).map((type) => dnsConversation({ name, type, over }));
+  return { ...a!, messages: [...a!.messages, ...aaaa!.messages] };
+}
+
+function direct(host: string, target = TARGET, port?: number): Conversation {
+  const request = directRequest({ host, target, ...(port === undefined ? {} : { port }) });
+  return httpConversation({ requests: [request], ...(port === undefined ? {} : { server: { port } }) });
+}
+
+function proxied(host: string, target = TARGET, port?: number): Conversation {
+  const request = proxyRequest({ host, target, ...(port === undefined ? {} : { port }) });
+  return httpConversation({ requests: [request], server: { port: 3128 } });
+}
+
+function tls(serverName: string, more: { segmentSize?: number; version?: "1.2" | "1.3" } = {}): Conversation {
+  return tlsConversation({ serverName, ...more });
+}
+
+const EXPECTATIONS: readonly Expectation[] = [
+  { of: HOST, name: "A and AAAA over UDP", flow: dnsPair("bad.example", "udp"), fires: ["host-dns"] },
+  { of: HOST, name: "A and AAAA over TCP", flow: dnsPair("bad.example", "tcp"), fires: ["host-dns"] },
+  { of: HOST, name: "DNS in mixed case", flow: dns("bAd.eXAMPLE"), fires: ["host-dns"] },
+  { of: HOST, name: "DNS without answer", flow: dnsConversation({ name: "bad.example", answer: false }), fires: ["host-dns"] },
+  { of: HOST, name: "DNS over IPv6", flow: dnsConversation({ name: "bad.example", family: 6 }), fires: ["host-dns"] },
+  { of: HOST, name: "DNS longer in front", flow: dns("xbad.example"), fires: [] },
+  { of: HOST, name: "DNS longer behind", flow: dns("bad.example.corp.test"), fires: [] },
+  { of: HOST, name: "DNS sub-domain", flow: dns("www.bad.example"), fires: [] },
+  { of: HOST, name: "DNS of the parent", flow: dns("example"), fires: [] },
+  { of: HOST, name: "HTTP", flow: direct("bad.example", "/"), fires: ["host-http"] },
+  { of: HOST, name: "HTTP in capitals", flow: direct("BAD.Example", "/"), fires: ["host-http"] },
+  { of: HOST, name: "HTTP with port", flow: direct("bad.example", "/", 8080), fires: ["host-http"] },
+  { of: HOST, name: "HTTP through a proxy", flow: proxied("bad.example", "/"), fires: ["host-http"] },
+  {
+    of: HOST,
+    name: "HTTP tunnel",
+    flow: httpConversation({ requests: [connectRequest("bad.example")], server: { port: 3128 } }),
+    fires: ["host-http"],
+  },
+  {
+    of: HOST,
+    name: "HTTP kept connection",
+    flow: httpConversation({
+      requests: ["/1", "/2", "/3"].map((target) => directRequest({ host: "bad.example", target })),
+    }),
+    fires: ["host-http"],
+  },
+  {
+    of: HOST,
+    name: "HTTP in small segments",
+    flow: httpConversation({ requests: [directRequest({ host: "bad.example", target: "/" })], segmentSize: 5 }),
+    fires: ["host-http"],
+  },
+  { of: HOST, name: "HTTP longer in front", flow: direct("xbad.example", "/"), fires: [] },
+  { of: HOST, name: "HTTP longer behind", flow: direct("bad.example.corp.test", "/"), fires: [] },
+  { of: HOST, name: "HTTP sub-domain", flow: direct("www.bad.example", "/"), fires: [] },
+  { of: HOST, name: "HTTP name in the path only", flow: direct("good.test", "/bad.example"), fires: [] },
+  { of: HOST, name: "TLS 1.3", flow: tls("bad.example"), fires: ["host-tls"] },
+  { of: HOST, name: "TLS 1.2", flow: tls("bad.example", { version: "1.2" }), fires: ["host-tls"] },
+  { of: HOST, name: "TLS in mixed case", flow: tls("Bad.Example"), fires: ["host-tls"] },
+  { of: HOST, name: "TLS over many segments", flow: tls("bad.example", { segmentSize: 20 }), fires: ["host-tls"] },
+  { of: HOST, name: "TLS longer in front", flow: tls("xbad.example"), fires: [] },
+  { of: HOST, name: "TLS longer behind", flow: tls("bad.example.corp.test"), fires: [] },
+  { of: HOST, name: "TLS sub-domain", flow: tls("www.bad.example"), fires: [] },
+
+  { of: BELOW, name: "DNS itself", flow: dnsPair("bad.example", "udp"), fires: ["host-dns"] },
+  { of: BELOW, name: "DNS below, mixed case", flow: dns("a.b.BAD.example"), fires: ["host-dns"] },
+  { of: BELOW, name: "DNS no dot between", flow: dns("xbad.example"), fires: [] },
+  { of: BELOW, name: "DNS longer behind", flow: dns("www.bad.example.corp.test"), fires: [] },
+  { of: BELOW, name: "HTTP itself", flow: direct("bad.example", "/"), fires: ["host-http"] },
+  { of: BELOW, name: "HTTP below, with port", flow: direct("www.bad.example", "/", 8080), fires: ["host-http"] },
+  { of: BELOW, name: "HTTP no dot between", flow: direct("xbad.example", "/"), fires: [] },
+  { of: BELOW, name: "TLS itself", flow: tls("bad.example"), fires: ["host-tls"] },
+  { of: BELOW, name: "TLS below, mixed case", flow: tls("www.Bad.example"), fires: ["host-tls"] },
+  { of: BELOW, name: "TLS no dot between", flow: tls("xbad.example"), fires: [] },
+
+  { of: URL, name: "direct", flow: direct("bad.example"), fires: ["url-origin"] },
+  { of: URL, name: "direct, host in capitals", flow: direct("BAD.EXAMPLE"), fires: ["url-origin"] },
+  { of: URL, name: "direct, another port", flow: direct("bad.example", TARGET, 8000), fires: ["url-origin"] },
+  { of: URL, name: "direct over IPv6", flow: httpConversation({ requests: [directRequest({ host: "bad.example", target: TARGET })], family: 6 }), fires: ["url-origin"] },
+  {
+    of: URL,
+    name: "direct, twice on a kept connection",
+    flow: httpConversation({
+      requests: [TARGET, "/other", TARGET].map((target) => directRequest({ host: "bad.example", target })),
+    }),
+    fires: ["url-origin"],
+  },
+  { of: URL, name: "through a proxy", flow: proxied("bad.example"), fires: ["url-absolute"] },
+  { of: URL, name: "through a proxy, host in capitals", flow: proxied("Bad.EXAMPLE"), fires: ["url-absolute"] },
+  { of: URL, name: "longer path", flow: direct("bad.example", `${TARGET}0`), fires: [] },
+  { of: URL, name: "shorter path", flow: direct("bad.example", "/Path/x.exe"), fires: [] },
+  { of: URL, name: "longer in front", flow: direct("bad.example", `/x${TARGET}`), fires: [] },
+  { of: URL, name: "other case of the path", flow: direct("bad.example", "/path/x.exe?q=1"), fires: [] },
+  { of: URL, name: "escaped otherwise", flow: direct("bad.example", "/%50ath/x.exe?q=1"), fires: [] },
+  { of: URL, name: "other host", flow: direct("xbad.example"), fires: [] },
+  { of: URL, name: "sub-domain", flow: direct("www.bad.example"), fires: [] },
+  { of: URL, name: "proxied, longer path", flow: proxied("bad.example", `${TARGET}0`), fires: [] },
+  { of: URL, name: "proxied, other case of the path", flow: proxied("bad.example", "/path/x.exe?q=1"), fires: [] },
+  { of: URL, name: "proxied, other host", flow: proxied("xbad.example"), fires: [] },
+  { of: URL, name: "proxied, sub-domain", flow: proxied("www.bad.example"), fires: [] },
+  { of: URL, name: "proxied, port", flow: proxied("bad.example", TARGET, 8080), fires: [] },
+
+  { of: PORT_URL, name: "direct", flow: direct("bad.example", "/p", 8080), fires: ["url-origin"] },
+  { of: PORT_URL, name: "direct, another port", flow: direct("bad.example", "/p"), fires: [] },
+  { of: PORT_URL, name: "proxied", flow: proxied("bad.example", "/p", 8080), fires: ["url-absolute"] },
+  { of: PORT_URL, name: "proxied, no port", flow: proxied("bad.example", "/p"), fires: [] },
+  { of: IPV6_URL, name: "direct", flow: direct("[2001:db8::bad]", "/p", 8080), fires: ["url-origin"] },
+  { of: IPV6_URL, name: "proxied", flow: proxied("[2001:db8::bad]", "/p", 8080), fires: ["url-absolute"] },
+  { of: IPV6_URL, name: "neighbour", flow: direct("[2001:db8::bae]", "/p", 8080), fires: [] },
+  { of: ROOT_URL, name: "direct", flow: direct("bad.example", "/"), fires: ["url-origin"] },
+  { of: ROOT_URL, name: "proxied", flow: proxied("bad.example", "/"), fires: ["url-absolute"] },
+  { of: ROOT_URL, name: "query", flow: direct("bad.example", "/?"), fires: [] },
+
+  ...addressFlows(["Address", "203.0.113.7"], "address", "203.0.113.7", ["203.0.113.6", "203.0.113.8"]),
+  ...addressFlows(["Address", "2001:db8:1::7"], "address", "2001:db8:1::7", ["2001:db8:1::6", "2001:db8:1::8"]),
+  ...addressFlows(["CIDR", "203.0.113.16/29"], "network", "203.0.113.23", ["203.0.113.15", "203.0.113.24"]),
+  ...addressFlows(["CIDR", "2001:db8:2::/64"], "network", "2001:db8:2::ffff", ["2001:db8:1:ffff::1", "2001:db8:2:1::"]),
+];
+
+function addressFlows(of: Expectation["of"], rule: string, address: string, neighbours: readonly string[]): Expectation[] {
+  const request = directRequest({ host: "good.test", target: "/" });
+  const to = (server: string): Conversation => httpConversation({ requests: [request, request], server: { address: server } });
+  const unanswered = (family: 4 | 6, ends: object): Conversation => ({
+    transport: "tcp",
+    opening: "unanswered",
+    messages: [],
+    server: { port: 443 },
+    family,
+    ...ends,
+  });
+  const family = address.includes(":") ? 6 : 4;
+  return [
+    { of, name: `connection to ${address}`, flow: to(address), fires: [rule] },
+    {
+      of,
+      name: `connection from ${address}`,
+      flow: httpConversation({ requests: [request], client: { address } }),
+      fires: [rule],
+    },
+    {
+      of,
+      name: `unanswered SYN to ${address}`,
+      flow: unanswered(family, { server: { address, port: 443 } }),
+      fires: [rule],
+    },
+    { of, name: `unanswered SYN from ${address}`, flow: unanswered(family, { client: { address } }), fires: [rule] },
+    {
+      of,
+      name: `datagrams to ${address}`,
+      flow: dnsConversation({ name: "good.test", server: { address } }),
+      fires: [rule],
+    },
+    ...neighbours.map((neighbour) => ({ of, name: `connection to ${neighbour}`, flow: to(neighbour), fires: [] })),
+  ];
+}
+
+function observationOf([type, value, subdomains = false]: Expectation["of"]): Observation {
+  const observed = observe({ type, value }, { subdomains });
+  if (observed.status !== "observed") throw new Error(`${type} ${value}: ${observed.reason}`);
+  return observed.observations[0]!;
+}
+
+describe.skipIf(engine === undefined)("in Suricata, one flow at a time", () => {
+  const fired = new Map<string, readonly string[]>();
+  const idOf = ({ of, name }: Expectation): string => `${of[0]} ${of[1]}${of[2] === true ? " and below" : ""}: ${name}`;
+
+  beforeAll(async () => {
+    const observations = new Map(EXPECTATIONS.map(({ of }) => [of.join(" "), observationOf(of)]));
+    const names = new Map<number, { readonly of: string; readonly rule: string }>();
+    const lines: string[] = [];
+    let sid = 1_000_000;
+    for (const [of, observation] of observations) {
+      for (const { sid: given, rule, result } of renderAll(observation, sid)) {
+        if (result.status === "unsupported") throw new Error(result.reason);
+        names.set(given, { of, rule });
+        lines.push(result.text);
+      }
+      sid += 10;
+    }
+    const cases: TrafficCase[] = EXPECTATIONS.map((expectation) => ({
+      id: idOf(expectation),
+      conversations: [expectation.flow],
+    }));
+    const alerts = await replayCases(`${lines.join("\n")}\n`, cases, { engine: engine! });
+    for (const expectation of EXPECTATIONS) {
+      const own = alerts.get(idOf(expectation))!.flatMap(({ sid: of, count }) => {
+        const name = names.get(of)!;
+        return name.of === expectation.of.join(" ") ? Array.from({ length: count }, () => name.rule) : [];
+      });
+      fired.set(idOf(expectation), own);
+    }
+  }, 120_000);
+
+  test.each(EXPECTATIONS.map((expectation) => ({ id: idOf(expectation), fires: expectation.fires })))(
+    "$id: fires $fires",
+    ({ id, fires }) => {
+      expect(fired.get(id)).toEqual(fires);
+    },
+  );
+});
