@@ -1,1 +1,3 @@
-export {};
+export { SOURCE_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+export type { ReadOptions, SourceIdentity } from "./file-source.ts";
+export { fileSource, readIndicators, streamSource } from "./file-source.ts";

@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+import * as sources from "./index.ts";
+
+test("exports", () => {
+  expect(Object.keys(sources).toSorted()).toEqual(["SOURCE_DIAGNOSTICS", "fileSource", "readIndicators", "streamSource"]);
+});

@@ -1,0 +1,41 @@
+import type { SourceRow } from "@sigwright/core";
+import { locateMember } from "./json-member.ts";
+import { locateJsonError } from "./json-syntax.ts";
+import type { Line } from "./line-reader.ts";
+import { bareValueRow } from "./list.ts";
+import { indicatorRow, malformedRow, tooLongRow } from "./source-row.ts";
+import type { RowContext, RowText } from "./source-row.ts";
+
+/** Reads one line of NDJSON: one JSON object, or nothing. */
+export function* readNdjsonLine(line: Line, context: RowContext, limit: number): Generator<SourceRow> {
+  const row: RowText = { text: line.text, line: line.number, encoding: line.encoding };
+  if (line.tooLong !== undefined) yield tooLongRow(row, context, line.tooLong, limit);
+  else if (line.text.trim() !== "") yield jsonRow(row, context);
+}
+
+/** Makes an indicator of a JSON value: an object as in the NDJSON form, or a string that is a bare value. */
+export function jsonRow(row: RowText, context: RowContext): SourceRow {
+  let value: unknown;
+  try {
+    value = JSON.parse(row.text);
+  } catch {
+    const error = locateJsonError(row.text);
+    return malformedRow(row, context, {
+      code: "source/json-syntax",
+      message: error?.message ?? "this is not JSON",
+      range: error?.range,
+      help: "each indicator is one JSON object, for example `{\"type\":\"Host\",\"value\":\"bad.example\"}`",
+    });
+  }
+  if (typeof value === "string") {
+    const start = row.text.length - row.text.trimStart().length;
+    return bareValueRow(value.trim(), row, { start, end: row.text.trimEnd().length }, context);
+  }
+  return indicatorRow(value, row, context, (field) => locateField(row.text, field));
+}
+
+/** A field's place; of a nested one (`hashes.md5`, `attributes[2]`) that of its top-level member. */
+function locateField(text: string, field: string): { start: number; end: number } | undefined {
+  if (!text.trimStart().startsWith("{")) return undefined;
+  return locateMember(text, field) ?? locateMember(text, /^\w+/.exec(field)?.[0] ?? field);
+}
