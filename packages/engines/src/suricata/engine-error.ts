@@ -3,9 +3,10 @@
  * - `timeout`: it took longer than it was given.
  * - `crashed`: it ended by a signal, or with a failure that is not about the rules.
  * - `rules-refused`: it would not load rules that were to be replayed.
+ * - `unreadable`: the rule file or capture to give it can't be read.
  * - `incomplete`: it ended well but did not see or report everything.
  */
-export type EngineErrorKind = "missing" | "timeout" | "crashed" | "rules-refused" | "incomplete";
+export type EngineErrorKind = "missing" | "timeout" | "crashed" | "rules-refused" | "unreadable" | "incomplete";
 
 /** The engine could not give an answer. The message is for people and safe to print. */
 export class EngineError extends Error {

@@ -12,7 +12,7 @@ export interface RuleReport {
   /** The rule file that was being read. */
   readonly file: string;
   readonly verdict: "reject" | "skip";
-  /** 1-based line the rule begins at; absent where the engine's message was cut before it. */
+  /** 1-based line the rule begins at, as the engine counts; absent where the engine's message was cut before it. */
   readonly line?: number;
   /** The rule as far as the message has it, joined to one line, read as Latin-1. */
   readonly rule: string;
@@ -35,7 +35,7 @@ export interface LoadReport {
   readonly errors: readonly string[];
   /** The file that was being read when the log ends; `undefined` when reading was finished. */
   readonly unfinishedFile: string | undefined;
-  /** The engine's own count; `undefined` when it did not come to the end of the rules. */
+  /** `loaded` is the engine's own count. `undefined` when it did not come to the end of the rules. */
   readonly counts: { readonly loaded: number; readonly failed: number; readonly skipped: number } | undefined;
 }
 
@@ -45,8 +45,10 @@ const LOADING = "Loading rule file: ";
 const REFUSED = 'error parsing signature "';
 const SKIPPED = "Skipping signature due to missing requirements: ";
 const UNMET = "Suricata did not meet the rule requirements: ";
-const COUNTS =
-  /^\d{1,9} rule files? processed\. (\d{1,9}) rules? successfully loaded, (\d{1,9}) rules? failed(?:, (\d{1,9}))?/;
+const COUNTS = /^\d{1,9} rule files? processed\. (\d{1,9}) rules? successfully loaded, /;
+/** What it says instead when it has loaded none. */
+const NONE_LOADED = /^\d{1,9} rule files specified, but no rules were loaded!$/;
+const DUPLICATE = 'Duplicate signature "';
 const WARNED_SID = /\b(?:sid:|sid |rule |signature )(\d{1,10})\b/;
 /** The engine says it once more at the end when a rule was refused; the rules themselves have been named by then. */
 const SUMMARY_ERROR = "Loading signatures failed.";
@@ -78,10 +80,9 @@ export function readLoadReport(lines: readonly LogLine[]): LoadReport {
       file = text.slice(LOADING.length);
       continue;
     }
-    const summary = COUNTS.exec(text);
-    if (summary !== null) {
-      const [loaded, failed, skipped] = summary.slice(1).map(Number);
-      counts = { loaded: loaded!, failed: failed!, skipped: Number.isNaN(skipped) ? 0 : skipped! };
+    const loaded = loadedRules(text);
+    if (loaded !== undefined) {
+      counts = { loaded, failed: count(rules, "reject"), skipped: count(rules, "skip") };
       errors.push(...reasons);
       reasons = [];
       file = undefined;
@@ -90,7 +91,7 @@ export function readLoadReport(lines: readonly LogLine[]): LoadReport {
       rules.push({ file, verdict, reasons, ...rulePlace(text, verdict, file) });
       reasons = [];
     } else if (level === "error") {
-      if (text !== SUMMARY_ERROR) reasons.push(engineText(text));
+      if (text !== SUMMARY_ERROR) reasons.push(text.startsWith(DUPLICATE) ? "duplicate signature" : engineText(text));
     } else if (text.startsWith(UNMET)) {
       reasons.push(engineText(text.slice(UNMET.length)));
     } else if (level === "warning" && file !== undefined) {
@@ -100,6 +101,16 @@ export function readLoadReport(lines: readonly LogLine[]): LoadReport {
   }
   errors.push(...reasons);
   return { rules, warnings, errors, unfinishedFile: file, counts };
+}
+
+function loadedRules(text: string): number | undefined {
+  if (NONE_LOADED.test(text)) return 0;
+  const match = COUNTS.exec(text);
+  return match === null ? undefined : Number(match[1]);
+}
+
+function count(rules: readonly RuleReport[], verdict: RuleReport["verdict"]): number {
+  return rules.filter((rule) => rule.verdict === verdict).length;
 }
 
 /** Takes rule and line out of `PREFIX RULE" from file FILE at line N`, of which the end may have been cut. */

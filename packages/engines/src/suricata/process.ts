@@ -13,7 +13,9 @@ export interface ProcessLimits {
 
 /** How a process ended, and what it wrote. */
 export interface ProcessResult {
-  readonly exitCode: number;
+  /** `undefined` when a signal ended it. */
+  readonly exitCode: number | undefined;
+  readonly endedBy: string | undefined;
   /** Both as Latin-1, and bounded: the first 64 KiB of each. */
   readonly stdout: string;
   readonly stderr: string;
@@ -26,8 +28,8 @@ const LIMITED_EXEC = 'ulimit -c 0; ulimit -v "$0" 2>/dev/null; exec "$@"';
 /**
  * Runs a program to its end, with limits, in the given folder and with an environment of its own.
  *
- * @throws EngineError `missing` when it can't be started, `timeout` when it takes too long, `crashed` when a signal
- * ends it. The signal's reason when it is aborted.
+ * @throws EngineError `missing` when it can't be started, `timeout` when it takes too long.
+ * @throws Error when it is aborted; the cause is the reason given.
  */
 export async function runProcess(
   command: readonly [program: string, ...args: string[]],
@@ -64,13 +66,13 @@ export async function runProcess(
     });
     child.once("close", (code, killedBy) => {
       settle(() => {
-        const output = engineText(stderr() + stdout());
         if (limits.signal?.aborted === true) reject(new Error("aborted", { cause: limits.signal.reason }));
         else if (timedOut) {
+          const output = engineText(stderr() + stdout());
           reject(new EngineError("timeout", `${command[0]} did not end within ${limits.seconds} seconds`, { output }));
-        } else if (code === null) {
-          reject(new EngineError("crashed", `${command[0]} was ended by ${killedBy ?? "a signal"}`, { output }));
-        } else resolve({ exitCode: code, stdout: stdout(), stderr: stderr() });
+        } else {
+          resolve({ exitCode: code ?? undefined, endedBy: killedBy ?? undefined, stdout: stdout(), stderr: stderr() });
+        }
       });
     });
   });

@@ -28,6 +28,7 @@ export async function replayCases(
   options: ReplayOptions = {},
 ): Promise<ReadonlyMap<string, readonly CaseAlert[]>> {
   const capture = captureCases(cases);
+  if (capture.packets === 0) return groupAlerts(cases, capture, []);
   const { alerts, packets } = await replay(rules, capture.pcap, options);
   if (packets !== capture.packets) {
     throw new EngineError("incomplete", `Suricata read ${packets} of ${capture.packets} packets`);

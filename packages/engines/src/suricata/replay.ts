@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { EngineError } from "./engine-error.ts";
-import type { LogLine } from "./engine-log.ts";
+import type { LoadReport, LogLine } from "./engine-log.ts";
 import { type EveLog, readEveLog } from "./eve-log.ts";
 import { engineText } from "./printable.ts";
-import { placeRules, type RuleSet } from "./rule-set.ts";
+import { type PlacedRules, placeRules, type RuleSet } from "./rule-set.ts";
 import { type RunFolder, withRunFolder } from "./run-folder.ts";
 import { lastWords, runSuricata, type SuricataOptions } from "./suricata-run.ts";
 
@@ -36,18 +36,24 @@ export async function replay(rules: RuleSet, pcap: PcapSource, options: ReplayOp
     const placed = await placeRules(rules, folder);
     const capture = await placeCapture(pcap, folder);
     const { exitCode, log, report } = await runSuricata(folder, placed, ["-r", capture], options);
-    const refused = report.rules.filter((rule) => rule.verdict === "reject");
-    if (refused.length > 0 && options.allowRefusedRules !== true) {
-      const { reasons, rule } = refused[0]!;
-      const why = reasons.length === 0 ? "no reason given" : reasons.join("; ");
-      throw new EngineError("rules-refused", `Suricata refuses ${refused.length} of the rules to replay: ${why}`, {
-        output: engineText(rule),
-      });
-    }
+    if (options.allowRefusedRules !== true) throwIfRefused(placed, report);
     if (exitCode !== 0 || report.counts === undefined) {
       throw new EngineError("crashed", "Suricata gave up during the replay", { output: lastWords(log) });
     }
     return { ...(await readEvents(folder)), packets: packetsRead(log) };
+  });
+}
+
+function throwIfRefused(placed: PlacedRules, report: LoadReport): void {
+  const refused = [
+    ...placed.barred.map(({ rule, reason }) => ({ rule: rule.text, reasons: [reason] })),
+    ...report.rules.filter((rule) => rule.verdict === "reject"),
+  ];
+  const [first] = refused;
+  if (first === undefined) return;
+  const why = first.reasons.length === 0 ? "the engine gives no reason" : first.reasons.join("; ");
+  throw new EngineError("rules-refused", `Suricata does not load ${refused.length} of the rules to replay: ${why}`, {
+    output: engineText(first.rule),
   });
 }
 

@@ -20,9 +20,10 @@ export interface SuricataOptions {
   readonly signal?: AbortSignal;
 }
 
-/** One run of the engine that came to its end. */
+/** One run of the engine that came to its end, good or bad. */
 export interface SuricataRun {
-  readonly exitCode: number;
+  /** `undefined` when a signal ended it: the engine crashed or ran out of memory. */
+  readonly exitCode: number | undefined;
   readonly log: readonly LogLine[];
   readonly report: LoadReport;
 }
@@ -40,7 +41,7 @@ export interface LoadedRules {
 /**
  * Runs the engine once with our own configuration.
  *
- * @throws EngineError when it is missing, takes too long or crashes.
+ * @throws EngineError when it is missing, takes too long or does not come to load rules.
  */
 export async function runSuricata(
   folder: RunFolder,
