@@ -1,0 +1,76 @@
+import type { ObservationKind, Target } from "@sigwright/core";
+import type { Counts } from "../pipeline/outcome.ts";
+
+/** What a file of the output is for. */
+export type FileRole = "rules" | "list" | "sensor-settings" | "outcomes";
+
+/** A file of the output as the manifest lists it. */
+export interface ManifestFile {
+  /** Relative to the output folder, with `/`. */
+  readonly path: string;
+  /** SHA-256 of its bytes, lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly role: FileRole;
+}
+
+/** A signature of the output as the manifest lists it. Missing numbers and texts are `null`. */
+export interface ManifestSignature {
+  readonly gid: number | null;
+  readonly sid: number | null;
+  readonly rev: number | null;
+  readonly observation: ObservationKind;
+  readonly kind: "rule" | "list";
+  /** How many observations it stands for; which ones, `manifest.ndjson` says. */
+  readonly entries: number;
+  /** What else can match too; `null` when the signature is exact. */
+  readonly approximate: string | null;
+  /** Settings a sensor needs for it to fire. */
+  readonly requires: readonly string[];
+  /** Id of the template rule it was made with. */
+  readonly rule: string;
+  /** Key of the observation; `null` for a list. */
+  readonly value: string | null;
+  readonly channels: readonly string[];
+  /** What it is known not to see. */
+  readonly limits: readonly string[];
+}
+
+/** What made a ruleset from what, and what is in it: the shape of `manifest.json`. */
+export interface Manifest {
+  readonly version: 1;
+  readonly tool: string;
+  /** The time that relative dates of the filter were counted from, ISO 8601 in UTC. */
+  readonly now: string;
+  readonly filter: string | null;
+  readonly template: { readonly id: string; readonly hash: string };
+  readonly format: string;
+  readonly target: Target;
+  readonly source: { readonly spec: string; readonly pushedDown: string | null; readonly read: number };
+  readonly counts: Counts;
+  readonly files: readonly ManifestFile[];
+  readonly signatures: readonly ManifestSignature[];
+}
+
+/** Everything of a manifest but its signatures, which can be too many to hold. */
+export type ManifestHead = Omit<Manifest, "signatures">;
+
+/** A signature as it stands in `manifest.json`. */
+export function manifestSignature(signature: ManifestSignature): string {
+  return JSON.stringify(signature);
+}
+
+/** Writes `manifest.json` piece by piece: the head, then one line for each signature. */
+export async function* manifestText(
+  head: ManifestHead,
+  signatures: AsyncIterable<readonly string[]>,
+): AsyncGenerator<string> {
+  const text = JSON.stringify(head, undefined, 2);
+  yield `${text.slice(0, text.lastIndexOf("\n}"))},\n  "signatures": [`;
+  let isFirst = true;
+  for await (const batch of signatures) {
+    if (batch.length === 0) continue;
+    yield `${isFirst ? "" : ","}\n    ${batch.join(",\n    ")}`;
+    isFirst = false;
+  }
+  yield isFirst ? "]\n}\n" : "\n  ]\n}\n";
+}

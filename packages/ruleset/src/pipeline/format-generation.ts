@@ -1,0 +1,258 @@
+import type { RenderedSignature, Target } from "@sigwright/core";
+import type { SidAllocator } from "../ledger/sid-allocator.ts";
+import type { SidLedger } from "../ledger/sid-ledger.ts";
+import { manifestSignature, manifestText } from "../manifest/manifest.ts";
+import type { ManifestFile, ManifestHead } from "../manifest/manifest.ts";
+import type { Template } from "../templates/template.ts";
+import type { AppendedFile } from "./appended-file.ts";
+import type { CompiledFormat } from "./compiled-format.ts";
+import { Emission } from "./emission.ts";
+import type { EmittedSignature, ObservationOutcome } from "./emission.ts";
+import type { Intake } from "./intake.ts";
+import { ListDecision } from "./list-decision.ts";
+import { listName, MEMBER_SHAPE } from "./list-member.ts";
+import { mergeRecords, OBSERVATION_SHAPE } from "./observation-record.ts";
+import type { MergedObservation } from "./observation-record.ts";
+import { OUTCOME_SHAPE } from "./outcome-line.ts";
+import { OutcomeTally } from "./outcome.ts";
+import type { CauseCount, Counts } from "./outcome.ts";
+import { inPieces, OutputFiles } from "./output-files.ts";
+import type { OutputWriter } from "./output-writer.ts";
+import type { Progress } from "./progress.ts";
+import { RowOutcomes } from "./row-outcomes.ts";
+import type { RunStore } from "./run-store.ts";
+import { groupsByKey, SortedRecords } from "./sorted-records.ts";
+import type { MemoryBudget, RecordShape } from "./sorted-records.ts";
+
+/** What one ruleset is made from. */
+export interface FormatGenerationOptions {
+  readonly template: Template;
+  readonly compiled: CompiledFormat;
+  readonly appended: AppendedFile | undefined;
+  /** Empty, or a path that ends in `/`. */
+  readonly folder: string;
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly head: Pick<ManifestHead, "version" | "tool" | "now" | "filter" | "template">;
+  readonly spec: string;
+  readonly intake: Intake;
+  readonly ledger: SidLedger;
+  readonly allocator: SidAllocator;
+  readonly output: OutputWriter;
+  readonly runStore: RunStore;
+  readonly budget: MemoryBudget;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** What came of one ruleset. */
+export interface FormatResult {
+  readonly format: string;
+  readonly target: Target;
+  readonly counts: Counts;
+  /** Why indicators were not emitted, the most frequent cause first. */
+  readonly causes: readonly CauseCount[];
+  /** Signatures of the ruleset. */
+  readonly signatures: number;
+  /** Those among them that stand for lists. */
+  readonly lists: number;
+  /** Files written, but for `manifest.json` itself. */
+  readonly files: readonly ManifestFile[];
+  /** Path of `manifest.json`. */
+  readonly manifest: string;
+}
+
+/** Passes 2 and 3 for one format. */
+export async function generateFormat(options: FormatGenerationOptions): Promise<FormatResult> {
+  const { compiled, folder, intake, output, runStore, budget } = options;
+  const { format, target } = compiled;
+  const files = new OutputFiles(output);
+  const outcomes = new SortedRecords(OUTCOME_SHAPE, runStore, budget);
+  const signatures = new SortedRecords(SIGNATURE_SHAPE, runStore, budget);
+  const tally = OutcomeTally.from(intake.tally);
+  const rows = new RowOutcomes(tally, outcomes, runStore, budget);
+  let signatureCount = 0;
+  let listCount = 0;
+  const emission = new Emission({
+    template: options.template,
+    compiled,
+    family: format.sidFamily ?? format.id,
+    allocator: format.sidFamily === undefined ? undefined : options.allocator,
+    onSignature(signature) {
+      signatureCount++;
+      if (signature.kind === "list") listCount++;
+      return signatures.add(signatureLine(signature));
+    },
+    onOutcome: (contributors, outcome: ObservationOutcome) => rows.add(contributors, outcome),
+  });
+
+  await writeRules(options, emission, files);
+  await rows.finish();
+
+  const outcomesPath = `${folder}manifest.ndjson`;
+  const lines = mergedLines(intake.outcomes.batches(), outcomes.batches());
+  for await (const piece of inPieces(lines)) await files.write(outcomesPath, "outcomes", piece);
+  if (!files.has(outcomesPath)) await files.write(outcomesPath, "outcomes", "");
+
+  const counts = tally.counts();
+  const head: ManifestHead = {
+    ...options.head,
+    format: format.id,
+    target,
+    source: { spec: options.spec, pushedDown: null, read: counts.read },
+    counts,
+    files: files.list().map((file) => ({ ...file, path: file.path.slice(folder.length) })),
+  };
+  const manifest = `${folder}manifest.json`;
+  const encoder = new TextEncoder();
+  const texts = manifestText(head, textsOf(signatures.batches()));
+  for await (const piece of inPieces(texts)) await output.write(manifest, encoder.encode(piece));
+  outcomes.clear();
+  signatures.clear();
+  return {
+    format: format.id,
+    target,
+    counts,
+    causes: tally.causes(),
+    signatures: signatureCount,
+    lists: listCount,
+    files: files.list(),
+    manifest,
+  };
+}
+
+async function writeRules(options: FormatGenerationOptions, emission: Emission, files: OutputFiles): Promise<void> {
+  const { compiled, folder, name, header, appended } = options;
+  const rendered = renderAll(options, emission);
+  const parts = compiled.format.assemble!(rendered, { target: compiled.target, name, header });
+  for await (const part of parts) {
+    const path = `${folder}${part.path}`;
+    if (part.role === "rules" && appended !== undefined && !files.has(path)) {
+      await files.writeBytes(path, "rules", appended.bytes);
+      await files.write(path, "rules", appended.separator);
+    }
+    await files.write(path, part.role, part.text);
+  }
+  const rest = await rendered.next();
+  if (rest.done !== true) {
+    throw new Error(`the format ${compiled.format.id} did not write all signatures: a fault of the format`);
+  }
+}
+
+async function* renderAll(options: FormatGenerationOptions, emission: Emission): AsyncGenerator<RenderedSignature> {
+  const { compiled, template, intake, ledger, runStore, budget, progress } = options;
+  const { format } = compiled;
+  const decision = new ListDecision({ format, context: compiled.context, thresholds: template.lists, ledger });
+  let total = 0;
+  for await (const batch of merged(intake)) {
+    for (const { observation } of batch) decision.count(observation);
+    total += batch.length;
+    progress({ pass: "merge", format: format.id, done: total });
+  }
+  decision.decide();
+
+  const members = new SortedRecords(MEMBER_SHAPE, runStore, budget);
+  if (decision.hasLists) {
+    for await (const batch of merged(intake)) {
+      for (const item of batch) {
+        const place = decision.placeOf(item.observation);
+        if (place !== undefined) await members.add({ place, merged: item });
+      }
+    }
+  }
+  let done = 0;
+  const step = (count: number): void => {
+    done += count;
+    progress({ pass: "write", format: format.id, done, total });
+  };
+  for await (const lists of groupsByKey(members.batches(), listName)) {
+    for (const list of lists) {
+      yield* emission.list(list);
+      step(list.length);
+    }
+  }
+  members.clear();
+  for await (const batch of merged(intake)) {
+    for (const item of batch) {
+      if (decision.hasLists && decision.placeOf(item.observation) !== undefined) continue;
+      const full = await emission.single(item);
+      if (full) yield* emission.flush();
+      step(1);
+    }
+  }
+  yield* emission.flush();
+}
+
+async function* merged(intake: Intake): AsyncGenerator<readonly MergedObservation[]> {
+  for await (const groups of groupsByKey(intake.observations.batches(), OBSERVATION_SHAPE.key)) {
+    yield groups.map(mergeRecords);
+  }
+}
+
+/** A signature's line of the manifest and what it is sorted by. */
+interface SignatureLine {
+  readonly order: string;
+  readonly text: string;
+}
+
+const SIGNATURE_SHAPE: RecordShape<SignatureLine> = {
+  key: (line) => line.order,
+  size: (line) => 100 + line.text.length,
+};
+
+function signatureLine(signature: EmittedSignature): SignatureLine {
+  const { gid, sid, rev, observation, kind, entries, approximate, requires, rule, value, channels, limits } = signature;
+  const text = manifestSignature({
+    gid: gid ?? null,
+    sid: sid ?? null,
+    rev: rev ?? null,
+    observation,
+    kind,
+    entries,
+    approximate: approximate ?? null,
+    requires,
+    rule,
+    value: value ?? null,
+    channels,
+    limits,
+  });
+  const order = sid === undefined ? text : `${String(gid).padStart(10, "0")} ${String(sid).padStart(10, "0")}`;
+  return { order, text };
+}
+
+async function* textsOf(batches: AsyncIterable<readonly SignatureLine[]>): AsyncGenerator<readonly string[]> {
+  for await (const batch of batches) yield batch.map((line) => line.text);
+}
+
+/** Two sorted streams of lines as one, each line with its line feed, a batch of them at a time. */
+async function* mergedLines(
+  first: AsyncGenerator<readonly string[]>,
+  second: AsyncGenerator<readonly string[]>,
+): AsyncGenerator<string> {
+  const a = { lines: [] as readonly string[], at: 0, from: first };
+  const b = { lines: [] as readonly string[], at: 0, from: second };
+  for (;;) {
+    for (const side of [a, b]) {
+      while (side.at >= side.lines.length) {
+        const next = await side.from.next();
+        if (next.done === true) break;
+        side.lines = next.value;
+        side.at = 0;
+      }
+    }
+    const hasA = a.at < a.lines.length;
+    const hasB = b.at < b.lines.length;
+    if (!hasA && !hasB) return;
+    let text = "";
+    if (hasA && hasB) {
+      while (a.at < a.lines.length && b.at < b.lines.length) {
+        const side = a.lines[a.at]! <= b.lines[b.at]! ? a : b;
+        text += `${side.lines[side.at++]!}\n`;
+      }
+    } else {
+      const side = hasA ? a : b;
+      text = `${side.lines.slice(side.at).join("\n")}\n`;
+      side.at = side.lines.length;
+    }
+    yield text;
+  }
+}

@@ -1,0 +1,232 @@
+import type {
+  AssembleContext,
+  IndicatorSource,
+  LocatedDiagnostic,
+  SignatureFormat,
+  Target,
+} from "@sigwright/core";
+import { SourceText } from "@sigwright/core";
+import type { Guards } from "../guard/guard.ts";
+import { SidAllocator } from "../ledger/sid-allocator.ts";
+import type { LedgerChange } from "../ledger/sid-allocator.ts";
+import { formatLedger } from "../ledger/sid-ledger.ts";
+import type { SidLedger } from "../ledger/sid-ledger.ts";
+import type { Template } from "../templates/template.ts";
+import { readAppendTarget } from "./appended-file.ts";
+import type { AppendTarget, AppendedFile } from "./appended-file.ts";
+import { compileFormat } from "./compiled-format.ts";
+import type { CompiledFormat } from "./compiled-format.ts";
+import { GenerationFailure } from "./failure.ts";
+import { generateFormat } from "./format-generation.ts";
+import type { FormatResult } from "./format-generation.ts";
+import type { IndicatorFilter } from "./indicator-filter.ts";
+import { takeIn } from "./intake.ts";
+import type { OutputWriter } from "./output-writer.ts";
+import { memoryRunStore } from "./run-store.ts";
+import type { RunStore } from "./run-store.ts";
+import type { MemoryBudget } from "./sorted-records.ts";
+import type { Progress } from "./progress.ts";
+
+/** One ruleset that is asked for. */
+export interface RulesetRequest {
+  readonly format: SignatureFormat;
+  /** The format's first target when absent. */
+  readonly target?: Target;
+  /** Folder below the output folder, with `/`; the output folder itself when absent. */
+  readonly folder?: string;
+  /** An existing file that the ruleset is appended to. */
+  readonly append?: AppendTarget;
+}
+
+/** What {@link generate} is asked to do. */
+export interface GenerateOptions {
+  readonly source: IndicatorSource;
+  readonly template: Template;
+  /** Takes the place of no filter: without one, every indicator passes. */
+  readonly filter?: IndicatorFilter;
+  readonly guards: Guards;
+  /** At least one; no two may share folder and extension. */
+  readonly rulesets: readonly RulesetRequest[];
+  /** File name of the rules, without extension; see `safeFileName`. */
+  readonly name: string;
+  readonly ledger?: SidLedger;
+  /** Where the output writer puts the changed ledger; it is not written when absent. */
+  readonly ledgerPath?: string;
+  /** ISO 8601 in UTC; goes to the manifest. */
+  readonly now: string;
+  /** Name and version of the program, for the manifest. */
+  readonly tool: string;
+  readonly output: OutputWriter;
+  /** Takes what outgrows `memory`. Disposed at the end. In memory when absent. */
+  readonly runStore?: RunStore;
+  /** Bytes that records may take before they are set aside, roughly. Default 256 MiB. */
+  readonly memory?: number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What came of {@link generate}. */
+export type GenerateResult =
+  | {
+      readonly status: "generated";
+      readonly rulesets: readonly FormatResult[];
+      /** The ledger as it is to be kept. */
+      readonly ledger: SidLedger;
+      /** What is different from the ledger that was given, in the order of keys. */
+      readonly changes: readonly LedgerChange[];
+      /** Malformed rows, remarks on others and warnings, the first few. */
+      readonly problems: readonly LocatedDiagnostic[];
+      readonly problemCount: number;
+    }
+  | { readonly status: "failed"; readonly diagnostics: readonly LocatedDiagnostic[] };
+
+const DEFAULT_MEMORY = 256 * 1024 * 1024;
+
+/**
+ * Makes rulesets from a source of indicators in three passes: read, filter and guard; merge and decide about lists;
+ * encode, check and write. Everything is written, or nothing. The output depends on the options only, not on the order
+ * of the source's rows.
+ *
+ * Faults of the configuration come back as diagnostics. What the source throws (`SourceError`) and what the writer and
+ * the run store reject with is passed on, after the writer was told to abort.
+ */
+export async function generate(options: GenerateOptions): Promise<GenerateResult> {
+  const runStore = options.runStore ?? memoryRunStore();
+  try {
+    const prepared = prepare(options);
+    return await run(options, prepared, runStore);
+  } catch (error) {
+    await options.output.abort();
+    if (error instanceof GenerationFailure) return { status: "failed", diagnostics: error.diagnostics };
+    throw error;
+  } finally {
+    await runStore.dispose();
+  }
+}
+
+interface PreparedRuleset {
+  readonly request: RulesetRequest;
+  readonly compiled: CompiledFormat;
+  readonly appended: AppendedFile | undefined;
+}
+
+function prepare({ template, rulesets }: GenerateOptions): {
+  readonly rulesets: readonly PreparedRuleset[];
+  readonly warnings: readonly LocatedDiagnostic[];
+} {
+  const faults: LocatedDiagnostic[] = [];
+  const warnings: LocatedDiagnostic[] = [];
+  const prepared: PreparedRuleset[] = [];
+  for (const request of rulesets) {
+    const { format } = request;
+    if (format.encode === undefined || format.render === undefined || format.assemble === undefined) {
+      faults.push(cannotGenerate(format));
+      continue;
+    }
+    const { compiled, diagnostics } = compileFormat(template, format, request.target);
+    const read = request.append === undefined ? undefined : readAppendTarget(format, request.append);
+    const found = [...diagnostics, ...(read?.diagnostics ?? [])];
+    for (const located of found) (located.diagnostic.severity === "error" ? faults : warnings).push(located);
+    if (compiled !== undefined) prepared.push({ request, compiled, appended: read?.file });
+  }
+  if (faults.length > 0) throw new GenerationFailure(faults);
+  return { rulesets: prepared, warnings };
+}
+
+async function run(
+  options: GenerateOptions,
+  prepared: ReturnType<typeof prepare>,
+  runStore: RunStore,
+): Promise<GenerateResult> {
+  const { source, template, filter, guards, output } = options;
+  const budget: MemoryBudget = { limit: options.memory ?? DEFAULT_MEMORY, used: 0 };
+  const progress = throttled(options.onProgress);
+  const intake = await takeIn({
+    source,
+    filter,
+    guards,
+    observations: template.observations,
+    runStore,
+    budget,
+    onRow: (done) => progress({ pass: "read", done }),
+  });
+  const ledger = options.ledger ?? { entries: [] };
+  const taken = new Set<number>();
+  for (const { appended } of prepared.rulesets) for (const sid of appended?.sids ?? []) taken.add(sid);
+  const allocator = new SidAllocator({ ledger, range: template.sids, taken });
+  const results: FormatResult[] = [];
+  for (const { request, compiled, appended } of prepared.rulesets) {
+    results.push(
+      // oxlint-disable-next-line no-await-in-loop -- rulesets share the memory and the ledger
+      await generateFormat({
+        template,
+        compiled,
+        appended,
+        folder: request.folder === undefined ? "" : `${request.folder}/`,
+        name: options.name,
+        header: headerLines(options),
+        head: {
+          version: 1,
+          tool: options.tool,
+          now: options.now,
+          filter: filter?.text ?? null,
+          template: { id: template.id, hash: template.hash },
+        },
+        spec: source.spec,
+        intake,
+        ledger,
+        allocator,
+        output,
+        runStore,
+        budget,
+        progress,
+      }),
+    );
+  }
+  for (const { compiled } of prepared.rulesets) {
+    if (compiled.format.sidFamily !== undefined) allocator.retireRest(compiled.format.sidFamily);
+  }
+  const kept = allocator.ledger();
+  if (options.ledgerPath !== undefined) {
+    await output.write(options.ledgerPath, new TextEncoder().encode(formatLedger(kept)));
+  }
+  await output.commit();
+  return {
+    status: "generated",
+    rulesets: results,
+    ledger: kept,
+    changes: allocator.changes(),
+    problems: [...prepared.warnings, ...intake.problems],
+    problemCount: prepared.warnings.length + intake.problemCount,
+  };
+}
+
+/** Lines that say what made a rules file; without the time, so that nothing changes when nothing changed. */
+function headerLines({ source, template, filter, tool }: GenerateOptions): AssembleContext["header"] {
+  return [
+    `Made by ${tool} from ${source.spec}. Don't edit: the next run writes it anew.`,
+    `Template ${template.id} (${template.hash.slice(0, 12)}), filter: ${filter?.text ?? "none"}`,
+  ];
+}
+
+const PROGRESS_STEP = 1000;
+
+function throttled(onProgress: GenerateOptions["onProgress"]): (progress: Progress) => void {
+  if (onProgress === undefined) return () => {};
+  return (progress) => {
+    if (progress.done % PROGRESS_STEP === 0 || progress.done === progress.total) onProgress(progress);
+  };
+}
+
+function cannotGenerate(format: SignatureFormat): LocatedDiagnostic {
+  return {
+    source: SourceText.fromString("", { path: "format" }),
+    diagnostic: {
+      code: "generate/cannot-generate",
+      severity: "error",
+      rejects: false,
+      message: `the format \`${format.id}\` can't make signatures from indicators`,
+      range: { start: 0, end: 0 },
+      help: "`sigwright formats` tells which ones can",
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { observe } from "@sigwright/core";
+import type { Indicator, IndicatorSource, LocatedDiagnostic, Observation, RequestMatch } from "@sigwright/core";
+import type { GuardVerdict, Guards } from "../guard/guard.ts";
+import type { ObservationOptions } from "../templates/template.ts";
+import type { IndicatorFilter } from "./indicator-filter.ts";
+import { contributorOf, OBSERVATION_SHAPE } from "./observation-record.ts";
+import type { ObservationRecord } from "./observation-record.ts";
+import { OUTCOME_SHAPE, outcomeLine } from "./outcome-line.ts";
+import type { OutcomeLine } from "./outcome-line.ts";
+import { OutcomeTally } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import type { RunStore } from "./run-store.ts";
+import { SortedRecords } from "./sorted-records.ts";
+import type { MemoryBudget } from "./sorted-records.ts";
+
+/** What the first pass needs to know. */
+export interface IntakeOptions {
+  readonly source: IndicatorSource;
+  readonly filter: IndicatorFilter | undefined;
+  readonly guards: Guards;
+  readonly observations: ObservationOptions;
+  readonly runStore: RunStore;
+  readonly budget: MemoryBudget;
+  readonly onRow: (rows: number) => void;
+}
+
+/** What the first pass finds: observations of everything that may be emitted, and outcomes of everything else. */
+export interface Intake {
+  readonly observations: SortedRecords<ObservationRecord>;
+  readonly outcomes: SortedRecords<OutcomeLine>;
+  readonly tally: OutcomeTally;
+  /** Malformed rows and remarks on others, the first few. */
+  readonly problems: readonly LocatedDiagnostic[];
+  /** How many there are in all. */
+  readonly problemCount: number;
+}
+
+const MOST_PROBLEMS = 200;
+
+/** Pass 1: reads all rows, filters and guards them, and says what would be seen of the rest. */
+export async function takeIn(options: IntakeOptions): Promise<Intake> {
+  const { source, filter, guards, runStore, budget, onRow } = options;
+  const observations = new SortedRecords(OBSERVATION_SHAPE, runStore, budget);
+  const outcomes = new SortedRecords(OUTCOME_SHAPE, runStore, budget);
+  const tally = new OutcomeTally();
+  const problems: LocatedDiagnostic[] = [];
+  let problemCount = 0;
+  let rows = 0;
+
+  const report = (problem: LocatedDiagnostic): void => {
+    problemCount++;
+    if (problems.length < MOST_PROBLEMS) problems.push(problem);
+  };
+  const settle = (type: string | null, value: string | null, outcome: Outcome): Promise<void> | undefined => {
+    tally.add(outcome);
+    return outcomes.add(outcomeLine(type, value, outcome, []));
+  };
+
+  for await (const row of source.read()) {
+    rows++;
+    onRow(rows);
+    if (row.kind === "malformed") {
+      report(row.problem);
+      await settle(null, null, { status: "malformed", reason: whatIsWrong(row.problem) });
+      continue;
+    }
+    const { indicator } = row;
+    for (const remark of row.remarks) report(remark);
+    const verdict = filter?.evaluate(indicator);
+    if (verdict !== undefined && !verdict.passes) {
+      const { reason, clause } = verdict;
+      await settle(indicator.type, indicator.value, { status: "filtered", reason, clause });
+      continue;
+    }
+    const seen = observationsOf(indicator, options.observations);
+    if ("reason" in seen) {
+      await settle(indicator.type, indicator.value, { status: "unsupported", reason: seen.reason });
+      continue;
+    }
+    const allowed: Observation[] = [];
+    let objection: GuardVerdict | undefined;
+    for (const observation of seen.observations) {
+      const found = guards.check(observation);
+      if (found === undefined) allowed.push(observation);
+      else objection ??= found;
+    }
+    if (objection !== undefined && allowed.length === 0) {
+      const { reason, list } = objection;
+      await settle(indicator.type, indicator.value, { status: "guarded", reason, list });
+      continue;
+    }
+    const contributor = contributorOf(indicator);
+    for (const observation of allowed) {
+      const part = allowed.length === 1 ? {} : { part: { row: rows, of: allowed.length } };
+      const waiting = observations.add({ observation, contributor: { ...contributor, ...part } });
+      // oxlint-disable-next-line no-await-in-loop -- waits only where a run is written
+      if (waiting !== undefined) await waiting;
+    }
+  }
+  return { observations, outcomes, tally, problems, problemCount };
+}
+
+type Seen = { readonly observations: readonly Observation[] } | { readonly reason: string };
+
+function observationsOf(indicator: Indicator, options: ObservationOptions): Seen {
+  const observeOptions = { subdomains: options.host.subdomains };
+  const seen = observe(indicator, observeOptions);
+  if (seen.status === "unobservable") return { reason: seen.reason };
+  if (options.url.https === "unsupported") return seen;
+  return {
+    observations: seen.observations.flatMap((observation) => {
+      const { match } = observation;
+      if (match.kind !== "request" || match.scheme !== "https") return [observation];
+      const host = observe(hostOf(match), observeOptions);
+      return host.status === "observed" ? host.observations : [observation];
+    }),
+  };
+}
+
+function hostOf(match: RequestMatch): Pick<Indicator, "type" | "value"> {
+  return { type: match.hostKind === "domain" ? "Host" : "Address", value: match.host };
+}
+
+function whatIsWrong({ source, diagnostic }: LocatedDiagnostic): string {
+  const { line, column } = source.positionAt(diagnostic.range.start);
+  return `${source.path ?? "input"}:${line}:${column}: ${diagnostic.message}`;
+}

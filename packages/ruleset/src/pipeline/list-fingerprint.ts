@@ -1,0 +1,52 @@
+import type { Match, Observation } from "@sigwright/core";
+import type { CompiledFormat } from "./compiled-format.ts";
+import type { SignatureValues } from "./slot-values.ts";
+
+/**
+ * A fingerprint of a list's rule that does not depend on the list's content: that of the same rule for a list whose one
+ * member is invented. `undefined` when the format makes no such list; then the rule's own fingerprint has to do.
+ */
+export function listFingerprint(
+  { format, context }: CompiledFormat,
+  member: Observation,
+  rule: string,
+  values: SignatureValues,
+): string | undefined {
+  const invented = inventedLike(member);
+  const encoding = format.encodeList!([invented], context(member.kind));
+  if (encoding.status === "unsupported") return undefined;
+  const encoded = encoding.signatures.find((signature) => signature.rule === rule);
+  if (encoded === undefined) return undefined;
+  const rendered = format.render!(encoded, { ...values, sid: 1, rev: 1 }, context(member.kind));
+  return rendered.status === "rendered" ? rendered.fingerprint : undefined;
+}
+
+/** An observation of the same shape that no indicator has. */
+function inventedLike(observation: Observation): Observation {
+  const match = inventedMatch(observation.match);
+  return { ...observation, key: "invented", match };
+}
+
+function inventedMatch(match: Match): Match {
+  switch (match.kind) {
+    case "address":
+      return { ...match, address: match.family === 4 ? "192.0.2.1" : "2001:db8::1" };
+    case "network":
+      return match.family === 4
+        ? { ...match, address: "192.0.2.0", prefix: 24 }
+        : { ...match, address: "2001:db8::", prefix: 32 };
+    case "domain":
+      return { ...match, name: "invented.invalid" };
+    case "request":
+      return { ...match, host: "invented.invalid", hostKind: "domain", target: "/" };
+    case "literal":
+      return { ...match, text: "invented" };
+    case "digest":
+      return {
+        kind: "digest",
+        ...(match.md5 === undefined ? {} : { md5: "0".repeat(32) }),
+        ...(match.sha1 === undefined ? {} : { sha1: "0".repeat(40) }),
+        ...(match.sha256 === undefined ? {} : { sha256: "0".repeat(64) }),
+      };
+  }
+}

@@ -1,0 +1,33 @@
+import type { Outcome } from "./outcome.ts";
+import type { RecordShape } from "./sorted-records.ts";
+
+/** A line of `manifest.ndjson`, without its line feed. Lines are sorted as text, so by type and value first. */
+export type OutcomeLine = string;
+
+/** How outcome lines are sorted. */
+export const OUTCOME_SHAPE: RecordShape<OutcomeLine> = {
+  key: (line) => line,
+  size: (line) => 32 + line.length,
+};
+
+/** Writes what became of an indicator; type and value are `null` for a row that is none. */
+export function outcomeLine(
+  type: string | null,
+  value: string | null,
+  outcome: Outcome,
+  sids: readonly number[],
+): OutcomeLine {
+  const { status, reason, clause, list, into } = outcome;
+  return JSON.stringify({
+    type,
+    value,
+    outcome: {
+      status,
+      reason: reason ?? null,
+      ...(clause === undefined ? {} : { clause }),
+      ...(list === undefined ? {} : { list }),
+      ...(into === undefined ? {} : { into }),
+    },
+    sids,
+  });
+}

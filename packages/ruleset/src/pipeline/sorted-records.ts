@@ -1,0 +1,227 @@
+import type { Run, RunStore } from "./run-store.ts";
+
+/** How records of one sort are ordered, measured and set aside. */
+export interface RecordShape<T> {
+  /** Records come out in the order of this key, by UTF-16 code units. */
+  readonly key: (record: T) => string;
+  /** Roughly how many bytes the record takes in memory. */
+  readonly size: (record: T) => number;
+}
+
+/** Memory that several sorters share; the one that passes the limit sets its own records aside. */
+export interface MemoryBudget {
+  readonly limit: number;
+  used: number;
+}
+
+const BATCH = 1024;
+// Below this a run is not worth its file: other sorters hold the memory, and they will make room in their turn.
+const SMALLEST_RUN = 1 << 16;
+
+/**
+ * Collects JSON-safe records and gives them back sorted, as often as asked. While they fit the budget they stay in memory;
+ * beyond it they are written to a store as sorted runs that are merged when read. Records with one key come out
+ * together, in no particular order.
+ */
+export class SortedRecords<T> {
+  readonly #shape: RecordShape<T>;
+  readonly #store: RunStore;
+  readonly #budget: MemoryBudget;
+  readonly #runs: Run[] = [];
+  #records: T[] = [];
+  #size = 0;
+  #isSorted = true;
+
+  constructor(shape: RecordShape<T>, store: RunStore, budget: MemoryBudget) {
+    this.#shape = shape;
+    this.#store = store;
+    this.#budget = budget;
+  }
+
+  /** Takes a record. Returns a promise only when the caller has to wait for the store. */
+  add(record: T): Promise<void> | undefined {
+    const size = this.#shape.size(record);
+    this.#records.push(record);
+    this.#isSorted = false;
+    this.#size += size;
+    this.#budget.used += size;
+    if (this.#budget.used <= this.#budget.limit || this.#size < SMALLEST_RUN) return undefined;
+    return this.#setAside();
+  }
+
+  /** All records in order, in batches. Nothing may be added meanwhile. */
+  async *batches(): AsyncGenerator<readonly T[]> {
+    this.#sort();
+    if (this.#runs.length === 0) {
+      for (let at = 0; at < this.#records.length; at += BATCH) yield this.#records.slice(at, at + BATCH);
+      return;
+    }
+    yield* this.#merge();
+  }
+
+  /** Frees the memory the records take. The sorter is empty afterwards. */
+  clear(): void {
+    this.#budget.used -= this.#size;
+    this.#size = 0;
+    this.#records = [];
+    this.#runs.length = 0;
+  }
+
+  #sort(): void {
+    if (this.#isSorted) return;
+    const { key } = this.#shape;
+    const keyed = this.#records.map((record) => ({ key: key(record), record }));
+    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    this.#records = keyed.map((pair) => pair.record);
+    this.#isSorted = true;
+  }
+
+  async #setAside(): Promise<void> {
+    this.#sort();
+    const records = this.#records;
+    this.#runs.push(await this.#store.write(linesOf(records)));
+    this.#records = [];
+    this.#budget.used -= this.#size;
+    this.#size = 0;
+  }
+
+  async *#merge(): AsyncGenerator<readonly T[]> {
+    const cursors: Cursor<T>[] = [];
+    for (const run of this.#runs) cursors.push(cursorOf(run.batches()[Symbol.asyncIterator](), this.#shape.key));
+    cursors.push(cursorInMemory(this.#records, this.#shape.key));
+    const heap: Cursor<T>[] = [];
+    for (const cursor of cursors) {
+      // oxlint-disable-next-line no-await-in-loop -- a few runs, once
+      if (await cursor.load()) pushHeap(heap, cursor);
+    }
+    let batch: T[] = [];
+    while (heap.length > 0) {
+      const top = heap[0]!;
+      batch.push(top.record());
+      // oxlint-disable-next-line no-await-in-loop -- waits only where a batch of a run ends
+      if (top.advance() || (await top.load())) siftDown(heap);
+      else popHeap(heap);
+      if (batch.length === BATCH) {
+        yield batch;
+        batch = [];
+      }
+    }
+    if (batch.length > 0) yield batch;
+  }
+}
+
+/** Joins batches of sorted records to groups that share a key. */
+export async function* groupsByKey<T>(
+  batches: AsyncIterable<readonly T[]>,
+  key: (record: T) => string,
+): AsyncGenerator<readonly (readonly T[])[]> {
+  let group: T[] = [];
+  let groupKey: string | undefined;
+  for await (const batch of batches) {
+    const groups: T[][] = [];
+    for (const record of batch) {
+      const recordKey = key(record);
+      if (groupKey !== recordKey && group.length > 0) {
+        groups.push(group);
+        group = [];
+      }
+      groupKey = recordKey;
+      group.push(record);
+    }
+    if (groups.length > 0) yield groups;
+  }
+  if (group.length > 0) yield [group];
+}
+
+function* linesOf<T>(records: readonly T[]): Iterable<string> {
+  for (const record of records) yield JSON.stringify(record);
+}
+
+interface Cursor<T> {
+  key: string;
+  readonly record: () => T;
+  /** Goes to the next record of the batch at hand; false when there is none. */
+  readonly advance: () => boolean;
+  /** Fetches the next batch; false at the end. */
+  readonly load: () => Promise<boolean>;
+}
+
+function cursorOf<T>(batches: AsyncIterator<readonly string[]>, key: (record: T) => string): Cursor<T> {
+  let batch: readonly string[] = [];
+  let at = 0;
+  let current: T;
+  const take = (): void => {
+    // The line is one this class wrote with JSON.stringify.
+    current = JSON.parse(batch[at]!) as T;
+    cursor.key = key(current);
+  };
+  const cursor: Cursor<T> = {
+    key: "",
+    record: () => current,
+    advance() {
+      at++;
+      if (at >= batch.length) return false;
+      take();
+      return true;
+    },
+    async load() {
+      do {
+        // oxlint-disable-next-line no-await-in-loop -- skips empty batches
+        const next = await batches.next();
+        if (next.done === true) return false;
+        batch = next.value;
+      } while (batch.length === 0);
+      at = 0;
+      take();
+      return true;
+    },
+  };
+  return cursor;
+}
+
+function cursorInMemory<T>(records: readonly T[], key: (record: T) => string): Cursor<T> {
+  let at = -1;
+  const cursor: Cursor<T> = {
+    key: "",
+    record: () => records[at]!,
+    advance() {
+      at++;
+      if (at >= records.length) return false;
+      cursor.key = key(records[at]!);
+      return true;
+    },
+    load: () => Promise.resolve(at === -1 && cursor.advance()),
+  };
+  return cursor;
+}
+
+function pushHeap<T>(heap: Cursor<T>[], cursor: Cursor<T>): void {
+  heap.push(cursor);
+  let at = heap.length - 1;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    if (heap[parent]!.key <= heap[at]!.key) break;
+    [heap[parent], heap[at]] = [heap[at]!, heap[parent]!];
+    at = parent;
+  }
+}
+
+function popHeap<T>(heap: Cursor<T>[]): void {
+  const last = heap.pop()!;
+  if (heap.length === 0) return;
+  heap[0] = last;
+  siftDown(heap);
+}
+
+function siftDown<T>(heap: Cursor<T>[]): void {
+  let at = 0;
+  for (;;) {
+    const left = at * 2 + 1;
+    if (left >= heap.length) return;
+    const right = left + 1;
+    const least = right < heap.length && heap[right]!.key < heap[left]!.key ? right : left;
+    if (heap[at]!.key <= heap[least]!.key) return;
+    [heap[at], heap[least]] = [heap[least]!, heap[at]!];
+    at = least;
+  }
+}

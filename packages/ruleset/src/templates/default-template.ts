@@ -1,0 +1,148 @@
+/** The text of templates/default.yaml; `npm run embed` writes this file. */
+export const DEFAULT_TEMPLATE: string = `# yaml-language-server: $schema=../schema/template.schema.json
+#
+# The signature configuration template that Sigwright uses when none is named.
+#
+# To make your own: \`sigwright template show default > my.yaml\`, change it, try it with \`sigwright template check my.yaml\`
+# and use it with \`--template my.yaml\`. Everything that is left out has the value it has here, except \`formats\`:
+# a template writes only for the formats it lists.
+#
+# Text in double braces is a slot: \`{{value}}\` is filled in for each signature. What a slot holds is escaped for the
+# place it stands in, so no indicator, however odd, can end a string, an option or a rule.
+
+# Version of this file's layout.
+version: 1
+
+# Name of the template. It stands in the manifest, so that everybody can see what made a ruleset.
+id: default
+
+description: One exact signature for each observation, alert only, on any network.
+
+# Which indicators become signatures: three skulls and seventy per cent. \`--filter\` on the command line takes its place.
+# An indicator without a rating or confidence does not pass: unknown is not a number.
+filter: rating >= 3 and confidence >= 70
+
+# Signature ids are given from this range, both ends included. 1000000 to 1999999 is the range for local use by common
+# convention. A sid stays with its signature for ever (see the sid ledger), so choose the range once.
+sids:
+  start: 1000000
+  end: 1999999
+
+# How indicators are read as things that can be seen on a network.
+observations:
+  host:
+    # true: a Host also stands for every name below it. false: only for itself.
+    subdomains: false
+  url:
+    # What to do with https URLs, whose path can't be seen from outside:
+    #   unsupported  leave them out and say so in the manifest
+    #   host         watch for their host instead: broader, so only for feeds whose hosts are bad as a whole
+    https: unsupported
+
+# The message of each signature, one line. Slots: see docs/templates.md.
+message: "Sigwright {{observation}} {{value}}"
+
+# Class of the signatures; a name from the sensor's classification.config.
+classtype: trojan-activity
+
+# Priority by threat rating: the first line whose rating is reached counts, 1 is the most urgent.
+# A signature without a rating has the priority of the last line.
+priority:
+  - { rating: 4, priority: 1 }
+  - { rating: 3, priority: 2 }
+  - { rating: 0, priority: 3 }
+
+# Where a signature says more can be read. One whose slot has no value is left out.
+references:
+  - { kind: url, value: "{{link}}" }
+
+# Keys and values for the signature's metadata. One whose slot has no value is left out.
+metadata:
+  - { key: sigwright_type, value: "{{type}}" }
+  - { key: sigwright_rating, value: "{{rating}}" }
+  - { key: sigwright_confidence, value: "{{confidence}}" }
+
+# From how many observations of one kind a list takes the place of single signatures, where the format has an exact
+# list form for them. \`never\` keeps single signatures. A list stays one until its number falls below half of this.
+lists:
+  address: 20
+  network: 20
+  host: never
+  url: never
+
+# What keeps harmless values out of the ruleset; \`sigwright explain guards\` tells what each one does. \`--guard\` on the
+# command line takes the place of this part.
+guards:
+  special-purpose-address: true
+  special-use-domain: true
+  public-suffix: true
+  benign: true
+  allowlist: true
+  unselective: true
+
+# The rules. Each makes one signature from one observation (or one list of them). \`variant\` says which of the format's
+# ways to see the observation it uses. The rule's id is part of the key under which its sids are kept: rename it, and
+# its signatures get new sids.
+formats:
+  suricata:
+    rules:
+      # Any packet from or to the address, in both directions, answered or not. One alert for each pair of addresses
+      # and hour: without the threshold each flow would give two, one for each direction.
+      - id: address
+        observation: address
+        rule: >-
+          alert ip {{address}} any <> any any (msg:"{{message}}";
+          threshold:type limit,track by_both,count 1,seconds 3600;
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: network
+        observation: network
+        rule: >-
+          alert ip {{address}} any <> any any (msg:"{{message}}";
+          threshold:type limit,track by_both,count 1,seconds 3600;
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # {{match}} stands for the detection options, {{once}} for those that keep the rule to one alert for each flow: a
+      # client asks for A and AAAA records, and a kept connection has many requests.
+      #
+      # The name is asked for, over UDP or TCP. \`any any -> any any\` because stock HOME_NET has no IPv6, and the
+      # queries of internal resolvers would be missed otherwise.
+      - id: host-dns
+        observation: host
+        variant: dns
+        rule: >-
+          alert dns any any -> any any (msg:"{{message}} (DNS query)"; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request names the host, directly or through a proxy.
+      - id: host-http
+        observation: host
+        variant: http
+        rule: >-
+          alert http any any -> any any (msg:"{{message}} (HTTP host)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A TLS client hello names the host.
+      - id: host-tls
+        observation: host
+        variant: tls
+        rule: >-
+          alert tls any any -> any any (msg:"{{message}} (TLS SNI)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # The request as it is sent to the server itself: \`GET /path\`.
+      - id: url-origin
+        observation: url
+        variant: origin
+        rule: >-
+          alert http any any -> any {{port}} (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # The request as it is sent to a proxy: \`GET http://host/path\`.
+      - id: url-absolute
+        observation: url
+        variant: absolute
+        rule: >-
+          alert http any any -> any any (msg:"{{message}} (through a proxy)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+`;

@@ -1,0 +1,182 @@
+import type { Diagnostic, Range, SourceText } from "@sigwright/core";
+import { isAlias, isMap, isScalar, isSeq, Lexer, parseDocument } from "yaml";
+import type { Node, Scalar } from "yaml";
+import type { TextPlace } from "./yaml-text.ts";
+import { scalarPlace } from "./yaml-text.ts";
+
+/** A value of a YAML file and where it stands. */
+export type YamlNode = YamlScalar | YamlList | YamlMap;
+
+/** A single value. */
+export interface YamlScalar {
+  readonly type: "scalar";
+  readonly value: string | number | boolean | null;
+  readonly range: Range;
+  /** Where a text's characters stand. */
+  readonly place: TextPlace;
+}
+
+/** A sequence. */
+export interface YamlList {
+  readonly type: "list";
+  readonly items: readonly YamlNode[];
+  readonly range: Range;
+}
+
+/** A mapping; its keys are texts, and each stands once. */
+export interface YamlMap {
+  readonly type: "map";
+  readonly entries: readonly YamlEntry[];
+  readonly range: Range;
+}
+
+/** A key of a mapping with its value. */
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: YamlNode;
+}
+
+/** What {@link parseYaml} makes of a file; `root` is absent when a diagnostic is an error. */
+export interface ParsedYaml {
+  readonly root?: YamlNode;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The largest template read, in UTF-16 code units: a thousand rules. */
+export const LARGEST_TEMPLATE = 1 << 20;
+
+const DEEPEST_FLOW = 32;
+const DEEPEST_INDENT = 200;
+const MOST_DIAGNOSTICS = 20;
+
+/**
+ * Reads the part of YAML 1.2 that data needs: mappings with text keys, sequences and plain values. Anchors, aliases and
+ * tags are refused, and so are files that are too large or nested too deeply, before anything is built from them.
+ */
+export function parseYaml(source: SourceText): ParsedYaml {
+  const { text } = source;
+  const refusal = refuse(text);
+  if (refusal !== undefined) return { diagnostics: [refusal] };
+  const document = parseDocument(text, { version: "1.2", schema: "core", uniqueKeys: false, prettyErrors: false });
+  const diagnostics: Diagnostic[] = [];
+  for (const error of [...document.errors, ...document.warnings].slice(0, MOST_DIAGNOSTICS)) {
+    const [start, end] = error.pos;
+    diagnostics.push(fault("template/yaml", `not valid YAML: ${firstLine(error.message)}`, { start, end }));
+  }
+  if (diagnostics.length > 0) return { diagnostics };
+  const root = convert(document.contents, { start: 0, end: text.length }, text, diagnostics);
+  return diagnostics.length > 0 ? { diagnostics: diagnostics.slice(0, MOST_DIAGNOSTICS) } : { root, diagnostics };
+}
+
+/** The data a tree stands for. Mappings have no prototype, so no key means anything special. */
+export function plainValue(node: YamlNode): unknown {
+  if (node.type === "scalar") return node.value;
+  if (node.type === "list") return node.items.map(plainValue);
+  const object = Object.create(null) as Record<string, unknown>;
+  for (const { key, value } of node.entries) object[key] = plainValue(value);
+  return object;
+}
+
+function refuse(text: string): Diagnostic | undefined {
+  if (text.length > LARGEST_TEMPLATE) {
+    const message = `the template has ${text.length} characters, ${LARGEST_TEMPLATE} is the most`;
+    return fault("template/too-large", message, { start: 0, end: 0 });
+  }
+  let depth = 0;
+  let offset = 0;
+  let lineStart = 0;
+  let isLineHead = true;
+  for (const token of new Lexer().lex(text)) {
+    // The lexer's own marks for the start of a document, a scalar, and a fault stand for no text.
+    if (token === "\u0002" || token === "\u0018" || token === "\u001F") continue;
+    if (token === "[" || token === "{") depth++;
+    else if (token === "]" || token === "}") depth--;
+    const isSpace = token.trim() === "";
+    if (isLineHead && !isSpace && !BLOCK_MARK.test(token)) {
+      isLineHead = false;
+      if (offset - lineStart > DEEPEST_INDENT) return nestedTooDeeply(offset);
+    }
+    if (depth > DEEPEST_FLOW) return nestedTooDeeply(offset);
+    offset += token.length;
+    const feed = token.lastIndexOf("\n");
+    if (feed !== -1) {
+      lineStart = offset - (token.length - feed - 1);
+      isLineHead = true;
+    }
+  }
+  return undefined;
+}
+
+const BLOCK_MARK = /^[-?:]/;
+
+function convert(node: Node | null, around: Range, text: string, diagnostics: Diagnostic[]): YamlNode {
+  if (node === null) return { type: "scalar", value: null, range: around, place: { locate: () => around } };
+  const range = node.range == null ? around : { start: node.range[0], end: node.range[1] };
+  if (isAlias(node)) {
+    diagnostics.push(fault("template/anchor", "aliases are not read in templates", range, ALIAS_HELP));
+    return { type: "list", items: [], range };
+  }
+  if (node.anchor !== undefined) diagnostics.push(fault("template/anchor", "anchors are not read in templates", range, ALIAS_HELP));
+  if (node.tag !== undefined && text.charCodeAt(range.start) === 0x21) {
+    diagnostics.push(fault("template/tag", `the tag \`${node.tag}\` is not read in templates`, range, "leave the tag out"));
+  }
+  if (isMap(node)) return convertMap(node.items as MapPair[], range, text, diagnostics);
+  if (isSeq(node)) {
+    const items = node.items.map((item) => convert(item as Node | null, range, text, diagnostics));
+    return { type: "list", items, range };
+  }
+  if (!isScalar(node)) throw new TypeError("a YAML node of no known kind");
+  return { type: "scalar", value: scalarValue(node), range, place: scalarPlace(text, node) };
+}
+
+interface MapPair {
+  readonly key: Node | null;
+  readonly value: Node | null;
+}
+
+function convertMap(pairs: readonly MapPair[], range: Range, text: string, diagnostics: Diagnostic[]): YamlMap {
+  const entries: YamlEntry[] = [];
+  const seen = new Map<string, Range>();
+  for (const pair of pairs) {
+    const key = convert(pair.key, range, text, diagnostics);
+    if (key.type !== "scalar" || typeof key.value !== "string") {
+      diagnostics.push(fault("template/key", "the key is not a text", key.range));
+      continue;
+    }
+    const first = seen.get(key.value);
+    if (first !== undefined) {
+      diagnostics.push({
+        ...fault("template/duplicate-key", `the key \`${key.value}\` stands twice`, key.range),
+        labels: [{ range: first, message: "here first" }],
+      });
+      continue;
+    }
+    seen.set(key.value, key.range);
+    const value = convert(pair.value, { start: key.range.end, end: key.range.end }, text, diagnostics);
+    entries.push({ key: key.value, keyRange: key.range, value });
+  }
+  return { type: "map", entries, range };
+}
+
+function scalarValue(node: Scalar): YamlScalar["value"] {
+  const { value } = node;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  return value === null ? null : String(value);
+}
+
+function nestedTooDeeply(offset: number): Diagnostic {
+  return fault("template/too-deep", "the template is nested too deeply", { start: offset, end: offset + 1 });
+}
+
+const ALIAS_HELP = "write the value out; a template says everything where it is used";
+
+function fault(code: string, message: string, range: Range, help?: string): Diagnostic {
+  return { code, severity: "error", rejects: false, message, range, ...(help === undefined ? {} : { help }) };
+}
+
+function firstLine(message: string): string {
+  const end = message.indexOf("\n");
+  const line = end === -1 ? message : message.slice(0, end);
+  return line.charAt(0).toLowerCase() + line.slice(1);
+}
