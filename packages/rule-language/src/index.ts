@@ -1,3 +1,16 @@
+export type { OptionParts, RuleParts } from "./build.ts";
+export {
+  buildList,
+  buildOption,
+  buildRule,
+  decodeMetadata,
+  metadataOption,
+  quoteContent,
+  quoteText,
+  referenceOption,
+} from "./build.ts";
+export { RULE_DIAGNOSTICS } from "./diagnostics.ts";
+export { ruleFingerprint, ruleMeaning } from "./fingerprint.ts";
 export { parseRules, printRules } from "./parse.ts";
 export type {
   Blank,
