@@ -171,7 +171,8 @@ export interface ArtifactPart {
 /**
  * A signature format: one frozen object, all its functions pure. Only the first four members are required; an
  * absent member means that the format can't do that. `Document` is the format's own tree, `Compiled` its own
- * understanding of a template rule. Plugins are checked by the conformance suite in `@sigwright/core/testing`.
+ * understanding of a template rule; every format is a `SignatureFormat<unknown, unknown>`, which is why the functions
+ * are declared as methods. Plugins are checked by the conformance suite in `@sigwright/core/testing`.
  */
 export interface SignatureFormat<Document = unknown, Compiled = unknown> {
   /** Stable machine name. */
@@ -185,14 +186,14 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown> {
   /** Engine versions it knows, the first is the default. */
   readonly targets?: readonly Target[];
   /** Says whether a text looks like this format. */
-  readonly detect?: (text: string) => Likelihood;
+  detect?(text: string): Likelihood;
   /** Never throws on input; `print(parse(source).document) === source.text`. */
-  readonly parse?: (source: SourceText) => Parsed<Document>;
-  readonly print?: (document: Document) => string;
+  parse?(source: SourceText): Parsed<Document>;
+  print?(document: Document): string;
   /** All rules in the order of the text, the disabled ones too. */
-  readonly rules?: (document: Document) => readonly RuleView[];
+  rules?(document: Document): readonly RuleView[];
   /** What is wrong with a parsed document beyond what parsing said. */
-  readonly validate?: (document: Document, context: ValidateContext) => readonly Diagnostic[];
+  validate?(document: Document, context: ValidateContext): readonly Diagnostic[];
 
   /**
    * Present when signatures carry sids: the name under which the sid ledger keeps them. Formats whose sids must not
@@ -202,28 +203,28 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown> {
   /** Slots of this format's own, for the generated reference and for messages. */
   readonly templateSlots?: Readonly<Record<string, string>>;
   /** Understands a template rule, or says at which place it can't. */
-  readonly compileTemplate?: (
+  compileTemplate?(
     rule: TemplateRule,
     slots: Readonly<Record<string, SlotDeclaration>>,
     context: ValidateContext,
-  ) => TemplateResult<Compiled>;
-  readonly encode?: (observation: Observation, context: EncodeContext<Compiled>) => Encoding | Unsupported;
+  ): TemplateResult<Compiled>;
+  encode?(observation: Observation, context: EncodeContext<Compiled>): Encoding | Unsupported;
   /** Whether an observation may share a signature, `undefined` when it may not. */
-  readonly listForm?: (observation: Observation, context: EncodeContext<Compiled>) => ListForm | undefined;
+  listForm?(observation: Observation, context: EncodeContext<Compiled>): ListForm | undefined;
   /** Encodes observations of one group that together fit the capacity, in the order given. */
-  readonly encodeList?: (
+  encodeList?(
     members: readonly Observation[],
     context: EncodeContext<Compiled>,
-  ) => Encoding | Unsupported;
+  ): Encoding | Unsupported;
   /** Writes one signature; what would not fit the engine's limits is unsupported, with the reason. */
-  readonly render?: (
+  render?(
     signature: EncodedSignature,
     values: SlotValues,
     context: EncodeContext<Compiled>,
-  ) => RenderedSignature | Unsupported;
+  ): RenderedSignature | Unsupported;
   /** Puts rendered signatures together to files, streamed. */
-  readonly assemble?: (
+  assemble?(
     signatures: AsyncIterable<RenderedSignature>,
     context: AssembleContext,
-  ) => AsyncIterable<ArtifactPart>;
+  ): AsyncIterable<ArtifactPart>;
 }
