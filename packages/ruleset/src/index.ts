@@ -1,4 +1,40 @@
+export type { GuardId, Guards, GuardVerdict } from "./guard/guard.ts";
+export { GUARD_IDS, NO_GUARDS } from "./guard/guard.ts";
+export type { Renumbered, ResolvedLedger, ResolveOptions } from "./ledger/resolve-ledger.ts";
+export { resolveLedger } from "./ledger/resolve-ledger.ts";
+export type { LedgerChange, SidProposal, SidRange, SidRangeFull } from "./ledger/sid-allocator.ts";
+export { SidAllocator } from "./ledger/sid-allocator.ts";
+export type { ParsedLedger, SidEntry, SidLedger, SidState } from "./ledger/sid-ledger.ts";
+export { formatLedger, parseLedger } from "./ledger/sid-ledger.ts";
+export type { SignatureSubject } from "./ledger/signature-key.ts";
+export { signatureKey } from "./ledger/signature-key.ts";
+export type { FileRole, Manifest, ManifestFile, ManifestSignature } from "./manifest/manifest.ts";
+export type { AppendTarget } from "./pipeline/appended-file.ts";
+export type { CompiledFormat, CompileResult } from "./pipeline/compiled-format.ts";
+export { compileFormat } from "./pipeline/compiled-format.ts";
+export type { FormatResult } from "./pipeline/format-generation.ts";
+export type { GenerateOptions, GenerateResult, RulesetRequest } from "./pipeline/generate.ts";
+export { generate } from "./pipeline/generate.ts";
+export type { FilterVerdict, IndicatorFilter } from "./pipeline/indicator-filter.ts";
+export type { CauseCount, Counts, Outcome, OutcomeStatus } from "./pipeline/outcome.ts";
 export type { MemoryOutput, OutputWriter } from "./pipeline/output-writer.ts";
 export { discardOutput, memoryOutput } from "./pipeline/output-writer.ts";
+export type { Progress } from "./pipeline/progress.ts";
 export type { Run, RunStore } from "./pipeline/run-store.ts";
 export { memoryRunStore } from "./pipeline/run-store.ts";
+export { COMMON_SLOTS, PATTERN_SLOTS } from "./templates/common-slots.ts";
+export { DEFAULT_TEMPLATE } from "./templates/default-template.ts";
+export type { LoadedTemplate, LoadTemplateOptions } from "./templates/load-template.ts";
+export { defaultTemplate, loadTemplate } from "./templates/load-template.ts";
+export type { Schema } from "./templates/template-schema.ts";
+export { TEMPLATE_SCHEMA } from "./templates/template-schema.ts";
+export type {
+  FormatTemplate,
+  ObservationOptions,
+  PlacedRule,
+  PlacedText,
+  PriorityStep,
+  Template,
+} from "./templates/template.ts";
+export type { PatternPart, TextPattern } from "./templates/text-pattern.ts";
+export type { TextPlace } from "./templates/yaml-text.ts";
