@@ -15,7 +15,11 @@ import { packageLayers } from "./rules/package-layers.ts";
 const root = mkdtempSync(join(tmpdir(), "sigwright-lint-"));
 const manifests = {
   "package.json": { workspaces: ["packages/*"], devDependencies: { vitest: "5" } },
-  "packages/core/package.json": { name: "@sigwright/core", dependencies: { tr46: "6" } },
+  "packages/core/package.json": {
+    name: "@sigwright/core",
+    dependencies: { tr46: "6" },
+    exports: { ".": "./dist/index.js", "./testing": "./dist/testing/index.js" },
+  },
   "packages/filter/package.json": {
     name: "@sigwright/filter",
     dependencies: { "@sigwright/core": "1" },
@@ -67,6 +71,7 @@ tester.run("package-layers", packageLayers, {
     at("packages/filter/src/a.ts", 'import { x } from "@sigwright/core";'),
     at("packages/filter/src/a.test.ts", 'import { x } from "@sigwright/core/testing";'),
     at("packages/filter/src/testing/a.ts", 'import { x } from "@sigwright/core/testing";'),
+    at("packages/filter/src/testing/a.ts", 'import { x } from "@sigwright/sources";'),
     at("packages/filter/src/a.test.ts", 'import { x } from "@sigwright/sources";'),
     at("tools/bench/run.ts", 'import { x } from "@sigwright/filter";'),
   ],
@@ -74,6 +79,7 @@ tester.run("package-layers", packageLayers, {
     bad("packages/core/src/a.ts", 'import { x } from "@sigwright/filter";', "layer"),
     bad("packages/filter/src/a.ts", 'import type { x } from "@sigwright/sources";', "layer"),
     bad("packages/core/src/a.test.ts", 'import { x } from "@sigwright/filter";', "cycle"),
+    bad("packages/core/src/testing/a.ts", 'import { x } from "@sigwright/filter";', "layer"),
     bad("packages/filter/src/a.ts", 'import { x } from "@sigwright/core/testing";', "testing"),
   ],
 });
@@ -82,12 +88,16 @@ tester.run("browser-safe", browserSafe, {
   valid: [
     at("packages/core/src/a.ts", "const process = 1; export const x = { Buffer: process }.Buffer;"),
     at("packages/core/src/a.test.ts", 'import { readFileSync } from "node:fs"; process.exit();'),
+    at("packages/filter/src/testing/a.ts", "process.exit();"),
+    at("packages/filter/scripts/a.mjs", "process.exit();"),
     at("packages/sources/src/a.ts", 'import { readFileSync } from "node:fs"; process.exit();'),
     at("packages/core/src/a.ts", "new TextEncoder().encode(''); globalThis.structuredClone(1);"),
   ],
   invalid: [
     bad("packages/core/src/a.ts", 'import { readFileSync } from "node:fs";', "module"),
     bad("packages/core/src/a.ts", 'import { join } from "path";', "module"),
+    bad("packages/core/src/testing/a.ts", 'import { join } from "path";', "module"),
+    bad("packages/core/bin/a.js", 'import "node:fs";', "module"),
     bad("packages/core/src/a.ts", "export const x = Buffer.from('a');", "global"),
     bad("packages/core/src/a.ts", "export function f(x: Buffer): void {}", "global"),
     bad("packages/core/src/a.ts", "if (process.env.X) __dirname;", "global", "global"),
@@ -122,7 +132,7 @@ tester.run("explicit-reexports", explicitReexports, {
 });
 
 tester.run("file-names", fileNames, {
-  valid: [at("packages/core/src/line-index.ts", ""), at("packages/core/src/line-index.test.ts", "")],
+  valid: [at("packages/core/src/line-index.ts", ""), at("packages/core/src/line-index.property.test.ts", "")],
   invalid: [
     bad("packages/core/src/lineIndex.ts", "", "case"),
     bad("packages/core/src/utils.ts", "", "vague"),
@@ -135,11 +145,13 @@ tester.run("documented-exports", documentedExports, {
     at("packages/core/src/a.ts", "/** What it is. */\nexport const a = 1;"),
     at("packages/core/src/a.ts", "/** A. */\nexport function a(): void;\nexport function a(x?: number): void {}"),
     at("packages/core/src/a.ts", "const a = 1;\nexport { a };"),
+    at("packages/core/src/a.ts", "/** Both. */\nexport const a = 1;\nexport const b = 2; // the second\n"),
     at("tools/lint/a.ts", "export const a = 1;"),
   ],
   invalid: [
     bad("packages/core/src/a.ts", "export const a = 1;", "missing"),
     bad("packages/core/src/a.ts", "/* not a doc comment */\nexport interface A {}", "missing"),
     bad("packages/core/src/a.ts", "// a line\nexport type A = 1;", "missing"),
+    bad("packages/core/src/a.ts", "/** One. */\nexport const a = 1;\n\nexport const b = 2;\n", "missing"),
   ],
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 
 /** The scope of our own packages. */
 export const SCOPE = "@sigwright/";
@@ -10,6 +10,7 @@ export interface Manifest {
   readonly name?: string;
   readonly workspaces?: readonly string[];
   readonly imports?: Readonly<Record<string, unknown>>;
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -64,9 +65,17 @@ export function isNodeModule(specifier: string): boolean {
   return specifier.startsWith("node:") || builtinModules.includes(specifier);
 }
 
-/** Whether a file is never published: a test, or the configuration of a tool. */
-export function isTestFile(path: string): boolean {
-  return /\.(?:test|bench)\.ts$/.test(path) || basename(path) === "vitest.config.ts";
+/** Whether a file is never published: a test, what only tests use, a script or the configuration of a tool. */
+export function isUnpublished(path: string): boolean {
+  const owner = ownerOf(path);
+  if (owner === undefined || /\.(?:test|bench)\.ts$/.test(path)) return true;
+  if (isTestingCode(path)) return owner.manifest.exports?.["./testing"] === undefined;
+  return !/^(?:src|bin)[\\/]/.test(relative(owner.folder, path));
+}
+
+/** Whether a file is in `src/testing`: for the package's own tests, or published for those of others. */
+export function isTestingCode(path: string): boolean {
+  return /[\\/]src[\\/]testing[\\/]/.test(path);
 }
 
 /** Where a relative specifier leads. */

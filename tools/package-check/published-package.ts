@@ -58,7 +58,8 @@ export function fileListProblems(manifest: PackageManifest, files: readonly stri
     problems.push("the generated parsers are missing");
   }
   for (const file of files) {
-    if (SUPERFLUOUS.test(file)) problems.push(`${file} does not belong into a published package`);
+    const isForOwnTests = file.startsWith("dist/testing/") && manifest.exports["./testing"] === undefined;
+    if (SUPERFLUOUS.test(file) || isForOwnTests) problems.push(`${file} does not belong into a published package`);
   }
   return problems;
 }

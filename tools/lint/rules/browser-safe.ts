@@ -1,6 +1,6 @@
 import { layerOf } from "../layers.ts";
 import { type Rule, visitModuleNames } from "../rule.ts";
-import { isNodeModule, isTestFile, ownerOf } from "../workspace.ts";
+import { isNodeModule, isUnpublished, ownerOf } from "../workspace.ts";
 
 /** Globals that Node has and browsers have not. */
 const NODE_GLOBALS: ReadonlySet<string> = new Set([
@@ -25,7 +25,7 @@ export const browserSafe: Rule = {
   },
   create(context) {
     const importer = ownerOf(context.filename)?.shortName;
-    if (importer === undefined || layerOf(importer).node === true || isTestFile(context.filename)) return {};
+    if (importer === undefined || layerOf(importer).node === true || isUnpublished(context.filename)) return {};
 
     return {
       ...visitModuleNames(({ value, node }) => {

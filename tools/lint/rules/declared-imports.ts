@@ -1,5 +1,5 @@
 import { type Rule, visitModuleNames } from "../rule.ts";
-import { isNodeModule, isRoot, isTestFile, ownerOf, packageNameOf, SCOPE } from "../workspace.ts";
+import { isNodeModule, isRoot, isUnpublished, ownerOf, packageNameOf, SCOPE } from "../workspace.ts";
 
 /**
  * What is imported must be declared by the package that imports it. npm links every package of the workspace where all
@@ -17,7 +17,7 @@ export const declaredImports: Rule = {
     const owner = ownerOf(context.filename);
     if (owner === undefined) return {};
     const { manifest } = owner;
-    const forTests = isTestFile(context.filename) || isRoot(owner);
+    const forTests = isUnpublished(context.filename) || isRoot(owner);
     const declared = new Set([
       ...Object.keys(manifest.dependencies ?? {}),
       ...Object.keys(manifest.peerDependencies ?? {}),

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { isTestFile, ownerOf } from "../workspace.ts";
+import { isUnpublished, ownerOf } from "../workspace.ts";
 
 /** Everything a package's files offer each other says what it is, in a doc comment. */
 export const documentedExports: Rule = {
@@ -8,8 +8,9 @@ export const documentedExports: Rule = {
     messages: { missing: "exported without a doc comment: say what it is or returns, its units and its source" },
   },
   create(context) {
-    if (ownerOf(context.filename)?.shortName === undefined || isTestFile(context.filename)) return {};
+    if (ownerOf(context.filename)?.shortName === undefined || isUnpublished(context.filename)) return {};
     const overloaded = new Set<string>();
+    let lineAfterDocumented = 0;
     return {
       ExportNamedDeclaration(node) {
         const { declaration } = node;
@@ -20,8 +21,11 @@ export const documentedExports: Rule = {
           overloaded.add(declaration.id.name);
         }
         const comment = context.sourceCode.getCommentsBefore(node).at(-1);
-        if (comment?.type === "Block" && comment.value.startsWith("*")) return;
-        context.report({ node, messageId: "missing" });
+        const isDocumented = comment?.type === "Block" && comment.value.startsWith("*");
+        // Constants without a blank line between them share the comment above the first.
+        const isInRun = declaration.type === "VariableDeclaration" && node.loc.start.line === lineAfterDocumented;
+        if (isDocumented || isInRun) lineAfterDocumented = node.loc.end.line + 1;
+        else context.report({ node, messageId: "missing" });
       },
     };
   },

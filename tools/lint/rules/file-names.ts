@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import type { Rule } from "../rule.ts";
 
-/** Lower-case words joined by hyphens, then what kind of file it is. */
-const KEBAB_CASE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|bench|config|shared|d))?\.[cm]?[jt]s$/;
+/** Lower-case words joined by hyphens, then what kind of file it is: `.ts`, `.test.ts`, `.property.test.ts`. */
+const KEBAB_CASE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*$/;
 const NAMES_NOTHING: ReadonlySet<string> = new Set(["common", "helper", "helpers", "misc", "types", "util", "utils"]);
 
 /** A file is named after the one idea it holds. */

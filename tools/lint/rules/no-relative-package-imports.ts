@@ -1,5 +1,5 @@
 import { type Rule, visitModuleNames } from "../rule.ts";
-import { isRoot, isTestFile, ownerOf, resolveRelative } from "../workspace.ts";
+import { isRoot, isUnpublished, ownerOf, resolveRelative } from "../workspace.ts";
 
 /**
  * A relative import stays inside its package: what leads out of it is not in the tarball, and what leads into a sibling
@@ -24,7 +24,7 @@ export const noRelativePackageImports: Rule = {
       if (!isRoot(target)) {
         const name = target.manifest.name ?? target.folder;
         context.report({ node, messageId: "sibling", data: { specifier: value, target: name } });
-      } else if (!isTestFile(context.filename)) {
+      } else if (!isUnpublished(context.filename)) {
         context.report({ node, messageId: "outside", data: { specifier: value } });
       }
     });

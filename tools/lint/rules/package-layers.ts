@@ -1,6 +1,6 @@
 import { layerOf, mayImport, testsMayImport } from "../layers.ts";
 import { type Rule, visitModuleNames } from "../rule.ts";
-import { isTestFile, ownerOf, SCOPE, shortNameOf } from "../workspace.ts";
+import { isUnpublished, isTestingCode, ownerOf, SCOPE, shortNameOf } from "../workspace.ts";
 
 /** Our packages import each other only downwards, as the table in `layers.ts` says. */
 export const packageLayers: Rule = {
@@ -15,13 +15,13 @@ export const packageLayers: Rule = {
   create(context) {
     const importer = ownerOf(context.filename)?.shortName;
     if (importer === undefined) return {};
-    const isTest = isTestFile(context.filename);
-    const isTestingCode = isTest || /[\\/]src[\\/]testing[\\/]/.test(context.filename);
+    const isTest = isUnpublished(context.filename);
+    const isForTests = isTest || isTestingCode(context.filename);
 
     return visitModuleNames(({ value, node }) => {
       const imported = shortNameOf(value);
       if (imported === undefined) return;
-      if (!isTestingCode && value.startsWith(`${SCOPE}${imported}/testing`)) {
+      if (!isForTests && value.startsWith(`${SCOPE}${imported}/testing`)) {
         context.report({ node, messageId: "testing", data: { specifier: value } });
       } else if (isTest ? !testsMayImport(importer, imported) : !mayImport(importer, imported)) {
         const allowed = layerOf(importer).imports.join(", ") || "nothing";
