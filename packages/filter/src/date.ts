@@ -109,12 +109,17 @@ function readAbsolute(text: string): { start: number; precision: DatePrecision }
     : undefined;
 }
 
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 function dayStart(year: number, month: number, day: number): number | undefined {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  return date.getTime();
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const length = month === 2 && isLeapYear ? 29 : MONTH_LENGTHS[month - 1];
+  if (length === undefined || day < 1 || day > length) return undefined;
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999; four centuries earlier or later the calendar is the same.
+  return year < 100 ? Date.UTC(year + 400, month - 1, day) - FOUR_CENTURIES : Date.UTC(year, month - 1, day);
 }
+
+const FOUR_CENTURIES = 146_097 * DAY;
 
 /** Four-digit years only, so that every date can be written as it was read. */
 function withinCalendar(start: number): boolean {

@@ -84,10 +84,10 @@ function collectConjuncts(
     collectConjuncts(expression.operand, !negated, filter, now, conjuncts);
     return;
   }
-  const text = cut(filter.text.slice(expression.range.start, expression.range.end));
+  const text = filter.text.slice(expression.range.start, expression.range.end);
   const judge = compileExpression(expression, negated, now);
   const clause = negated ? (expression.type === "comparison" ? `not ${text}` : `not (${text})`) : text;
-  conjuncts.push({ clause, range: expression.range, truth: judge.truth, reason: judge.reason });
+  conjuncts.push({ clause: cut(clause), range: expression.range, truth: judge.truth, reason: judge.reason });
 }
 
 /** Whether an expression falls into several conjuncts; a negation that does not keeps its own place in the text. */
