@@ -1,4 +1,5 @@
 import type { DiagnosticInfo } from "@sigwright/core";
+import { anchor } from "./markdown.ts";
 
 /** The catalogue of one package. */
 export interface Catalogue {
@@ -54,12 +55,4 @@ function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${text.replace(/\n$/, "")}\n${fence}`;
-}
-
-/** How GitHub names a heading: lower case, punctuation taken out, blanks made hyphens. */
-function anchor(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\p{Letter}\p{Number} _-]/gu, "")
-    .replaceAll(" ", "-");
 }
