@@ -3,7 +3,9 @@ import { SourceError, quoted } from "@sigwright/core";
 import type { IndicatorSource, SourceRow } from "@sigwright/core";
 import { fileBytes, peek, textBytes } from "./byte-stream.ts";
 import { createCsvReader } from "./csv.ts";
+import type { CsvReader } from "./csv.ts";
 import { createJsonRowScanner, JsonDocumentError } from "./json-rows.ts";
+import type { JsonRow } from "./json-rows.ts";
 import { decodeBytes, readLines } from "./line-reader.ts";
 import type { Line } from "./line-reader.ts";
 import { readListLine } from "./list.ts";
@@ -118,9 +120,9 @@ function rowBatches(
 async function* lineRows(
   chunks: AsyncIterable<Uint8Array>,
   limit: number,
-  read: (line: Line) => Iterable<SourceRow>,
+  read: (line: Line) => SourceRow | undefined,
 ): AsyncGenerator<Iterable<SourceRow>> {
-  for await (const lines of readLines(chunks, limit)) for (const line of lines) yield read(line);
+  for await (const lines of readLines(chunks, limit)) yield present(lines, read);
 }
 
 async function* csvRows(
@@ -130,8 +132,12 @@ async function* csvRows(
   limit: number,
 ): AsyncGenerator<Iterable<SourceRow>> {
   const reader = createCsvReader(delimiter, context, limit);
-  for await (const lines of readLines(chunks, limit)) for (const line of lines) yield reader.push(line);
+  for await (const lines of readLines(chunks, limit)) yield recordRows(lines, reader);
   yield reader.end();
+}
+
+function* recordRows(lines: Iterable<Line>, reader: CsvReader): Generator<SourceRow> {
+  for (const line of lines) yield* reader.push(line);
 }
 
 async function* jsonRows(
@@ -140,12 +146,10 @@ async function* jsonRows(
   limit: number,
 ): AsyncGenerator<Iterable<SourceRow>> {
   const scanner = createJsonRowScanner(limit);
+  const read = (row: JsonRow): SourceRow =>
+    row.tooLong === undefined ? jsonRow(row, context) : tooLongRow(row, context, row.tooLong, limit);
   try {
-    for await (const chunk of chunks) {
-      for (const row of scanner.push(chunk)) {
-        yield [row.tooLong === undefined ? jsonRow(row, context) : tooLongRow(row, context, row.tooLong, limit)];
-      }
-    }
+    for await (const chunk of chunks) yield present(scanner.push(chunk), read);
     scanner.end();
   } catch (error) {
     if (!(error instanceof JsonDocumentError)) throw error;
@@ -153,5 +157,13 @@ async function* jsonRows(
       ...(error.help === undefined ? {} : { help: error.help }),
       cause: error,
     });
+  }
+}
+
+/** What a reader makes of each item, without those it makes nothing of; one at a time, when it is asked for. */
+function* present<T>(items: Iterable<T>, read: (item: T) => SourceRow | undefined): Generator<SourceRow> {
+  for (const item of items) {
+    const row = read(item);
+    if (row !== undefined) yield row;
   }
 }

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { SourceEncoding } from "@sigwright/core";
 import { decodeBytes, previewText } from "./line-reader.ts";
 
@@ -49,6 +50,7 @@ const MAX_KEY_BYTES = 64;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
+const LINE_FEED = 0x0a;
 const BACKSLASH = 0x5c;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
@@ -93,20 +95,59 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
   let memberName = "";
 
   let line = 1;
-  let column = 1;
+  // The column is known at one offset of the chunk, the anchor, and counted on from there when it is asked for.
+  let anchor = 0;
+  let anchorColumn = 1;
   let rowPlace = { line: 1, column: 1 };
   let held: Uint8Array[] = [];
   let heldBytes = 0;
 
-  const fail = (message: string, help?: string): never => {
-    throw new JsonDocumentError(message, { line, column }, help);
+  const columnAt = (chunk: Uint8Array, offset: number): number => {
+    anchorColumn += utf16Length(chunk, anchor, offset);
+    anchor = offset;
+    return anchorColumn;
+  };
+  const startLine = (offset: number): void => {
+    line += 1;
+    anchor = offset;
+    anchorColumn = 1;
+  };
+  const fail = (chunk: Uint8Array, offset: number, message: string, help?: string): never => {
+    throw new JsonDocumentError(message, { line, column: columnAt(chunk, offset) }, help);
+  };
+  /** Goes on to the end of a structure (depth 0) or of the chunk; returns the offset after it. */
+  const skipStructure = (chunk: Uint8Array, from: number): number => {
+    let i = from;
+    for (; i < chunk.length; i++) {
+      const byte = chunk[i]!;
+      if (byte === LINE_FEED) startLine(i + 1);
+      if (inString) {
+        if (escaped) escaped = false;
+        else if (byte === BACKSLASH) escaped = true;
+        else if (byte === QUOTE) {
+          inString = false;
+          if (depth === 0) return i + 1;
+        }
+      } else if (byte === QUOTE) inString = true;
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        depth -= 1;
+        if (depth === 0) return i + 1;
+      }
+    }
+    return i;
   };
   const hold = (bytes: Uint8Array): void => {
     if (heldBytes <= maxBytes) held.push(bytes);
     heldBytes += bytes.length;
     if (heldBytes > maxBytes && held.length > 0) held = [Buffer.concat(held).subarray(0, 4096)];
   };
-  const takeRow = (): JsonRow => {
+  /** The row that ends before `end`, and began in this chunk or in one before. */
+  const takeRow = (chunk: Uint8Array, ascii: string | undefined, start: number, end: number): JsonRow => {
+    if (ascii !== undefined && heldBytes === 0 && end - start <= maxBytes) {
+      return { text: ascii.slice(start, end), ...rowPlace, encoding: "utf-8" };
+    }
+    hold(chunk.subarray(start, end));
     const bytes = held.length === 1 ? held[0]! : Buffer.concat(held);
     const row: JsonRow =
       heldBytes > maxBytes
@@ -119,35 +160,31 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
 
   const push = (chunk: Uint8Array): readonly JsonRow[] => {
     const rows: JsonRow[] = [];
+    // Where bytes and characters are the same, rows are cut from one string: views of bytes cost more than their text.
+    const ascii = isAscii(chunk) ? decodeBytes(chunk).text : undefined;
     let rowStart = state === "structure" || state === "scalar" || state === "string" ? 0 : -1;
 
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i]!;
       switch (state) {
         case "structure":
-        case "skipped":
-          if (inString) {
-            if (escaped) escaped = false;
-            else if (byte === BACKSLASH) escaped = true;
-            else if (byte === QUOTE) inString = false;
-          } else if (byte === QUOTE) inString = true;
-          else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
-          else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
-          if (depth === 0 && !inString) {
-            if (state === "structure") {
-              hold(chunk.subarray(rowStart, i + 1));
-              rows.push(takeRow());
-              rowStart = -1;
-              state = "afterElement";
-            } else state = "member";
-          }
-          break;
+        case "skipped": {
+          // Nearly all bytes are looked at here, so this loop does nothing else.
+          const after = skipStructure(chunk, i);
+          i = after - 1;
+          if (depth > 0 || inString) continue;
+          if (state === "structure") {
+            rows.push(takeRow(chunk, ascii, rowStart, after));
+            rowStart = -1;
+            state = "afterElement";
+          } else state = "member";
+          continue;
+        }
         case "string":
           if (escaped) escaped = false;
           else if (byte === BACKSLASH) escaped = true;
           else if (byte === QUOTE) {
-            hold(chunk.subarray(rowStart, i + 1));
-            rows.push(takeRow());
+            rows.push(takeRow(chunk, ascii, rowStart, i + 1));
             rowStart = -1;
             state = "afterElement";
           }
@@ -156,8 +193,7 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
         case "skippedScalar":
           if (byte !== COMMA && byte !== CLOSE_BRACKET && byte !== CLOSE_BRACE && !isBlank(byte)) break;
           if (state === "scalar") {
-            hold(chunk.subarray(rowStart, i));
-            rows.push(takeRow());
+            rows.push(takeRow(chunk, ascii, rowStart, i));
             rowStart = -1;
             state = "afterElement";
           } else state = "member";
@@ -175,10 +211,10 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
             break;
           }
           if (byte === CLOSE_BRACE) {
-            fail("`}` is not expected here: JSON wants `,` or `]`", "an element before this place has a `}` too many");
+            fail(chunk, i, "`}` is not expected here: JSON wants `,` or `]`", "an element before this place has a `}` too many");
           }
           // A missing comma between two elements leaves no doubt where either ends.
-          rowPlace = { line, column };
+          rowPlace = { line, column: columnAt(chunk, i) };
           rowStart = i;
           if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
             depth = 1;
@@ -186,8 +222,7 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
           } else if (byte === QUOTE) state = "string";
           else if (byte === COMMA) {
             // Two commas in a row: an element with nothing in it.
-            hold(new Uint8Array());
-            rows.push(takeRow());
+            rows.push(takeRow(chunk, ascii, i, i));
             rowStart = -1;
           } else state = "scalar";
           break;
@@ -199,7 +234,7 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
           } else if (byte === OPEN_BRACE) {
             state = "member";
             inWrapper = true;
-          } else fail("JSON wants `[` or `{` at its beginning");
+          } else fail(chunk, i, "JSON wants `[` or `{` at its beginning");
           break;
         case "member":
           if (isBlank(byte) || byte === COMMA) break;
@@ -207,7 +242,7 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
           else if (byte === QUOTE) {
             state = "memberName";
             key = [];
-          } else fail("JSON wants a name in double quotes here");
+          } else fail(chunk, i, "JSON wants a name in double quotes here");
           break;
         case "memberName":
           if (escaped) escaped = false;
@@ -221,7 +256,7 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
           break;
         case "memberColon":
           if (isBlank(byte)) break;
-          if (byte !== COLON) fail("JSON wants `:` after a name");
+          if (byte !== COLON) fail(chunk, i, "JSON wants `:` after a name");
           state = "memberValue";
           break;
         case "memberValue":
@@ -233,6 +268,8 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
           }
           if (Object.hasOwn(OTHER_DOCUMENTS, memberName) && !sawRows) {
             fail(
+              chunk,
+              i,
               `the document is ${OTHER_DOCUMENTS[memberName]!}, which can't be read yet`,
               "convert it to one JSON object a line (NDJSON), a JSON array or CSV",
             );
@@ -242,14 +279,13 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
           state = depth > 0 || inString ? "skipped" : "skippedScalar";
           break;
         case "done":
-          if (!isBlank(byte)) fail("there is text after the end of the JSON document");
+          if (!isBlank(byte)) fail(chunk, i, "there is text after the end of the JSON document");
           break;
       }
-      if (byte === 0x0a) {
-        line += 1;
-        column = 1;
-      } else if ((byte & 0xc0) !== 0x80) column += byte >= 0xf0 ? 2 : 1;
+      if (byte === LINE_FEED) startLine(i + 1);
     }
+    columnAt(chunk, chunk.length);
+    anchor = 0;
     if (rowStart !== -1) hold(chunk.subarray(rowStart));
     return rows;
   };
@@ -267,10 +303,20 @@ export function createJsonRowScanner(maxBytes: number): JsonRowScanner {
     if (heldBytes > 0) {
       throw new JsonDocumentError("the element that begins here is never closed", rowPlace, help);
     }
-    fail("the JSON document ends before it is closed", help);
+    throw new JsonDocumentError("the JSON document ends before it is closed", { line, column: anchorColumn }, help);
   };
 
   return { push, end };
+}
+
+/** UTF-16 code units that bytes of UTF-8 stand for; a byte that does not belong there counts one at most. */
+function utf16Length(bytes: Uint8Array, start: number, end: number): number {
+  let units = 0;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i]!;
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return units;
 }
 
 function isBlank(byte: number): boolean {

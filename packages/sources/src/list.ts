@@ -1,36 +1,29 @@
 import { refang } from "@sigwright/core";
-import type { SourceRow } from "@sigwright/core";
+import type { Range, SourceRow } from "@sigwright/core";
 import type { Line } from "./line-reader.ts";
 import { indicatorRow, malformedRow, tooLongRow } from "./source-row.ts";
-import type { RowContext } from "./source-row.ts";
+import type { RowContext, RowText } from "./source-row.ts";
 import { looksLikeSchemelessUrl, valueType } from "./value-type.ts";
 
 /** A `#` that begins a line, or has a blank before it: elsewhere it belongs to the value (a URL's fragment). */
 const COMMENT = /(?:^|[ \t])#/;
 
-/** Reads a plain list: one value a line, `#` comments; the type is told from the value. */
-export function* readListLine(line: Line, context: RowContext, limit: number): Generator<SourceRow> {
-  if (line.tooLong !== undefined) {
-    yield tooLongRow({ ...line, line: line.number }, context, line.tooLong, limit);
-    return;
-  }
+/** Reads a line of a plain list: one value, or nothing; `#` begins a comment. The type is told from the value. */
+export function readListLine(line: Line, context: RowContext, limit: number): SourceRow | undefined {
+  const row: RowText = { text: line.text, line: line.number, encoding: line.encoding };
+  if (line.tooLong !== undefined) return tooLongRow(row, context, line.tooLong, limit);
   const comment = COMMENT.exec(line.text);
   const value = (comment === null ? line.text : line.text.slice(0, comment.index)).trim();
-  if (value === "") return;
+  if (value === "") return undefined;
   const start = line.text.indexOf(value);
-  yield bareValueRow(
-    value,
-    { text: line.text, line: line.number, encoding: line.encoding },
-    { start, end: start + value.length },
-    context,
-  );
+  return bareValueRow(value, row, { start, end: start + value.length }, context);
 }
 
 /** Makes an indicator of a value that stands alone. */
 export function bareValueRow(
   value: string,
-  row: { text: string; line: number; column?: number; encoding: Line["encoding"] },
-  range: { start: number; end: number },
+  row: RowText,
+  range: Range,
   context: RowContext,
 ): SourceRow {
   const refanged = refang(value);

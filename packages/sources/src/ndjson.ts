@@ -6,11 +6,13 @@ import { bareValueRow } from "./list.ts";
 import { indicatorRow, malformedRow, tooLongRow } from "./source-row.ts";
 import type { RowContext, RowText } from "./source-row.ts";
 
+const BLANK = /^\s*$/;
+
 /** Reads one line of NDJSON: one JSON object, or nothing. */
-export function* readNdjsonLine(line: Line, context: RowContext, limit: number): Generator<SourceRow> {
+export function readNdjsonLine(line: Line, context: RowContext, limit: number): SourceRow | undefined {
   const row: RowText = { text: line.text, line: line.number, encoding: line.encoding };
-  if (line.tooLong !== undefined) yield tooLongRow(row, context, line.tooLong, limit);
-  else if (line.text.trim() !== "") yield jsonRow(row, context);
+  if (line.tooLong !== undefined) return tooLongRow(row, context, line.tooLong, limit);
+  return BLANK.test(line.text) ? undefined : jsonRow(row, context);
 }
 
 /** Makes an indicator of a JSON value: an object as in the NDJSON form, or a string that is a bare value. */
