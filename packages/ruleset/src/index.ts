@@ -1,5 +1,11 @@
-export type { GuardId, Guards, GuardVerdict } from "./guard/guard.ts";
-export { GUARD_IDS, NO_GUARDS } from "./guard/guard.ts";
+export type { GuardOptions } from "./guard/create-guards.ts";
+export { createGuards } from "./guard/create-guards.ts";
+export type { GuardId, GuardInfo, Guards, GuardVerdict } from "./guard/guard.ts";
+export { GUARD_IDS, GUARDS, NO_GUARDS } from "./guard/guard.ts";
+export type { GuardSelection } from "./guard/guard-selection.ts";
+export { parseGuardSelection } from "./guard/guard-selection.ts";
+export type { ParsedValueList, ValueList } from "./guard/value-list.ts";
+export { parseValueList } from "./guard/value-list.ts";
 export type { Renumbered, ResolvedLedger, ResolveOptions } from "./ledger/resolve-ledger.ts";
 export { resolveLedger } from "./ledger/resolve-ledger.ts";
 export type { LedgerChange, SidProposal, SidRange, SidRangeFull } from "./ledger/sid-allocator.ts";

@@ -10,7 +10,40 @@ export const GUARD_IDS = [
   "benign",
 ] as const;
 
+/** Name of a guard, as `--guard` and templates write it. */
 export type GuardId = (typeof GUARD_IDS)[number];
+
+/** What is known of a guard, for people. */
+export interface GuardInfo {
+  readonly id: GuardId;
+  /** One sentence: what it keeps out, and why. */
+  readonly summary: string;
+}
+
+/** What each guard does, in the order they are asked. */
+export const GUARDS: readonly GuardInfo[] = [
+  { id: "allowlist", summary: "Keeps out your own domains, addresses, networks and URLs, as your allowlist files name them." },
+  {
+    id: "special-purpose-address",
+    summary: "Keeps out private, reserved and other addresses that mean something else in every network.",
+  },
+  {
+    id: "special-use-domain",
+    summary: "Keeps out names like `printer.local` or `www.example.com` that never belong to an attacker.",
+  },
+  {
+    id: "public-suffix",
+    summary: "Keeps out names like `co.uk` or `github.io` under which anybody can register, bad and good alike.",
+  },
+  {
+    id: "unselective",
+    summary: "Keeps out values that are too short or too wide to mean one thing: one-label hosts, networks of millions.",
+  },
+  {
+    id: "benign",
+    summary: "Keeps out well-known infrastructure: public resolvers, update servers, front pages everybody visits.",
+  },
+];
 
 /** Why an observation is kept out of the ruleset. */
 export interface GuardVerdict {

@@ -39,7 +39,8 @@ export function listSubject(
   members: readonly MergedObservation[],
 ): SubjectValues {
   const values = new Map<string, string>();
-  values.set("value", bucket === "" ? `list ${group}` : `list ${group} ${bucket}`);
+  // A group that is called as its kind adds nothing to a message that names the kind.
+  values.set("value", ["list", group === kind ? "" : group, bucket].filter((word) => word !== "").join(" "));
   const types = new Set(members.map((member) => member.contributors[0].type));
   if (types.size === 1) values.set("type", [...types][0]!);
   values.set("observation", kind);
