@@ -11,12 +11,13 @@ export interface LogLine {
 export interface RuleReport {
   /** The rule file that was being read. */
   readonly file: string;
-  readonly verdict: "reject" | "skip";
+  /** `barred`: refused only because our configuration forbids it to reach files or run code. */
+  readonly verdict: "reject" | "skip" | "barred";
   /** 1-based line the rule begins at, as the engine counts; absent where the engine's message was cut before it. */
   readonly line?: number;
   /** The rule as far as the message has it, joined to one line, read as Latin-1. */
   readonly rule: string;
-  /** Why, in the engine's words. */
+  /** Why, in the engine's words; never empty. */
   readonly reasons: readonly string[];
 }
 
@@ -36,7 +37,7 @@ export interface LoadReport {
   /** The file that was being read when the log ends; `undefined` when reading was finished. */
   readonly unfinishedFile: string | undefined;
   /** `loaded` is the engine's own count. `undefined` when it did not come to the end of the rules. */
-  readonly counts: { readonly loaded: number; readonly failed: number; readonly skipped: number } | undefined;
+  readonly counts: { readonly loaded: number; readonly failed: number } | undefined;
 }
 
 const LINE = /^<(\w{1,16})> /;
@@ -48,6 +49,11 @@ const UNMET = "Suricata did not meet the rule requirements: ";
 const COUNTS = /^\d{1,9} rule files? processed\. (\d{1,9}) rules? successfully loaded, /;
 /** What it says instead when it has loaded none. */
 const NONE_LOADED = /^\d{1,9} rule files specified, but no rules were loaded!$/;
+/** Refusals that our own settings cause, not the rule. */
+const FORBIDDEN = ["Rules containing save/state datasets have been disabled", "Lua rules disabled by security configuration"];
+const NO_REASON = "the engine gives no reason";
+/** Our wording, since the engine repeats the whole rule. */
+export const DUPLICATE_REASON = "duplicate signature";
 const DUPLICATE = 'Duplicate signature "';
 const WARNED_SID = /\b(?:sid:|sid |rule |signature )(\d{1,10})\b/;
 /** The engine says it once more at the end when a rule was refused; the rules themselves have been named by then. */
@@ -82,16 +88,15 @@ export function readLoadReport(lines: readonly LogLine[]): LoadReport {
     }
     const loaded = loadedRules(text);
     if (loaded !== undefined) {
-      counts = { loaded, failed: count(rules, "reject"), skipped: count(rules, "skip") };
+      counts = { loaded, failed: rules.filter((rule) => rule.verdict !== "skip").length };
       errors.push(...reasons);
       reasons = [];
       file = undefined;
     } else if (file !== undefined && (text.startsWith(REFUSED) || text.startsWith(SKIPPED))) {
-      const verdict = text.startsWith(REFUSED) ? "reject" : "skip";
-      rules.push({ file, verdict, reasons, ...rulePlace(text, verdict, file) });
+      rules.push(ruleReport(text, file, reasons));
       reasons = [];
     } else if (level === "error") {
-      if (text !== SUMMARY_ERROR) reasons.push(text.startsWith(DUPLICATE) ? "duplicate signature" : engineText(text));
+      if (text !== SUMMARY_ERROR) reasons.push(text.startsWith(DUPLICATE) ? DUPLICATE_REASON : engineText(text));
     } else if (text.startsWith(UNMET)) {
       reasons.push(engineText(text.slice(UNMET.length)));
     } else if (level === "warning" && file !== undefined) {
@@ -109,16 +114,18 @@ function loadedRules(text: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-function count(rules: readonly RuleReport[], verdict: RuleReport["verdict"]): number {
-  return rules.filter((rule) => rule.verdict === verdict).length;
+function ruleReport(text: string, file: string, reasons: readonly string[]): RuleReport {
+  const stated = reasons.length > 0 ? reasons : [NO_REASON];
+  if (text.startsWith(SKIPPED)) return { file, verdict: "skip", reasons: stated, ...rulePlace(text, SKIPPED, "", file) };
+  const forbidden = reasons.some((reason) => FORBIDDEN.some((start) => reason.startsWith(start)));
+  return { file, verdict: forbidden ? "barred" : "reject", reasons: stated, ...rulePlace(text, REFUSED, '"', file) };
 }
 
-/** Takes rule and line out of `PREFIX RULE" from file FILE at line N`, of which the end may have been cut. */
-function rulePlace(text: string, verdict: RuleReport["verdict"], file: string): { rule: string; line?: number } {
-  const start = verdict === "reject" ? REFUSED.length : SKIPPED.length;
-  const end = `${verdict === "reject" ? '"' : ""} from file ${file} at line `;
+/** Takes rule and line out of `PREFIX RULE QUOTE from file FILE at line N`, of which the end may have been cut. */
+function rulePlace(text: string, prefix: string, quote: string, file: string): { rule: string; line?: number } {
+  const end = `${quote} from file ${file} at line `;
   const at = text.lastIndexOf(end);
   const line = at === -1 ? "" : text.slice(at + end.length);
-  if (!/^\d{1,9}$/.test(line)) return { rule: text.slice(start) };
-  return { rule: text.slice(start, at), line: Number(line) };
+  if (!/^\d{1,9}$/.test(line)) return { rule: text.slice(prefix.length) };
+  return { rule: text.slice(prefix.length, at), line: Number(line) };
 }

@@ -47,11 +47,11 @@ export async function replay(rules: RuleSet, pcap: PcapSource, options: ReplayOp
 function throwIfRefused(placed: PlacedRules, report: LoadReport): void {
   const refused = [
     ...placed.barred.map(({ rule, reason }) => ({ rule: rule.text, reasons: [reason] })),
-    ...report.rules.filter((rule) => rule.verdict === "reject"),
+    ...report.rules.filter((rule) => rule.verdict !== "skip"),
   ];
   const [first] = refused;
   if (first === undefined) return;
-  const why = first.reasons.length === 0 ? "the engine gives no reason" : first.reasons.join("; ");
+  const why = first.reasons.join("; ");
   throw new EngineError("rules-refused", `Suricata does not load ${refused.length} of the rules to replay: ${why}`, {
     output: engineText(first.rule),
   });

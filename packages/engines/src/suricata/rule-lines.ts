@@ -13,13 +13,13 @@ export interface RuleLine {
 /** Bytes of the engine's line buffer (Suricata 7.0, measured: a line of 8191 bytes is read in two pieces). */
 const LINE_BUFFER = 8192;
 /** A line that begins with one of these is passed over in silence (measured on Suricata 7.0.10). */
-const IGNORED_STARTS = new Set(["\n", "\r", " ", "#", ";"]);
+const IGNORED_STARTS = new Set(["", "\n", "\r", "\t", " ", "#"]);
 const TRAILING_BLANKS = /[\t\n\v\f\r ]$/;
 
 /**
  * The rules of a file (read as Latin-1, so that characters are bytes) as Suricata 7 cuts them out: a backslash before
  * the end of a rule's line joins the next one, a line too long for the buffer is read as several, a comment does not go
- * on, and a rule that waits for a next line at the end of the file is lost.
+ * on, and a rule that waits for a next line at the end of the file is lost (all measured on Suricata 7.0.10).
  */
 export function ruleLines(latin1: string): readonly RuleLine[] {
   const rules: RuleLine[] = [];
@@ -34,7 +34,7 @@ export function ruleLines(latin1: string): readonly RuleLine[] {
     const piece = latin1.slice(at, end);
     engineLine++;
     const rule: RuleLine = waiting ?? { line, engineLine, start: at, text: "" };
-    const text = rule.text + piece;
+    const text = rule.text + upToNul(piece);
     waiting = undefined;
     if (!IGNORED_STARTS.has(text.charAt(0))) {
       const kept = trimEnd(text);
@@ -45,6 +45,12 @@ export function ruleLines(latin1: string): readonly RuleLine[] {
     at = end;
   }
   return rules;
+}
+
+/** The engine takes the piece for a C string. */
+function upToNul(piece: string): string {
+  const nul = piece.indexOf("\0");
+  return nul === -1 ? piece : piece.slice(0, nul);
 }
 
 function trimEnd(text: string): string {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { EngineError } from "./engine-error.ts";
 import { outsideFile } from "./outside-files.ts";
@@ -67,6 +67,7 @@ async function readRuleSet(ruleSet: RuleSet, run: RunFolder): Promise<{ text: st
   if (typeof ruleSet !== "string" && "path" in ruleSet) {
     const path = resolve(ruleSet.path);
     try {
+      if (!(await stat(path)).isFile()) throw new Error("it is not a regular file");
       return { text: await readFile(path, "latin1"), folder: dirname(path) };
     } catch (cause) {
       const why = cause instanceof Error ? printable(cause.message) : "unknown reason";

@@ -3,7 +3,8 @@
  * - `accept`: loaded.
  * - `reject`: refused.
  * - `skip`: left out in silence: it requires what this engine has not, or no rule is read from the text at all.
- * - `barred`: kept from the engine, since it would read files it must not.
+ * - `barred`: kept from the engine, or refused because of our configuration, since it would run code, write, or read
+ *   files it must not.
  * - `crash`: the engine ended while it read the rule.
  */
 export type Verdict = "accept" | "reject" | "skip" | "barred" | "crash";

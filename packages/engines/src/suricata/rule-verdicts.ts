@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { EngineError } from "./engine-error.ts";
-import type { LoadReport, LogLine } from "./engine-log.ts";
+import { DUPLICATE_REASON, type LoadReport, type LogLine } from "./engine-log.ts";
 import { type BatchedRule, ruleBatches } from "./rule-batches.ts";
 import { ruleLines } from "./rule-lines.ts";
 import { barReason, placeLists } from "./rule-set.ts";
@@ -21,7 +21,7 @@ export interface RuleVerdictOptions extends SuricataOptions {
 type Verdicts = Map<number, RuleVerdict>;
 
 const FILE_PREFIX = "rule-";
-const NO_REASON = "the engine gives no reason";
+const ENDED = "the engine ends while it reads the rule";
 
 /**
  * What the engine says of each rule alone: no rule changes the verdict on another, though thousands share a run. Each
@@ -45,8 +45,12 @@ export async function ruleVerdicts(
       if (verdict === undefined) texts.push({ index, text });
       else verdicts.set(index, verdict);
     }
-    for (const batch of ruleBatches(texts)) {
+    const batches = [...ruleBatches(texts)];
+    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
       await judgeBatch(batch, verdicts, { run, folder, options: { ...options, engine } });
+      // A sid written so that only the engine sees the clash: the first of its rules is judged, the others wait.
+      const clashing = batch.filter((rule) => verdicts.get(rule.index)!.reasons.includes(DUPLICATE_REASON));
+      if (clashing.length > 0 && clashing.length < batch.length) batches.push(clashing);
     }
     return rules.map((_, index) => verdicts.get(index)!);
   });
@@ -84,7 +88,7 @@ async function judgeBatch(batch: readonly BatchedRule[], verdicts: Verdicts, ben
       built = exitCode === 0 && rest === batch;
       break;
     }
-    const reasons = report.errors.length > 0 ? report.errors : ["the engine ended while it read the rule"];
+    const reasons = report.errors.length > 0 ? report.errors : [ENDED];
     verdicts.set(died, { verdict: report.errors.length > 0 ? "reject" : "crash", reasons, warnings: [] });
     rest = rest.slice(seen.length);
   }
@@ -109,7 +113,7 @@ async function build(accepted: readonly BatchedRule[], verdicts: Verdicts, bench
     const { exitCode, report, died } = await load(rules, bench);
     if (exitCode === 0 && died === undefined) continue;
     if (rules.length === 1) {
-      const reasons = report.errors.length > 0 ? report.errors : [NO_REASON];
+      const reasons = report.errors.length > 0 ? report.errors : [ENDED];
       verdicts.set(rules[0]!.index, { verdict: report.errors.length > 0 ? "reject" : "crash", reasons, warnings: [] });
     } else {
       const half = rules.length >>> 1;
@@ -137,9 +141,8 @@ async function load(
 function record(rules: readonly BatchedRule[], report: LoadReport, verdicts: Verdicts): void {
   for (const { index } of rules) verdicts.set(index, { verdict: "accept", reasons: [], warnings: [] });
   for (const { file, verdict, reasons } of report.rules) {
-    const stated = reasons.length > 0 ? reasons : [NO_REASON];
     const index = fileIndex(file);
-    if (verdicts.get(index)?.verdict !== "reject") verdicts.set(index, { verdict, reasons: stated, warnings: [] });
+    if (verdicts.get(index)?.verdict !== "reject") verdicts.set(index, { verdict, reasons, warnings: [] });
   }
   for (const { file, message } of report.warnings) {
     const index = fileIndex(file);
