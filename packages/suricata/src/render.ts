@@ -34,5 +34,8 @@ export function render(
   if (rule === undefined || rules.length !== 1) {
     return { status: "unsupported", reason: "its rule can't be read back, which is a fault of Sigwright" };
   }
+  for (const { name, value } of rule.options) {
+    if (value === '""') return { status: "unsupported", reason: `the value of \`${name}\` would be empty` };
+  }
   return { status: "rendered", text: filled.text, fingerprint: fingerprint(rule) };
 }

@@ -1,4 +1,4 @@
-import { closest, type Diagnostic, type ValidateContext } from "@sigwright/core";
+import { closest, type Diagnostic, type Range, type ValidateContext } from "@sigwright/core";
 import type { Rule, RuleFile, RuleOption } from "@sigwright/rule-language";
 import { finding } from "./diagnostic-catalogue.ts";
 import { keywordTable, type KeywordTable } from "./keywords/keyword-table.ts";
@@ -17,7 +17,7 @@ const KEYWORDS: Readonly<Record<EngineVersion, KeywordTable>> = {
 export function validate(file: RuleFile, context: ValidateContext): readonly Diagnostic[] {
   const keywords = KEYWORDS[engineVersion(context.target)];
   const diagnostics: Diagnostic[] = [];
-  const bySid = new Map<string, Rule>();
+  const bySid = new Map<string, SidUse>();
   for (const rule of file.rules) {
     if (!rule.enabled || rule.skipped !== undefined) continue;
     for (const option of rule.options) {
@@ -49,10 +49,10 @@ function unknownKeyword(option: RuleOption, keywords: KeywordTable): Diagnostic 
   });
 }
 
-// A rule with a sid that can't be read is the syntax checker's business: it is not missing.
-function checkSid(rule: Rule, bySid: Map<string, Rule>): readonly Diagnostic[] {
-  const option = rule.option("sid");
-  if (option === undefined) {
+// A rule with a sid that can't be read is not one without: what is wrong with the value is another finding.
+function checkSid(rule: Rule, bySid: Map<string, SidUse>): readonly Diagnostic[] {
+  const { sid, gid, rev } = identityOptions(rule);
+  if (sid === undefined) {
     return [
       finding("suricata/missing-sid", rule.action.range, {
         message: "this rule has no sid",
@@ -60,27 +60,49 @@ function checkSid(rule: Rule, bySid: Map<string, Rule>): readonly Diagnostic[] {
       }),
     ];
   }
-  if (rule.sid === undefined) return [];
-  const key = `${rule.gid ?? 1}:${rule.sid}`;
+  const number = integer(sid.value);
+  if (number === undefined) return [];
+  const key = `${integer(gid?.value) ?? 1}:${number}`;
+  const use = { range: sid.range, rev: integer(rev?.value) ?? 0 };
   const earlier = bySid.get(key);
-  bySid.set(key, rule);
+  if (earlier === undefined || use.rev > earlier.rev) bySid.set(key, use);
   if (earlier === undefined) return [];
-  const labels = [{ range: earlier.option("sid")?.range ?? earlier.range, message: "the sid is first used here" }];
-  if ((rule.rev ?? 0) > (earlier.rev ?? 0)) {
+  const labels = [{ range: earlier.range, message: "the sid is first used here" }];
+  if (use.rev > earlier.rev) {
     return [
-      finding("suricata/replaced-rule", option.range, {
-        message: `this rule takes the place of the earlier one with sid ${key}, as its rev is higher`,
+      finding("suricata/replaced-rule", sid.range, {
+        message: `this rule takes the place of an earlier one with sid ${key}, as its rev is higher`,
         labels,
         help: "delete the earlier rule, or give one of them another sid",
       }),
     ];
   }
-  bySid.set(key, earlier);
   return [
-    finding("suricata/duplicate-sid", option.range, {
-      message: `another rule has the sid ${key}, and this one's rev is not higher`,
+    finding("suricata/duplicate-sid", sid.range, {
+      message: `another rule has the sid ${key}, and the rev of this one is not higher`,
       labels,
       help: "give one of them another sid",
     }),
   ];
+}
+
+/** Where a sid was used, and with which revision. */
+interface SidUse {
+  readonly range: Range;
+  readonly rev: number;
+}
+
+// The engine does not mind the case of a keyword, so `rule.option` is not enough.
+function identityOptions(rule: Rule): Partial<Record<"sid" | "gid" | "rev", RuleOption>> {
+  const found: Partial<Record<"sid" | "gid" | "rev", RuleOption>> = {};
+  for (const option of rule.options) {
+    if (option.name.length !== 3) continue;
+    const name = option.name.toLowerCase();
+    if (name === "sid" || name === "gid" || name === "rev") found[name] ??= option;
+  }
+  return found;
+}
+
+function integer(value: string | undefined): number | undefined {
+  return value !== undefined && /^[0-9]{1,10}$/.test(value) ? Number(value) : undefined;
 }

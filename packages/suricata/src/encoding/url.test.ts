@@ -57,6 +57,7 @@ describe("requestObstacle", () => {
     ["blank", request("/a b")],
     ["line feed", request("/a\nb")],
     ["surrogate", request("/\ud800")],
+    ["more than the 8190 bytes", request(`/${"a".repeat(8190)}`)],
     ["begin with `/`", request("x")],
   ])("says why: %s", (words, match) => {
     expect(requestObstacle(match)).toContain(words);

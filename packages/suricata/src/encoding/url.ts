@@ -1,5 +1,5 @@
 import type { RequestMatch } from "@sigwright/core";
-import { LONGEST_CONTENT } from "../targets.ts";
+import { LONGEST_CONTENT, LONGEST_LINE } from "../targets.ts";
 import { contentPattern, isWellFormed, wireBytes } from "./content-pattern.ts";
 
 /** How a request names its target: to the server itself (`GET /path`), or to a proxy (`GET http://host/path`). */
@@ -16,6 +16,9 @@ export function requestObstacle(match: RequestMatch): string | undefined {
   const { scheme, target } = match;
   if (scheme === "https") {
     return "the request of an https URL is encrypted; a template with `observations.url.https: host` watches for its host instead";
+  }
+  if (target.length > LONGEST_LINE) {
+    return `its request target has ${target.length} characters, more than the ${LONGEST_LINE} bytes of a rule's line`;
   }
   if (!target.startsWith("/")) return "its request target does not begin with `/`";
   if (target.includes(" ")) return "its request target has a blank, which would end the target on the wire";

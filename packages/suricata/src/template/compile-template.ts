@@ -17,7 +17,7 @@ import { validate } from "../validate.ts";
 import type { SuricataTemplate, TemplatePiece } from "./compiled-rule.ts";
 import { fill } from "./fill.ts";
 import { sampleObservation, sampleValues } from "./sample.ts";
-import { keywordOf, locateSlot } from "./slot-location.ts";
+import { keywordOf, keywordRange, locateSlot } from "./slot-location.ts";
 import { PLACE_NAMES, PLACES, type SlotPlace, type SlotValueKind } from "./slot-place.ts";
 import { scanSlots, type WrittenSlot } from "./slot-scan.ts";
 import { SURICATA_SLOTS } from "./suricata-slots.ts";
@@ -253,7 +253,7 @@ function missingParts(rule: Rule, names: ReadonlySet<string>, template: Template
   const sid = options.get("sid");
   if (!isSlot(sid?.value, "sid")) {
     found.push(
-      finding("suricata/template-sid", sid?.range ?? range, {
+      finding("suricata/template-sid", sid === undefined ? range : keywordRange(sid), {
         message: "the sid of a template rule must come from its slot",
         help: "write `sid:{{sid}};`",
       }),
@@ -262,7 +262,7 @@ function missingParts(rule: Rule, names: ReadonlySet<string>, template: Template
   const rev = options.get("rev");
   if (!isSlot(rev?.value, "rev")) {
     found.push(
-      finding("suricata/template-rev", rev?.range ?? range, {
+      finding("suricata/template-rev", rev === undefined ? range : keywordRange(rev), {
         message: "the revision of a template rule should come from its slot, so that it rises when the rule changes",
         help: "write `rev:{{rev}};`",
       }),

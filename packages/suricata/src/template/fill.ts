@@ -16,7 +16,7 @@ type SlotPiece = Extract<TemplatePiece, { readonly kind: "slot" }>;
  */
 export function fill(template: SuricataTemplate, fields: SlotFields, values: SlotValues): FilledRule {
   const pieces: string[] = [];
-  for (const piece of template.pieces) {
+  for (const [index, piece] of template.pieces.entries()) {
     if (piece.kind === "text") {
       const follows = pieces.at(-1) === "" && pieces.length > 1 && piece.text.startsWith(" ");
       pieces.push(follows ? piece.text.slice(1) : piece.text);
@@ -24,9 +24,19 @@ export function fill(template: SuricataTemplate, fields: SlotFields, values: Slo
     }
     const value = slotValue(piece, fields, values);
     if (!value.ok) return { ok: false, reason: `the slot {{${piece.name}}} can't be filled: ${value.reason}` };
-    pieces.push(value.text);
+    const isAll = value.text === "" && piece.place === "message" && isWholeString(template.pieces, index);
+    pieces.push(isAll ? NO_MESSAGE : value.text);
   }
   return { ok: true, text: pieces.join(""), pieces };
+}
+
+/** What stands for a message without text: the engine refuses `msg:""`. */
+const NO_MESSAGE = "(no message)";
+
+function isWholeString(pieces: readonly TemplatePiece[], index: number): boolean {
+  const before = pieces[index - 1];
+  const after = pieces[index + 1];
+  return before?.kind === "text" && before.text.endsWith('"') && after?.kind === "text" && after.text.startsWith('"');
 }
 
 function slotValue(piece: SlotPiece, fields: SlotFields, values: SlotValues): WrittenValue {

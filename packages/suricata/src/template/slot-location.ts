@@ -54,6 +54,11 @@ export function keywordOf(option: RuleOption): string {
   return option.name.replace(WHOLE_SLOT, "").trim();
 }
 
+/** From the keyword of an option in a template rule to its end, without slots that stand before it. */
+export function keywordRange(option: RuleOption): Range {
+  return { start: option.start + option.name.lastIndexOf(keywordOf(option)), end: option.end };
+}
+
 const WHOLE_SLOT = /\{\{[^{}]*\}\}/g;
 
 /** Whether a stretch before a slot has nothing but other slots and blanks, so that the slot begins an option. */

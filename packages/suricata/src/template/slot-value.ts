@@ -1,5 +1,6 @@
 import { utf8Length, visibleText, type MetadataEntry, type Reference } from "@sigwright/core";
 import { contentPattern, isWellFormed, wireBytes } from "../encoding/content-pattern.ts";
+import { LONGEST_LINE } from "../targets.ts";
 import type { SlotPlace } from "./slot-place.ts";
 
 /** UTF-8 bytes that one slot may add to a message, before escaping; longer values are cut and end in `…`. */
@@ -7,6 +8,9 @@ export const LONGEST_MESSAGE_VALUE = 512;
 
 /** UTF-8 bytes of a reference's value: the engine refuses 1,024 (measured on 7.0.10). */
 const LONGEST_REFERENCE = 1000;
+
+/** What a reference's value does not hold as it is. */
+const REFERENCE_ESCAPES = /[^A-Za-z0-9./?=_&%:,~+@#!*'()-]/gu;
 
 /** Characters of a metadata key or value; the engine has no limit of its own but that of the line. */
 const LONGEST_METADATA = 256;
@@ -25,13 +29,10 @@ export function writeValue(value: string, place: SlotPlace): WrittenValue {
     case "message":
       return written(escapeMessage(value));
     case "content":
-      return isWellFormed(value)
-        ? written(contentPattern(wireBytes(value)))
-        : refused("it has half a surrogate pair, which has no bytes");
     case "pcre":
-      return isWellFormed(value)
-        ? written(escapePattern(wireBytes(value)))
-        : refused("it has half a surrogate pair, which has no bytes");
+      if (value.length > LONGEST_LINE) return refused(`it is longer than the ${LONGEST_LINE} bytes of a line`);
+      if (!isWellFormed(value)) return refused("it has half a surrogate pair, which has no bytes");
+      return written(place === "content" ? contentPattern(wireBytes(value)) : escapePattern(wireBytes(value)));
     case "string":
     case "bare":
       return WORD.test(value) ? written(value) : refused("only letters, digits and `_ . -` can stand there");
@@ -74,7 +75,8 @@ export function writeReferences(references: readonly Reference[]): string {
   const options: string[] = [];
   for (const { kind, value } of references) {
     const plain = kind === "url" ? value.replace(/^https?:\/\//i, "") : value;
-    const text = plain.replace(/[^A-Za-z0-9./?=_&%:,~+@#!*'()-]/gu, percentEncode);
+    if (plain.length > LONGEST_REFERENCE) continue;
+    const text = plain.replace(REFERENCE_ESCAPES, percentEncode);
     if (!WORD.test(kind) || !/^[A-Za-z0-9]/.test(text) || text.length > LONGEST_REFERENCE) continue;
     options.push(`reference:${kind},${text};`);
   }
@@ -107,11 +109,14 @@ function percentEncode(character: string): string {
 
 function cut(text: string, limit: number): string {
   if (text.length <= limit && utf8Length(text) <= limit) return text;
-  let end = Math.min(text.length, limit);
-  while (utf8Length(text, 0, end) > limit - 3) end--;
-  // Half a surrogate pair would be left at the cut.
-  const last = text.charCodeAt(end - 1);
-  if (last >= 0xd800 && last < 0xdc00) end--;
+  const room = limit - utf8Length("…");
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += utf8Length(character);
+    if (bytes > room) break;
+    end += character.length;
+  }
   return `${text.slice(0, end)}…`;
 }
 

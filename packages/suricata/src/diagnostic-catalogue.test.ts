@@ -1,0 +1,39 @@
+import { SourceText } from "@sigwright/core";
+import { describe, expect, test } from "vitest";
+import { SURICATA_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+import { suricata } from "./suricata.ts";
+import { SURICATA_TARGETS } from "./targets.ts";
+import { compileTemplate } from "./template/compile-template.ts";
+import { COMMON_SLOTS } from "./testing/proven-rules.ts";
+
+const context = { target: SURICATA_TARGETS[0]! };
+
+/** Codes that a text gives: as a template rule for DNS names when it has slots or must be one, else as a rule file. */
+function codesOf(code: string, text: string): readonly string[] {
+  if (/^suricata\/(?:slot|template|unknown-slot)/.test(code)) {
+    const template = { id: "x", observation: "host" as const, variant: "dns", text };
+    return compileTemplate(template, COMMON_SLOTS, context).diagnostics.map((diagnostic) => diagnostic.code);
+  }
+  const { document, diagnostics } = suricata.parse!(SourceText.fromString(text));
+  return [...diagnostics, ...suricata.validate!(document, context)].map((diagnostic) => diagnostic.code);
+}
+
+describe.each(SURICATA_DIAGNOSTICS.map((info) => ({ ...info })))("$code", ({ code, summary, explanation, example }) => {
+  test("is told in whole sentences", () => {
+    expect(code).toMatch(/^suricata\/[a-z]+(?:-[a-z]+)*$/);
+    for (const text of [summary, explanation]) expect(text).toMatch(/^[A-Z`].*\.$/s);
+  });
+
+  test.skipIf(example === undefined)("is given by its bad example and not by the good one", () => {
+    expect(codesOf(code, example!.bad)).toContain(code);
+    expect(codesOf(code, example!.good)).toEqual([]);
+  });
+});
+
+test("a variant that does not exist has no example text, but is told", () => {
+  const template = { id: "x", observation: "host" as const, variant: "smtp", text: "" };
+  expect(compileTemplate(template, COMMON_SLOTS, context).diagnostics).toMatchObject([{ code: "suricata/template-variant" }]);
+  expect(SURICATA_DIAGNOSTICS.filter(({ example }) => example === undefined).map(({ code }) => code)).toEqual([
+    "suricata/template-variant",
+  ]);
+});

@@ -1,0 +1,137 @@
+import { SourceText, type EncodeContext, type EncodedSignature, type Observation, type RequestMatch } from "@sigwright/core";
+import { directRequest, httpConversation, loadTest, proxyRequest, replayCases, type TrafficCase } from "@sigwright/engines";
+import { parseRules } from "@sigwright/rule-language";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { encode } from "./encoding/encode.ts";
+import { render } from "./render.ts";
+import { suricata } from "./suricata.ts";
+import { LONGEST_LINE, SURICATA_TARGETS } from "./targets.ts";
+import { compileTemplate } from "./template/compile-template.ts";
+import type { SuricataTemplate } from "./template/compiled-rule.ts";
+import { installedSuricata } from "./testing/engine.ts";
+import { fuzzRuns } from "./testing/fuzz-runs.ts";
+import { hostileTarget, hostileText } from "./testing/hostile-text.ts";
+import { COMMON_SLOTS, commonValues, provenRules, renderAll } from "./testing/proven-rules.ts";
+
+const engine = await installedSuricata();
+const target = SURICATA_TARGETS[0]!;
+
+function url(path: string, host: Partial<RequestMatch> = {}): Observation {
+  const match: RequestMatch = { kind: "request", scheme: "http", host: "bad.example", hostKind: "domain", target: path, ...host };
+  return { kind: "url", key: `http://bad.example${path}`, match, channels: ["http.request"] };
+}
+
+/** A rule written by hand, with a value in every place that text may stand in. */
+const EVERY_PLACE = `alert http any any -> any any (msg:"a {{message}} b {{value}}"; http.uri.raw; content:"a{{target}}b"; pcre:"/{{target}}/"; {{once}} {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)`;
+
+/** The shape of a rule, which no value may change: header, and names of options with those that values bring. */
+function shapeOf(text: string): string {
+  const file = parseRules(SourceText.fromString(text), "suricata");
+  expect(file.rules.length, text).toBe(1);
+  expect([...file.items].length, text).toBe(1);
+  const rule = file.rules.at(0)!;
+  const names = Array.from(rule.options, ({ name }) => name);
+  return `${text.slice(0, rule.body?.start)} ${names.filter((name) => name !== "reference" && name !== "metadata").join(" ")}`;
+}
+
+function signaturesOf(context: EncodeContext<SuricataTemplate>): readonly EncodedSignature[] {
+  const encoding = encode(url("/"), context);
+  if (encoding.status === "unsupported") throw new Error(encoding.reason);
+  return encoding.signatures;
+}
+
+describe("values can't leave their place", () => {
+  const rule = compileTemplate({ id: "every", observation: "url", variant: "origin", text: EVERY_PLACE }, COMMON_SLOTS, { target }).rule!;
+  const context = { target, rules: [rule] };
+  const plain = shapeOf(written("/plain", "plain"));
+
+  function written(path: string, text: string): string {
+    const encoding = encode(url(path), context);
+    if (encoding.status === "unsupported") return "";
+    const values = {
+      ...commonValues(7, text),
+      value: text,
+      references: [{ kind: "url", value: text }, { kind: text, value: "x" }],
+      metadata: [{ key: text, value: text }],
+    };
+    const rendered = render(encoding.signatures[0]!, values, context);
+    return rendered.status === "rendered" ? rendered.text : "";
+  }
+
+  test("in any place of a hand-written rule", () => {
+    fc.assert(
+      fc.property(hostileTarget, hostileText, (path, text) => {
+        const rendered = written(path, text);
+        if (rendered === "") return;
+        expect(shapeOf(rendered)).toBe(plain);
+        expect(rendered).not.toMatch(/[\n\r]/);
+        const { document, diagnostics } = suricata.parse!(SourceText.fromString(rendered));
+        expect([...diagnostics, ...suricata.validate!(document, { target })]).toEqual([]);
+      }),
+      { numRuns: fuzzRuns(300) },
+    );
+  }, 600_000);
+
+  test("slots are filled once: a value that looks like a slot stays a value", () => {
+    expect(written("/{{sid}}", "{{message}}")).toContain('msg:"a {{message}} b {{message}}"');
+  });
+
+  test("what does not fit the line is unsupported, with the reason", () => {
+    for (const { result } of renderAll(url(`/${"é".repeat(2000)}`), 1)) {
+      expect(result).toMatchObject({ status: "unsupported", reason: expect.stringContaining(`more than the ${LONGEST_LINE}`) as string });
+    }
+  });
+
+  test("nor does a value that is no sid, word or number get in", () => {
+    const signatures = signaturesOf(context);
+    for (const sid of [1.5, -1, Number.NaN, 2 ** 60]) {
+      expect(render(signatures[0]!, { ...commonValues(1), sid }, context)).toMatchObject({ status: "unsupported" });
+    }
+    const table = provenRules().filter(({ id }) => id === "url-origin");
+    const proven = { target, rules: table };
+    const encoded = signaturesOf(proven);
+    for (const classtype of ["a; sid:2", "", 'x"']) {
+      expect(render(encoded[0]!, { ...commonValues(1), classtype }, proven)).toMatchObject({
+        status: "unsupported",
+        reason: expect.stringContaining("{{classtype}}") as string,
+      });
+    }
+  });
+});
+
+describe.skipIf(engine === undefined)("in Suricata", () => {
+  test("every hostile rule loads and matches exactly its bytes", async () => {
+    const targets = new Set(["/", ...fc.sample(hostileTarget, { numRuns: fuzzRuns(120), seed: 20_260_101 })]);
+    const messages = fc.sample(hostileText, { numRuns: targets.size, seed: 20_260_102 });
+    const lines: string[] = [];
+    const cases: TrafficCase[] = [];
+    const expected = new Map<string, number[]>();
+    let sid = 1_000_000;
+    for (const [index, path] of [...targets].entries()) {
+      const context = { target, rules: provenRules().filter((rule) => rule.observation === "url") };
+      const encoding = encode(url(path), context);
+      if (encoding.status === "unsupported") continue;
+      for (const signature of encoding.signatures) {
+        const text = messages[index] ?? "";
+        const values = { ...commonValues(sid, text), references: [{ kind: "url", value: text }], metadata: [{ key: "x", value: text }] };
+        const rendered = render(signature, values, context);
+        if (rendered.status === "unsupported") continue;
+        lines.push(rendered.text);
+        const resource = { host: "bad.example", target: path };
+        const request = signature.rule === "url-origin" ? directRequest(resource) : proxyRequest(resource);
+        const id = `${sid}`;
+        cases.push({ id, conversations: [httpConversation({ requests: [request] })] });
+        expected.set(id, [sid]);
+        sid++;
+      }
+    }
+    const rules = `${lines.join("\n")}\n`;
+    const loaded = await loadTest(rules, { engine: engine! });
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.loaded).toBe(lines.length);
+    const alerts = await replayCases(rules, cases, { engine: engine! });
+    const fired = new Map([...alerts].map(([id, counts]) => [id, counts.flatMap(({ sid: of, count }) => Array<number>(count).fill(of))]));
+    expect(fired).toEqual(expected);
+  }, 1_800_000);
+});

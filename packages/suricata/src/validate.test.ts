@@ -1,0 +1,81 @@
+import { SourceText, type Diagnostic } from "@sigwright/core";
+import { parseRules } from "@sigwright/rule-language";
+import { describe, expect, test } from "vitest";
+import { validate } from "./validate.ts";
+
+const RULE = "alert tcp any any -> any any";
+
+function check(text: string, version = "7.0"): readonly Diagnostic[] {
+  return validate(parseRules(SourceText.fromString(text), "suricata"), { target: { engine: "suricata", version } });
+}
+
+/** Codes, and the text each stands under. */
+function found(text: string, version?: string): string[] {
+  return check(text, version).map(({ code, range }) => `${code} ${text.slice(range.start, range.end)}`);
+}
+
+describe("keywords", () => {
+  test.each([
+    ["listed", 'content:"x";'],
+    ["in another case", 'CONTENT:"x";'],
+    ["an alias", "flags:S;"],
+    ["an alias with its buffer", 'file_data; content:"x";'],
+    ["mixed case in the list itself", "noalert;"],
+  ])("%s: fine", (_, option) => {
+    expect(found(`${RULE} (${option} sid:1;)`)).toEqual([]);
+  });
+
+  test("unknown, with the one that was meant", () => {
+    const text = `${RULE} (conten:"x"; sid:1;)`;
+    expect(found(text)).toEqual(["suricata/unknown-keyword conten"]);
+    const [{ help, fixes }] = check(text) as [Diagnostic];
+    expect(help).toBe("did you mean `content`?");
+    expect(fixes?.[0]?.edits).toEqual([{ range: { start: 30, end: 36 }, newText: "content" }]);
+  });
+
+  test("of a later version", () => {
+    const text = `${RULE} (dns.answer.name; content:"x"; sid:1;)`;
+    expect(check(text)[0]?.message).toBe("the option keyword `dns.answer.name` came with Suricata 8.0");
+    expect(found(text, "8.0")).toEqual([]);
+  });
+
+  test("each unknown one is reported", () => {
+    expect(found(`${RULE} (fooooo; baaaar:1; sid:1;)`)).toHaveLength(2);
+  });
+});
+
+describe("sids", () => {
+  test.each<[string, string, string[]]>([
+    ["missing", `${RULE} (msg:"x";)`, ["suricata/missing-sid alert"]],
+    ["in capitals", `${RULE} (SID:1;)`, []],
+    ["twice, no rev", `${RULE} (sid:1;)\n${RULE} (sid:1;)`, ["suricata/duplicate-sid sid:1;"]],
+    ["twice, same rev", `${RULE} (sid:1; rev:2;)\n${RULE} (sid:1; rev:2;)`, ["suricata/duplicate-sid sid:1;"]],
+    ["twice, lower rev", `${RULE} (sid:1; rev:2;)\n${RULE} (sid:1; rev:1;)`, ["suricata/duplicate-sid sid:1;"]],
+    ["twice, higher rev", `${RULE} (sid:1; rev:1;)\n${RULE} (sid:1; rev:2;)`, ["suricata/replaced-rule sid:1;"]],
+    ["rev against none", `${RULE} (sid:1;)\n${RULE} (sid:1; rev:1;)`, ["suricata/replaced-rule sid:1;"]],
+    ["other gid", `${RULE} (sid:1;)\n${RULE} (gid:2; sid:1;)`, []],
+    ["gid 1 is the default", `${RULE} (sid:1;)\n${RULE} (gid:1; sid:1;)`, ["suricata/duplicate-sid sid:1;"]],
+    ["disabled", `${RULE} (sid:1;)\n# ${RULE} (sid:1;)`, []],
+    [
+      "thrice: the highest rev so far counts",
+      `${RULE} (sid:1; rev:1;)\n${RULE} (sid:1; rev:3;)\n${RULE} (sid:1; rev:2;)`,
+      ["suricata/replaced-rule sid:1;", "suricata/duplicate-sid sid:1;"],
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  test("a conflict shows both places", () => {
+    const text = `${RULE} (sid:1;)\n${RULE} (sid:1;)`;
+    const [{ labels, range }] = check(text) as [Diagnostic];
+    expect(labels?.map((label) => label.range.start)).toEqual([30]);
+    expect(range.start).toBeGreaterThan(40);
+  });
+
+  test("only refusals reject", () => {
+    expect(check(`${RULE} (sid:1; rev:1;)\n${RULE} (sid:1; rev:2;)`)).toMatchObject([
+      { severity: "warning", rejects: false },
+    ]);
+    expect(check(`${RULE} (sid:1;)\n${RULE} (sid:1;)`)).toMatchObject([{ severity: "error", rejects: true }]);
+  });
+});
