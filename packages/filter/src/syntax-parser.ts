@@ -1,5 +1,5 @@
 import type { Diagnostic, Range } from "@sigwright/core";
-import { quoted } from "@sigwright/core";
+import { closest, quoted } from "@sigwright/core";
 import { parse, SyntaxError as GrammarError } from "#grammar";
 import type { Expectation } from "#grammar";
 import { problem } from "./diagnostics.ts";
@@ -119,10 +119,21 @@ function explainSyntaxError(error: GrammarError, text: string): Diagnostic {
     });
   }
   if (TYPOGRAPHIC_QUOTE.test(text[start] ?? "")) return explainTypographicQuote(text, start);
-  const expected = [...new Set((error.expected ?? []).map(inWords))].filter((words) => words !== BLANK).toSorted();
+  const expected = expectedWords(error.expected ?? []);
   const end = start < text.length ? start + wordLength(text, start) : start;
-  const found = end > start ? quoted(text.slice(start, end)) : "the end of the filter";
-  return problem("filter/syntax", { start, end }, `expected ${listed(expected)}, found ${found}`, { expected });
+  const word = text.slice(start, end);
+  const found = end > start ? quoted(word) : "the end of the filter";
+  const meant = expected.includes(COMPARISON) ? closest(word, OPERATOR_WORDS) : undefined;
+  const range = { start, end };
+  return problem("filter/syntax", range, `expected ${listed(expected)}, found ${found}`, {
+    expected,
+    ...(meant === undefined
+      ? {}
+      : {
+          help: `did you mean \`${meant}\`?`,
+          fixes: [{ title: `write \`${meant}\``, edits: [{ range, newText: meant }], safe: false }],
+        }),
+  });
 }
 
 function foreignSpelling(text: string, start: number): { range: Range; spelling: string } | undefined {
@@ -156,20 +167,29 @@ function explainTypographicQuote(text: string, start: number): Diagnostic {
 }
 
 const BLANK = "a blank";
+const VALUE = "a value";
+const COMPARISON = "a comparison (`>=`, `in`, `contains`, `exists`, …)";
+const OPERATOR_WORDS = ["and", "or", "in", "contains", "startswith", "endswith", "like", "matches", "exists"];
+
+/** What may follow a field: said as one thing. */
+const PARTS_OF_COMPARISON: ReadonlySet<string> = new Set(["`(`", "`.`", "`not`", "`is null`", "`exists`", "an operator"]);
+
+function expectedWords(expectations: readonly Expectation[]): readonly string[] {
+  const words = new Set(expectations.map(inWords));
+  words.delete(BLANK);
+  // A list of values is a value to people.
+  if (words.has(VALUE)) words.delete("`(`");
+  if (words.has("an operator")) {
+    for (const part of PARTS_OF_COMPARISON) words.delete(part);
+    words.add(COMPARISON);
+  }
+  return [...words].toSorted();
+}
 
 function inWords(expectation: Expectation): string {
-  switch (expectation.type) {
-    case "literal":
-      return quoted(expectation.text);
-    case "class":
-      return "another character";
-    case "any":
-      return "a character";
-    case "end":
-      return "the end of the filter";
-    case "other":
-      return expectation.description;
-  }
+  if (expectation.type === "literal") return quoted(expectation.text);
+  if (expectation.type === "end") return "the end of the filter";
+  return expectation.type === "other" ? expectation.description : "another character";
 }
 
 function listed(words: readonly string[]): string {
