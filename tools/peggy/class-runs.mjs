@@ -23,15 +23,15 @@ export function classRuns({ valueless }) {
 
 function scanRuns(ast, valueless) {
   const constants = [];
-  const scan = (node) => {
-    const code = scanner(node, constants);
+  const scanned = (node) => {
+    const code = scanner(node, constants, valueless);
     return { type: "semantic_and", code, codeLocation: node.location, location: node.location };
   };
   const isRun = (node) =>
-    (node.type === "zero_or_more" || node.type === "one_or_more") && node.expression.type === "class" &&
-    !node.expression.unicode;
+    (node.type === "zero_or_more" || node.type === "one_or_more") &&
+    (node.expression.type === "any" || (node.expression.type === "class" && !node.expression.unicode));
   const replaced = (node, inText) => {
-    if (isRun(node) && (inText || valueless)) return scan(node);
+    if (isRun(node) && (inText || valueless)) return scanned(node);
     return valueless && node.type === "class" && !node.ignoreCase && !node.unicode ? matchOne(node) : node;
   };
   const single = (node) => {
@@ -62,21 +62,28 @@ function scanRuns(ast, valueless) {
   visit(ast);
   if (constants.length === 0) return;
   const [{ location }] = ast.rules;
-  const block = { type: "top_level_initializer", code: constants.join("\n"), codeLocation: location, location };
+  const code = constants.map((regex, index) => `const peg$run${index} = ${regex};`).join("\n");
+  const block = { type: "top_level_initializer", code, codeLocation: location, location };
   ast.topLevelInitializer = [ast.topLevelInitializer ?? [], block].flat();
 }
 
 /** Code of a predicate that moves the position over the run, and fails when it must not be empty but is. */
-function scanner(node, constants) {
-  const { expression } = node;
-  const optional = node.type === "zero_or_more";
-  const expectation = `peg$classExpectation(${JSON.stringify(expression.parts)}, ${expression.inverted}, ` +
-    `${expression.ignoreCase}, false)`;
-  const move = comparable(expression) ? compareLoop(expression) : stickyMatch(expression, constants);
-  const failure = `if (peg$silentFails === 0) peg$fail(${expectation});`;
-  return optional
-    ? `const start = peg$currPos; ${move} ${failure} return true;`
-    : `const start = peg$currPos; ${move} ${failure} return peg$currPos > start;`;
+function scanner({ type, expression }, constants, valueless) {
+  const move = scan(expression, constants);
+  // A run ends where its class no longer matches: that is what an error message may have to tell.
+  const failure = valueless ? "" : `if (peg$silentFails === 0) peg$fail(${expectation(expression)});`;
+  const result = type === "zero_or_more" ? "true" : "peg$currPos > start";
+  return `const start = peg$currPos; ${move} ${failure} return ${result};`;
+}
+
+function scan(expression, constants) {
+  if (expression.type === "any") return "peg$currPos = input.length;";
+  return comparable(expression) ? compareLoop(expression) : stickyMatch(expression, constants);
+}
+
+function expectation({ type, parts, inverted, ignoreCase }) {
+  if (type === "any") return "peg$anyExpectation()";
+  return `peg$classExpectation(${JSON.stringify(parts)}, ${inverted}, ${ignoreCase}, false)`;
 }
 
 /** A single character, looked at by its code: no string is made of it. */
@@ -106,9 +113,11 @@ function compareLoop(expression) {
 }
 
 function stickyMatch({ parts, inverted, ignoreCase }, constants) {
-  const name = `peg$run${constants.length}`;
   const members = parts.map((part) => (Array.isArray(part) ? part.map(escaped).join("-") : escaped(part))).join("");
-  constants.push(`const ${name} = /[${inverted ? "^" : ""}${members}]*/y${ignoreCase ? "i" : ""};`);
+  const regex = `/[${inverted ? "^" : ""}${members}]*/y${ignoreCase ? "i" : ""}`;
+  let index = constants.indexOf(regex);
+  if (index === -1) index = constants.push(regex) - 1;
+  const name = `peg$run${index}`;
   return `${name}.lastIndex = start; ${name}.test(input); peg$currPos = ${name}.lastIndex;`;
 }
 

@@ -7,13 +7,14 @@
  * a parser may be entered at in a comment of its own, `// start: RuleA, RuleB`; without one that is its first rule.
  * A grammar whose results are reports instead of values says so with `// values: none`.
  *
- * `--plain` leaves out the compiler plugins: what comes out is Peggy's own parser, to compare with.
+ * `--plain` leaves out the plugins that make a parser faster: what comes out is Peggy's own, to compare with.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import process from "node:process";
 import peggy from "peggy";
 import { classRuns } from "./class-runs.mjs";
+import { session } from "./session.mjs";
 import { valueless } from "./valueless.mjs";
 
 const START_COMMENT = /^\/\/ start: (.+)$/m;
@@ -50,7 +51,7 @@ function parserSource(path, text, allowedStartRules) {
       allowedStartRules,
       format: "es",
       output: "source",
-      plugins: plain ? [] : plugins(VALUES_COMMENT.test(text)),
+      plugins: plugins(VALUES_COMMENT.test(text)),
       warning: (message, location) => console.warn(`${path}:${location?.start.line ?? 0}: ${message}`),
     });
   } catch (error) {
@@ -61,7 +62,8 @@ function parserSource(path, text, allowedStartRules) {
 }
 
 function plugins(withoutValues) {
-  return [classRuns({ valueless: withoutValues }), ...(withoutValues ? [valueless()] : [])];
+  const faster = [classRuns({ valueless: withoutValues }), ...(withoutValues ? [valueless()] : [])];
+  return plain ? [session()] : [...faster, session()];
 }
 
 /** What a generated module exports. `parse` is typed by one wrapper in the package, beside the tree's types. */

@@ -27,3 +27,22 @@ export type {
   Word,
 } from "./tree.ts";
 export { RULE_DIALECTS } from "./tree.ts";
+export type {
+  IntegerValue,
+  MetadataValue,
+  NumberToken,
+  Pair,
+  PairsValue,
+  PatternValue,
+  RawValue,
+  ReferenceValue,
+  RegexValue,
+  TextValue,
+  Token,
+  Value,
+  ValueByShape,
+  ValueReader,
+  ValueShape,
+  WordsValue,
+} from "./values.ts";
+export { valueReader } from "./values.ts";
