@@ -37,5 +37,5 @@ export function render(
   for (const { name, value } of rule.options) {
     if (value === '""') return { status: "unsupported", reason: `the value of \`${name}\` would be empty` };
   }
-  return { status: "rendered", text: filled.text, fingerprint: fingerprint(rule) };
+  return { status: "rendered", text: filled.text, fingerprint: fingerprint(rule, filled.text) };
 }

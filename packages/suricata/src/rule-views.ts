@@ -4,6 +4,7 @@ import { fingerprint } from "./fingerprint.ts";
 
 /** All rules of a file in its order, the disabled ones too. */
 export function ruleViews(file: RuleFile): readonly RuleView[] {
+  const { text } = file.source;
   return Array.from(file.rules, (rule) => {
     const { range, enabled, gid, sid, rev, msg: name } = rule;
     return {
@@ -13,7 +14,7 @@ export function ruleViews(file: RuleFile): readonly RuleView[] {
       ...(sid === undefined ? {} : { sid }),
       ...(rev === undefined ? {} : { rev }),
       ...(name === undefined ? {} : { name }),
-      fingerprint: fingerprint(rule),
+      fingerprint: fingerprint(rule, text.slice(range.start, range.end)),
     };
   });
 }

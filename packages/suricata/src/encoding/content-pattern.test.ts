@@ -6,13 +6,13 @@ import { contentPattern, isWellFormed, wireBytes } from "./content-pattern.ts";
 describe("contentPattern", () => {
   test.each([
     ["bad.example", "bad.example"],
-    ["/a b", "/a|20|b"],
-    ['";\\|:', "|22 3b 5c 7c 3a|"],
-    ["http://x", "http|3a|//x"],
-    ["é", "|c3 a9|"],
-    ["\0\n", "|00 0a|"],
+    ["/a b", "/a b"],
+    ['";\\|:', "|22 3B 5C 7C 3A|"],
+    ["http://x", "http|3A|//x"],
+    ["é", "|C3 A9|"],
+    ["\0\n", "|00 0A|"],
     ["", ""],
-    ["a|b|c", "a|7c|b|7c|c"],
+    ["a|b|c", "a|7C|b|7C|c"],
   ])("%j is written %s", (text, pattern) => {
     expect(contentPattern(wireBytes(text))).toBe(pattern);
   });

@@ -26,19 +26,19 @@ describe("requestDetection", () => {
       "the case of scheme and host is free, that of the target is not",
       "absolute",
       request("/a"),
-      'http.uri.raw; bsize:20; content:"http|3a|//bad.example"; nocase; startswith; fast_pattern; content:"/a"; distance:0; within:2;',
+      'http.uri.raw; bsize:20; content:"http|3A|//bad.example"; nocase; startswith; fast_pattern; content:"/a"; distance:0; within:2;',
     ],
     [
       "a port stands in the authority",
       "absolute",
       request("/", { port: 8080 }),
-      'http.uri.raw; bsize:24; content:"http|3a|//bad.example|3a|8080"; nocase; startswith; fast_pattern; content:"/"; distance:0; within:1;',
+      'http.uri.raw; bsize:24; content:"http|3A|//bad.example|3A|8080"; nocase; startswith; fast_pattern; content:"/"; distance:0; within:1;',
     ],
     [
       "an IPv6 address has brackets",
       "origin",
       request("/", { host: "2001:db8::1", hostKind: "ipv6" }),
-      'http.host; bsize:13; content:"[2001|3a|db8|3a 3a|1]"; fast_pattern; http.uri.raw; bsize:1; content:"/"; startswith;',
+      'http.host; bsize:13; content:"[2001|3A|db8|3A 3A|1]"; fast_pattern; http.uri.raw; bsize:1; content:"/"; startswith;',
     ],
     [
       "a target longer than one content goes on in the next",

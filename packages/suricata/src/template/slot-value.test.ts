@@ -81,9 +81,9 @@ describe("references", () => {
 describe("metadata", () => {
   test.each([
     [[{ key: "confidence", value: "80" }], "metadata:confidence 80;"],
-    [[{ key: "a b", value: "c d" }, { key: "e", value: "f" }], "metadata:a_b c d, e f;"],
-    [[{ key: "k", value: 'x";,\\\n' }], "metadata:k x_____n;"],
-    [[{ key: "", value: "x" }, { key: "k", value: " " }], ""],
+    [[{ key: "a b", value: "c d" }, { key: "e", value: "f" }], "metadata:a%20b c d,e f;"],
+    [[{ key: "k", value: 'x";,\\\n' }], "metadata:k x%22%3B%2C%5C%0A;"],
+    [[{ key: "", value: "x" }, { key: "k", value: "" }], ""],
     [[], ""],
   ])("%j", (entries, written) => {
     expect(writeMetadata(entries)).toBe(written);

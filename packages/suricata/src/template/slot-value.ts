@@ -1,4 +1,5 @@
 import { utf8Length, visibleText, type MetadataEntry, type Reference } from "@sigwright/core";
+import { buildOption, metadataOption, referenceOption } from "@sigwright/rule-language";
 import { contentPattern, isWellFormed, wireBytes } from "../encoding/content-pattern.ts";
 import { LONGEST_LINE } from "../targets.ts";
 import type { SlotPlace } from "./slot-place.ts";
@@ -6,14 +7,8 @@ import type { SlotPlace } from "./slot-place.ts";
 /** UTF-8 bytes that one slot may add to a message, before escaping; longer values are cut and end in `…`. */
 export const LONGEST_MESSAGE_VALUE = 512;
 
-/** UTF-8 bytes of a reference's value: the engine refuses 1,024 (measured on 7.0.10). */
+/** Characters of a reference with its kind: the engine refuses a value of 1,024 (measured on 7.0.10). */
 const LONGEST_REFERENCE = 1000;
-
-/** What a reference's value does not hold as it is. */
-const REFERENCE_ESCAPES = /[^A-Za-z0-9./?=_&%:,~+@#!*'()-]/gu;
-
-/** Characters of a metadata key or value; the engine has no limit of its own but that of the line. */
-const LONGEST_METADATA = 256;
 
 /** A value as it is written in a place, or why it can't be written there. */
 export type WrittenValue =
@@ -67,44 +62,24 @@ function escapePattern(bytes: Uint8Array): string {
 }
 
 /**
- * `reference` options for a list. A URL loses its `http://` or `https://`, as the field writes references; what could
- * end the option, and what is not ASCII, is percent-encoded. A reference whose value would not begin with a letter or
- * digit is left out: the engine refuses the rule for it.
+ * `reference` options for a list. A reference whose value begins with another character than a letter, a digit or
+ * `- . / = ? _`, or is too long, is left out: the engine would refuse the rule for it.
  */
 export function writeReferences(references: readonly Reference[]): string {
-  const options: string[] = [];
-  for (const { kind, value } of references) {
-    const plain = kind === "url" ? value.replace(/^https?:\/\//i, "") : value;
-    if (plain.length > LONGEST_REFERENCE) continue;
-    const text = plain.replace(REFERENCE_ESCAPES, percentEncode);
-    if (!WORD.test(kind) || !/^[A-Za-z0-9]/.test(text) || text.length > LONGEST_REFERENCE) continue;
-    options.push(`reference:${kind},${text};`);
-  }
-  return options.join(" ");
+  const options = references
+    .filter(({ value }) => value.length <= LONGEST_REFERENCE)
+    .flatMap((reference) => referenceOption(reference) ?? [])
+    .filter(({ value = "" }) => value.length <= LONGEST_REFERENCE && REFERENCE_START.test(value));
+  return options.map(buildOption).join(" ");
 }
 
-/** A `metadata` option for a list, or nothing for an empty one. What could end an entry or the option becomes `_`. */
+/** A kind, and how its value may begin (measured on 7.0.10). */
+const REFERENCE_START = /^[^,]+,[A-Za-z0-9./=?_-]/;
+
+/** A `metadata` option for a list, or nothing for an empty one. Entries without key or value are left out. */
 export function writeMetadata(entries: readonly MetadataEntry[]): string {
-  const words: string[] = [];
-  for (const { key, value } of entries) {
-    const name = metadataWord(key).replaceAll(" ", "_");
-    const text = metadataWord(value);
-    if (name !== "" && text !== "") words.push(`${name} ${text}`);
-  }
-  return words.length === 0 ? "" : `metadata:${words.join(", ")};`;
-}
-
-function metadataWord(text: string): string {
-  return visibleText(text.slice(0, LONGEST_METADATA))
-    .replace(/[",;\\]/g, "_")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-function percentEncode(character: string): string {
-  let encoded = "";
-  for (const byte of wireBytes(character)) encoded += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  return encoded;
+  const option = metadataOption(entries.filter(({ key, value }) => key !== "" && value !== ""));
+  return option === undefined ? "" : buildOption(option);
 }
 
 function cut(text: string, limit: number): string {
