@@ -19,6 +19,11 @@ test.each(files.toSorted())("the links of %s lead somewhere", (file) => {
   expect(broken).toEqual([]);
 });
 
+test("docs/README.md leads to everything in docs", () => {
+  const index = new Set(linksOf(readFileSync(join(root, "docs/README.md"), "utf8")).map(({ target }) => `docs/${target}`));
+  expect(files.filter((file) => file.startsWith("docs/") && file !== "docs/README.md" && !index.has(file))).toEqual([]);
+});
+
 test("links in fenced blocks are not followed, headings are named as GitHub does", () => {
   expect(linksOf("a [b](c.md#d)\n```\n[x](y)\n```\n")).toEqual([{ target: "c.md#d", line: 1 }]);
   expect([...anchorsOf("## `suricata/unknown-keyword`\n# Add a format\n")]).toEqual([
