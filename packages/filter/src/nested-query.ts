@@ -8,10 +8,10 @@ import { reportUnknownField } from "./unknown-field.ts";
 
 /** TQL's nested queries that ask for one name: the field that holds it, and what the inner query may call the name. */
 const QUERIES: ReadonlyMap<string, { field: FilterFieldName; names: readonly string[]; instead: string }> = new Map([
-  ["hastag", { field: "tag", names: ["name", "summary"], instead: 'tag = "…"' }],
-  ["hassecuritylabel", { field: "label", names: ["name", "summary"], instead: 'label = "…"' }],
-  ["hasgroup", { field: "group", names: ["summary"], instead: 'group = "…"' }],
-  ["hasattribute", { field: "attribute", names: ["text", "shorttext"], instead: 'attribute."…" = "…"' }],
+  ["hastag", { field: "tag", names: ["name", "summary"], instead: 'write `tag = "…"`' }],
+  ["hassecuritylabel", { field: "label", names: ["name", "summary"], instead: 'write `label = "…"`' }],
+  ["hasgroup", { field: "group", names: ["summary"], instead: 'write `group = "…"`, or read the group itself as the source' }],
+  ["hasattribute", { field: "attribute", names: ["text", "shorttext"], instead: 'write `attribute."…" = "…"`' }],
 ]);
 
 /**
@@ -52,7 +52,7 @@ export function readNestedQuery(
       "filter/unread-query",
       query.range,
       `this query of ${quoted(query.name.text)} can't be answered from an indicator`,
-      { help: `an indicator carries names only: write \`${known.instead}\`` },
+      { help: `an indicator carries names only: ${known.instead}` },
     ),
   );
   return undefined;

@@ -17,6 +17,10 @@ export function readValue(
   customTypes: CustomTypes,
   report: (diagnostic: Diagnostic) => void,
 ): FilterValue | undefined {
+  if ((field.name === "typeName" || field.name === "owner") && value.kind === "bare" && /^\d+$/.test(value.text)) {
+    report(numberForName(field.name, value));
+    return undefined;
+  }
   switch (field.type) {
     case "type":
       return readTypeName(value, customTypes, report);
@@ -32,6 +36,15 @@ export function readValue(
     case "network":
       return readNetworkValue(value, report);
   }
+}
+
+/** In TQL `owner` and `type` are numbers. */
+function numberForName(field: "typeName" | "owner", value: SyntaxValue): Diagnostic {
+  const what = field === "owner" ? "an owner" : "a type";
+  return problem("filter/wrong-value", value.range, `expected the name of ${what}, found the number ${quoted(value.text)}`, {
+    help: `TQL's numbers for it are the platform's own; write \`${field} = "…"\` with the name`,
+    expected: [`the name of ${what} in quotes`],
+  });
 }
 
 function readTypeName(
