@@ -169,8 +169,8 @@ function canonicalRegistryKey(raw: string): CanonicalValue | Malformed {
   const root = /^(HK(?:CC|CR|CU|LM|U))(?=\\|$)/i.exec(text.value)?.[1];
   const full = root === undefined ? text.value : ROOT_KEYS[root.toUpperCase()]! + text.value.slice(root.length);
   let end = full.length;
-  while (end > 1 && full[end - 1] === "\\") end--;
-  return { ...text, value: full.slice(0, end).trimEnd() };
+  while (end > 1 && /[\\\s]/.test(full[end - 1]!)) end--;
+  return { ...text, value: full.slice(0, end) };
 }
 
 /** Text that is kept as it is, but for white space around it. */

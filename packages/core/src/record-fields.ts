@@ -9,11 +9,11 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** An empty list that all indicators can share. */
 export const NONE: readonly never[] = Object.freeze([]);
 
-/** A number of bytes. */
+/** A number of bytes. JSON has no negative zero, so neither have we. */
 export function readSize(name: string, field: unknown, remarks: Remark[]): number | undefined {
   if (isAbsent(field)) return undefined;
   const size = typeof field === "string" && /^\d{1,15}$/.test(field) ? Number(field) : field;
-  if (typeof size === "number" && Number.isSafeInteger(size) && size >= 0) return size;
+  if (typeof size === "number" && Number.isSafeInteger(size) && size >= 0) return Math.abs(size);
   remarks.push(invalidField(name, "is no number of bytes; left unknown"));
   return undefined;
 }
@@ -22,7 +22,7 @@ export function readSize(name: string, field: unknown, remarks: Remark[]): numbe
 export function readNumber(name: string, field: unknown, highest: number, remarks: Remark[]): number | undefined {
   if (isAbsent(field)) return undefined;
   const number = typeof field === "string" && /^ *\d{1,9}(?:\.\d{1,9})? *%? *$/.test(field) ? Number.parseFloat(field) : field;
-  if (typeof number === "number" && number >= 0 && number <= highest) return number;
+  if (typeof number === "number" && number >= 0 && number <= highest) return Math.abs(number);
   remarks.push(invalidField(name, `is ${shown(field)}, not a number from 0 to ${highest}; left unknown`));
   return undefined;
 }

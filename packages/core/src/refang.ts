@@ -45,7 +45,7 @@ interface Style {
  */
 export function refang(raw: string): string {
   if (CLEAN.test(raw)) return raw;
-  const text = withoutWrapping(raw);
+  const text = withoutEnds(raw, true);
   const scheme = readScheme(text);
   if (scheme !== undefined) return scheme.text + refangAuthority(text.slice(scheme.length), scheme.marked);
 
@@ -96,13 +96,18 @@ function wrapSymbol(text: string, symbol: string): string {
   return text.replaceAll(symbol, `[${symbol}]`);
 }
 
-function withoutWrapping(raw: string): string {
+/** Text without white space and characters of no width at its ends. */
+export function trimUnseen(text: string): string {
+  return withoutEnds(text, false);
+}
+
+function withoutEnds(raw: string, isQuoted: boolean): string {
   let start = 0;
   let end = raw.length;
   for (;;) {
     while (start < end && EDGE.test(raw[start]!)) start++;
     while (end > start && EDGE.test(raw[end - 1]!)) end--;
-    if (end - start < 2 || PAIRS.get(raw[start]!) !== raw[end - 1]) break;
+    if (!isQuoted || end - start < 2 || PAIRS.get(raw[start]!) !== raw[end - 1]) break;
     start++;
     end--;
   }

@@ -1,6 +1,7 @@
 import { parseHostName } from "./host-name.ts";
 import { mappedRemark } from "./ip-network.ts";
 import { isLooseIpv4, parseIpAddress, parseIpv4 } from "./ip-address.ts";
+import { trimUnseen } from "./refang.ts";
 import { malformed } from "./remark.ts";
 import type { Malformed, Remark } from "./remark.ts";
 import { quoted } from "./visible-text.ts";
@@ -69,7 +70,8 @@ export function parseUrl(raw: string): ParsedUrl | Malformed {
       field: "value",
     });
   }
-  const given = raw.slice(authorityEnd, fragment === -1 ? raw.length : fragment);
+  // Blanks in front of a fragment end the value now, where they are not part of it.
+  const given = fragment === -1 ? raw.slice(authorityEnd) : trimUnseen(raw.slice(authorityEnd, fragment));
   const target = given.startsWith("/") ? given : `/${given}`;
   if (NEEDS_ENCODING.test(target)) {
     remarks.push({
@@ -98,6 +100,13 @@ type Authority = Omit<UrlParts, "scheme" | "target">;
 function splitAuthority(raw: string, text: string, scheme: string, remarks: Remark[]): Authority | Malformed {
   const at = text.lastIndexOf("@");
   const userinfo = at === -1 ? undefined : text.slice(0, at);
+  if (userinfo !== undefined && /[@[\]<>"\s]/.test(userinfo)) {
+    return malformed(
+      "indicator/invalid-url",
+      `${quoted(userinfo)} in ${quoted(raw)} can't stand before the \`@\` of a URL`,
+      "give the URL as the client requested it",
+    );
+  }
   const hostAndPort = text.slice(at + 1);
   const colon = hostAndPort.startsWith("[") ? hostAndPort.indexOf(":", hostAndPort.indexOf("]")) : hostAndPort.indexOf(":");
   const hostText = colon === -1 ? hostAndPort : hostAndPort.slice(0, colon);
