@@ -1,0 +1,140 @@
+import { SourceError, visibleText } from "@sigwright/core";
+import { CommanderError } from "commander";
+import type { Command } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import type { CommandIo } from "./command-io.ts";
+import { EXIT } from "./exit-code.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { OutputError } from "./output-error.ts";
+import { createPaint, wantsColor } from "./paint.ts";
+import type { Paint } from "./paint.ts";
+import { createProgram } from "./program.ts";
+import type { CommonFlags } from "./program.ts";
+import { UsageError } from "./usage-error.ts";
+import { version } from "./version.ts";
+
+/**
+ * Runs the command with arguments as a shell gives them, without the program's own name.
+ * Whatever happens, it is told in words and comes back as an exit code; nothing is thrown.
+ */
+export async function runCommandLine(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const finish = async (run: (context: CommandContext) => Promise<ExitCode>): Promise<void> => {
+    exitCode = await run(createContext(io, program.opts()));
+  };
+  // A command's code is loaded when it is called: `--version` and `--help` must not wait for it.
+  const program = createProgram(
+    {
+      generate: async (flags) => {
+        const { generateCommand } = await import("./commands/generate.ts");
+        await finish((context) => generateCommand(flags, context));
+      },
+      formats: async (flags) => {
+        const { formatsCommand } = await import("./commands/formats.ts");
+        await finish((context) => formatsCommand(flags, context));
+      },
+      explain: async (topic, flags) => {
+        const { explainCommand } = await import("./commands/explain.ts");
+        await finish((context) => explainCommand(topic, flags, context));
+      },
+      templateCheck: async (file, flags) => {
+        const { templateCheckCommand } = await import("./commands/template-check.ts");
+        await finish((context) => templateCheckCommand(file, flags, context));
+      },
+      templateShow: async () => {
+        const { templateShowCommand } = await import("./commands/template-show.ts");
+        await finish((context) => templateShowCommand(context));
+      },
+      ledgerResolve: async (file, flags) => {
+        const { ledgerResolveCommand } = await import("./commands/ledger-resolve.ts");
+        await finish((context) => ledgerResolveCommand(file, flags, context));
+      },
+      init: async (folder, flags) => {
+        const { initCommand } = await import("./commands/init.ts");
+        await finish((context) => initCommand(folder, flags, context));
+      },
+    },
+    version(),
+  );
+  forEachCommand(program, (command) => {
+    command.exitOverride().configureOutput({
+      writeOut: io.out.write,
+      writeErr: io.err.write,
+      // Usage errors are told below, with all others.
+      outputError: () => {},
+      getOutHelpWidth: () => io.out.columns ?? 100,
+      getErrHelpWidth: () => io.err.columns ?? 100,
+      getOutHasColors: () => wantsColor(io.out, io.env, undefined),
+      getErrHasColors: () => wantsColor(io.err, io.env, undefined),
+    });
+  });
+
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    const flags: CommonFlags = program.opts();
+    const paint = createPaint(wantsColor(io.err, io.env, flags.color));
+    return report(error, io, paint, flags.debug === true || (io.env["SIGWRIGHT_DEBUG"] ?? "") !== "");
+  }
+}
+
+function createContext(io: CommandIo, flags: CommonFlags): CommandContext {
+  return {
+    io,
+    paint: createPaint(wantsColor(io.out, io.env, flags.color)),
+    errPaint: createPaint(wantsColor(io.err, io.env, flags.color)),
+    quiet: flags.quiet === true,
+  };
+}
+
+function forEachCommand(command: Command, visit: (command: Command) => void): void {
+  visit(command);
+  for (const child of command.commands) forEachCommand(child, visit);
+}
+
+/** Tells an error in words and says which exit code it stands for. */
+function report(error: unknown, io: CommandIo, paint: Paint, debug: boolean): ExitCode {
+  if (error instanceof CommanderError) {
+    // Help and version are errors to commander; so is help that is shown because no command was given.
+    if (error.exitCode === 0) return EXIT.ok;
+    if (error.code === "commander.help" || error.code === "commander.helpDisplayed") return EXIT.usage;
+    const { message, help } = usageMessage(error);
+    io.err.write(errorText(message, help, paint));
+    return EXIT.usage;
+  }
+  if (error instanceof UsageError) {
+    io.err.write(errorText(error.message, error.help, paint));
+    return EXIT.usage;
+  }
+  if (error instanceof SourceError || error instanceof OutputError) {
+    io.err.write(errorText(error.message, error.help, paint));
+    return EXIT.failure;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const help = debug
+    ? "please report it, with the command you ran and what is above"
+    : "please report it with the command you ran; run it again with --debug to see where it happened";
+  if (debug && error instanceof Error) io.err.write(`${visibleLines(error.stack ?? "")}\n`);
+  io.err.write(errorText(`this is a fault of sigwright, not yours: ${message}`, help, paint));
+  return EXIT.failure;
+}
+
+/** Commander's message in the form of ours: one line, and what to do about it. */
+function usageMessage(error: CommanderError): { message: string; help: string } {
+  const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const suggestion = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(rest.join(" "))?.[1];
+  return {
+    message: first.replaceAll("'", "`").replace(/\.$/, ""),
+    help: suggestion === undefined ? "`sigwright help` lists the commands, `sigwright help COMMAND` their options" : `did you mean \`${suggestion}\`?`,
+  };
+}
+
+function errorText(message: string, help: string | undefined, paint: Paint): string {
+  const first = `${paint.bold(paint.red("error"))}: ${visibleText(message)}\n`;
+  return help === undefined ? first : `${first}  ${paint.dim("=")} ${paint.bold("help")}: ${visibleText(help)}\n`;
+}
+
+function visibleLines(text: string): string {
+  return text.split("\n").map(visibleText).join("\n");
+}

@@ -1,0 +1,201 @@
+import { SourceError, SourceText, toIsoDate } from "@sigwright/core";
+import type { LocatedDiagnostic, SignatureFormat } from "@sigwright/core";
+import { compileFilter, parseFilter } from "@sigwright/filter";
+import { createGuards, discardOutput, generate, parseGuardSelection, parseLedger, parseValueList } from "@sigwright/ruleset";
+import type { Guards, IndicatorFilter, RulesetRequest, SidLedger, Template, ValueList } from "@sigwright/ruleset";
+import type { CommandContext, Reporter } from "../command-context.ts";
+import { diagnosticText, hasErrors } from "../diagnostic-report.ts";
+import { diskOutput } from "../disk-output.ts";
+import { diskRunStore } from "../disk-run-store.ts";
+import { EXIT } from "../exit-code.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { selectFormats } from "../format-selection.ts";
+import { failureRecord, generationRecord } from "../generation-record.ts";
+import { generationText } from "../generation-text.ts";
+import { OutputError } from "../output-error.ts";
+import { outputName } from "../output-name.ts";
+import { createProgressLine } from "../progress-line.ts";
+import { openSource } from "../source-spec.ts";
+import { selectTargets } from "../target-selection.ts";
+import { openTemplate, targetOf } from "../template-file.ts";
+import { readBytes, readTextFile, readTextFileIfThere } from "../text-file.ts";
+import { UsageError } from "../usage-error.ts";
+import { version } from "../version.ts";
+
+/** Flags of `generate`. */
+export interface GenerateFlags {
+  readonly source: string;
+  readonly format: readonly string[];
+  readonly out?: string;
+  readonly filter?: string;
+  readonly template?: string;
+  readonly target?: readonly string[];
+  readonly name?: string;
+  readonly append?: string;
+  readonly sidLedger?: string;
+  readonly allowlist?: readonly string[];
+  readonly guard?: string;
+  readonly plan?: boolean;
+  readonly now?: string;
+  readonly reporter: Reporter;
+}
+
+/** What the flags and the files they name come to. */
+interface Configuration {
+  readonly template: Template;
+  readonly filter: IndicatorFilter;
+  readonly guards: Guards;
+  readonly rulesets: readonly RulesetRequest[];
+  readonly ledger?: SidLedger;
+}
+
+/** Configuration that can't be used: what is wrong with it, and the exit code for it. */
+class ConfigurationFault extends Error {
+  readonly diagnostics: readonly LocatedDiagnostic[];
+  readonly exitCode: ExitCode;
+
+  constructor(diagnostics: readonly LocatedDiagnostic[], exitCode: ExitCode) {
+    super("the configuration can't be used");
+    this.diagnostics = diagnostics;
+    this.exitCode = exitCode;
+  }
+}
+
+/** Makes rules of indicators. */
+export async function generateCommand(flags: GenerateFlags, context: CommandContext): Promise<ExitCode> {
+  const { io, errPaint } = context;
+  const fail = (diagnostics: readonly LocatedDiagnostic[], exitCode: ExitCode): ExitCode => {
+    if (flags.reporter === "json") io.out.write(failureRecord(diagnostics, undefined));
+    else io.err.write(diagnosticText(diagnostics, { paint: errPaint, stream: io.err, most: 20 }).replace(/\n\n$/, "\n"));
+    return exitCode;
+  };
+  try {
+    return await run(flags, context, fail);
+  } catch (error) {
+    if (error instanceof ConfigurationFault) return fail(error.diagnostics, error.exitCode);
+    if (flags.reporter === "json" && (error instanceof SourceError || error instanceof OutputError)) {
+      io.out.write(failureRecord([], error));
+    }
+    throw error;
+  }
+}
+
+async function run(
+  flags: GenerateFlags,
+  context: CommandContext,
+  fail: (diagnostics: readonly LocatedDiagnostic[], exitCode: ExitCode) => ExitCode,
+): Promise<ExitCode> {
+  const { io, paint, quiet } = context;
+  const isPlan = flags.plan === true;
+  if (flags.out === undefined && !isPlan) {
+    throw new UsageError("`--out` is missing", "name the folder to write to, or give `--plan` to see what would be written");
+  }
+  const now = readTime(flags.now);
+  const source = openSource(flags.source, io);
+  const name = outputName(flags.name, source.name);
+  const configuration = await configure(flags, now);
+
+  const progress = createProgressLine(context);
+  const output = isPlan ? discardOutput() : await diskOutput(flags.out!, flags.sidLedger === undefined ? [] : [flags.sidLedger]);
+  const result = await generate({
+    ...configuration,
+    source,
+    name,
+    ...(flags.sidLedger === undefined ? {} : { ledgerPath: flags.sidLedger }),
+    now,
+    tool: `sigwright ${version()}`,
+    output,
+    runStore: diskRunStore(),
+    onProgress: progress.update,
+  }).finally(progress.clear);
+
+  if (result.status === "failed") {
+    const isConfiguration = result.diagnostics.some(({ diagnostic }) => diagnostic.code.startsWith("template/"));
+    const isFormat = result.diagnostics.some(({ diagnostic }) => /^generate\/(?!self-check)/.test(diagnostic.code));
+    return fail(result.diagnostics, isConfiguration || isFormat ? EXIT.usage : EXIT.findings);
+  }
+  const report = {
+    result,
+    isPlan,
+    now,
+    source: source.spec,
+    filter: configuration.filter.text,
+    template: configuration.template,
+    out: flags.out,
+    ledgerPath: flags.sidLedger,
+  };
+  if (flags.reporter === "json") io.out.write(generationRecord(report));
+  else if (!quiet) io.out.write(generationText(report, { paint, stream: io.out }));
+  const malformed = result.rulesets[0]?.counts.malformed ?? 0;
+  return malformed > 0 || hasErrors(result.problems) ? EXIT.findings : EXIT.ok;
+}
+
+/** Reads everything that is configured, so that what is wrong with it is told before any work. */
+async function configure(flags: GenerateFlags, now: string): Promise<Configuration> {
+  const formats = selectFormats(flags.format);
+  const targets = selectTargets(flags.target ?? [], formats);
+  const { template, diagnostics } = await openTemplate(flags.template, formats);
+  if (template === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
+  const filter = readFilter(flags.filter, template, now);
+  const guards = await readGuards(flags, template);
+  const ledger = flags.sidLedger === undefined ? undefined : await readLedger(flags.sidLedger);
+  const append = flags.append === undefined ? undefined : await readAppend(flags.append, formats);
+  const rulesets = formats.map((format): RulesetRequest => {
+    const target = targetOf(format, targets);
+    return {
+      format,
+      ...(target === undefined ? {} : { target }),
+      ...(formats.length === 1 ? {} : { folder: format.id }),
+      ...(append === undefined ? {} : { append }),
+    };
+  });
+  return { template, filter, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
+}
+
+function readTime(given: string | undefined): string {
+  if (given === undefined) return new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const time = toIsoDate(given);
+  if (time === undefined) throw new UsageError(`\`${given}\` is no time`, "write it like `2026-05-01T10:00:00Z`");
+  return time;
+}
+
+function readFilter(given: string | undefined, template: Template, now: string): IndicatorFilter {
+  const text = given ?? template.filter?.text ?? "";
+  const { filter, diagnostics } = parseFilter(text);
+  const source = SourceText.fromString(text, { path: given === undefined ? "filter" : "--filter" });
+  if (filter === undefined) {
+    throw new ConfigurationFault(diagnostics.map((diagnostic) => ({ source, diagnostic })), EXIT.usage);
+  }
+  return { text, evaluate: compileFilter(filter, { now: new Date(now) }) };
+}
+
+async function readGuards(flags: GenerateFlags, template: Template): Promise<Guards> {
+  const selection = flags.guard === undefined ? { guards: template.guards } : parseGuardSelection(flags.guard, template.guards);
+  if ("problem" in selection) throw new UsageError(selection.problem, selection.help);
+  const allowlists: ValueList[] = [];
+  for (const path of flags.allowlist ?? []) {
+    // oxlint-disable-next-line no-await-in-loop -- the first file with a fault is the one to tell
+    const source = await readTextFile(path, "the allowlist");
+    const { list, diagnostics } = parseValueList(source);
+    if (list === undefined) throw new ConfigurationFault(diagnostics.map((diagnostic) => ({ source, diagnostic })), EXIT.usage);
+    allowlists.push(list);
+  }
+  return createGuards({ enabled: selection.guards, allowlists });
+}
+
+async function readLedger(path: string): Promise<SidLedger | undefined> {
+  const source = await readTextFileIfThere(path, "the sid ledger");
+  if (source === undefined) return undefined;
+  const { ledger, diagnostics } = parseLedger(source);
+  if (ledger === undefined) {
+    throw new ConfigurationFault(diagnostics.map((diagnostic) => ({ source, diagnostic })), EXIT.findings);
+  }
+  return ledger;
+}
+
+async function readAppend(path: string, formats: readonly SignatureFormat[]): Promise<RulesetRequest["append"]> {
+  if (formats.length > 1) {
+    throw new UsageError("`--append` needs one format", "rules of several formats can't stand in one file; run once for each");
+  }
+  return { path, bytes: await readBytes(path, "--append") };
+}

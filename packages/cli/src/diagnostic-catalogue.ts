@@ -1,0 +1,15 @@
+import { INDICATOR_DIAGNOSTICS } from "@sigwright/core";
+import type { DiagnosticInfo } from "@sigwright/core";
+import { FILTER_DIAGNOSTICS } from "@sigwright/filter";
+import { SOURCE_DIAGNOSTICS } from "@sigwright/sources";
+import { SURICATA_DIAGNOSTICS } from "@sigwright/suricata";
+
+/** Every diagnostic the command can give, in the order of their codes. */
+export function diagnosticCatalogue(): readonly DiagnosticInfo[] {
+  return [
+    ...INDICATOR_DIAGNOSTICS,
+    ...FILTER_DIAGNOSTICS,
+    ...SOURCE_DIAGNOSTICS,
+    ...SURICATA_DIAGNOSTICS,
+  ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+}

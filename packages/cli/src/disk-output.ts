@@ -1,0 +1,183 @@
+import { rmSync } from "node:fs";
+import { chmod, copyFile, link, lstat, mkdir, mkdtemp, open, realpath, rename, rm, rmdir } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import type { OutputWriter } from "@sigwright/ruleset";
+import { errorCode, OutputError } from "./output-error.ts";
+
+/** One file on its way: where it is written and where it will stand. */
+interface PendingFile {
+  readonly staged: string;
+  readonly place: string;
+  readonly handle: FileHandle;
+}
+
+/** A file put in place by a commit, and where what stood there before is kept until all are. */
+interface PlacedFile {
+  readonly place: string;
+  readonly previous: string | undefined;
+}
+
+/**
+ * Writes files so that all of them appear or none does.
+ *
+ * Files are written to a staging folder beside their place (so that a rename suffices later), flushed to the disk, and
+ * renamed when everything is there; what they replace is kept until the last rename has worked, and put back when one
+ * fails. A machine that dies between two renames can leave some files new and others old, never a file in part.
+ *
+ * The output folder is made when it is missing, and removed again when nothing comes of it.
+ *
+ * @param folder the output folder.
+ * @param elsewhere paths of files that may lie outside of it, the sid ledger for example; written under these names.
+ * @throws OutputError when the folder can't be written to; so do all functions of the writer.
+ */
+export async function diskOutput(folder: string, elsewhere: readonly string[] = []): Promise<OutputWriter> {
+  const root = resolve(folder);
+  const made: string[] = [];
+  const stagingFolders = new Map<string, string>();
+  const files = new Map<string, PendingFile>();
+
+  const removeStagingAtExit = (): void => {
+    for (const staging of stagingFolders.values()) rmSync(staging, { recursive: true, force: true });
+    stagingFolders.clear();
+  };
+  process.once("exit", removeStagingAtExit);
+
+  /** The staging folder for files whose place is in (or below) a folder, which is made if need be. */
+  const stagingFor = async (parent: string): Promise<string> => {
+    const known = stagingFolders.get(parent);
+    if (known !== undefined) return known;
+    await makeFolder(parent, made);
+    const staging = await mkdtemp(join(parent, ".sigwright-"));
+    stagingFolders.set(parent, staging);
+    return staging;
+  };
+
+  const openFile = async (path: string): Promise<PendingFile> => {
+    const outside = elsewhere.includes(path);
+    // A ledger may be a symbolic link to where it is kept; in the output folder links are replaced, never followed.
+    const place = outside ? await realpath(path).catch(() => resolve(path)) : resolve(root, ...path.split("/"));
+    if (!outside && !place.startsWith(root + sep)) throw new Error(`${path} leads out of the output folder`);
+    const staging = await stagingFor(outside ? dirname(place) : root);
+    const staged = join(staging, `${files.size}-${basename(place)}`);
+    return { staged, place, handle: await open(staged, "wx") };
+  };
+
+  const cleanUp = async (): Promise<void> => {
+    await Promise.all([...files.values()].map(({ handle }) => handle.close().catch(() => {})));
+    files.clear();
+    await Promise.all([...stagingFolders.values()].map((staging) => rm(staging, { recursive: true, force: true })));
+    stagingFolders.clear();
+    process.removeListener("exit", removeStagingAtExit);
+  };
+
+  const abort = async (): Promise<void> => {
+    await cleanUp();
+    for (const path of made.toReversed()) await rmdir(path).catch(() => {});
+    made.length = 0;
+  };
+
+  try {
+    // The first thing that can fail is tried first, before hours of work.
+    await stagingFor(root);
+  } catch (error) {
+    await abort();
+    throw OutputError.from(error, `the output folder \`${folder}\` can't be written to`);
+  }
+
+  return {
+    async write(path, bytes) {
+      try {
+        let file = files.get(path);
+        if (file === undefined) {
+          file = await openFile(path);
+          files.set(path, file);
+        }
+        await file.handle.writeFile(bytes);
+      } catch (error) {
+        await abort();
+        throw OutputError.from(error, `writing \`${path}\` failed, and nothing was changed`);
+      }
+    },
+    async commit() {
+      const placed: PlacedFile[] = [];
+      try {
+        for (const { handle } of files.values()) {
+          await handle.sync();
+          await handle.close();
+        }
+        for (const file of files.values()) placed.push(await put(file, made));
+      } catch (error) {
+        const lost = await takeBack(placed);
+        await abort();
+        throw OutputError.from(error, lost ?? "putting the files in place failed, and nothing was changed");
+      }
+      await syncFolders(new Set(placed.map(({ place }) => dirname(place))));
+      made.length = 0;
+      await cleanUp();
+    },
+    abort,
+  };
+}
+
+async function makeFolder(path: string, made: string[]): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  // Every folder from the first that was missing down to the last, in the order they were made.
+  const below = path.slice(first.length).split(sep).filter(Boolean);
+  let at = first;
+  made.push(at);
+  for (const name of below) {
+    at = join(at, name);
+    made.push(at);
+  }
+}
+
+async function put({ staged, place }: PendingFile, made: string[]): Promise<PlacedFile> {
+  await makeFolder(dirname(place), made);
+  const there = await statIfThere(place);
+  if (there?.isDirectory() === true) throw new OutputError(`a folder is in the way at \`${place}\``);
+  let previous: string | undefined;
+  if (there?.isFile() === true) {
+    previous = `${staged}.previous`;
+    // A second name for the old file, so that its place is never empty; a copy where the file system has no links.
+    await link(place, previous).catch(() => copyFile(place, previous!));
+    await chmod(staged, Number(there.mode));
+  }
+  await rename(staged, place);
+  return { place, previous };
+}
+
+async function statIfThere(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Undoes a commit that failed half-way; words for what could not be undone. */
+async function takeBack(placed: readonly PlacedFile[]): Promise<string | undefined> {
+  for (const { place, previous } of placed.toReversed()) {
+    try {
+      if (previous === undefined) await rm(place, { force: true });
+      else await rename(previous, place);
+    } catch {
+      return `putting the files in place failed, and \`${place}\` could not be put back as it was`;
+    }
+  }
+  return undefined;
+}
+
+/** Makes the renames last through a power cut, on systems that can flush folders. */
+async function syncFolders(folders: ReadonlySet<string>): Promise<void> {
+  for (const folder of folders) {
+    try {
+      const handle = await open(folder, "r");
+      await handle.sync().finally(async () => handle.close());
+    } catch {
+      // Windows can't open folders; the files themselves are safe.
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import type { SignatureFormat } from "@sigwright/core";
+import { suricata } from "@sigwright/suricata";
+
+/**
+ * The formats this command knows: the one place where they are listed. To add one, name its package in package.json
+ * and its format here.
+ */
+export const FORMATS: readonly SignatureFormat[] = [suricata];

@@ -1,0 +1,134 @@
+import { posix } from "node:path";
+import { visibleText } from "@sigwright/core";
+import type { FormatResult, LedgerChange, OutcomeStatus } from "@sigwright/ruleset";
+import type { OutputStream } from "./command-io.ts";
+import { diagnosticText } from "./diagnostic-report.ts";
+import type { GenerationReport } from "./generation-report.ts";
+import type { Paint } from "./paint.ts";
+import { targetName } from "./target-selection.ts";
+import { counted, cut, shownNumber, textTable } from "./text-table.ts";
+
+/** Causes shown for one outcome; the rest is counted. */
+const MOST_CAUSES = 6;
+const MOST_CHANGES = 20;
+
+const OUTCOMES: readonly { readonly status: Exclude<OutcomeStatus, "emitted">; readonly meaning: string }[] = [
+  { status: "filtered", meaning: "left out by the filter" },
+  { status: "guarded", meaning: "held back by a guard" },
+  { status: "merged", meaning: "the same as another one" },
+  { status: "unsupported", meaning: "can't be written in this format" },
+  { status: "malformed", meaning: "rows that could not be read, shown below" },
+];
+
+const ROLES: Readonly<Record<string, string>> = {
+  rules: "the rules",
+  list: "a list that a rule refers to",
+  "sensor-settings": "settings the sensor needs",
+  outcomes: "every indicator and what became of it",
+};
+
+/** The summary of a generation for people. */
+export function generationText(report: GenerationReport, { paint, stream }: { paint: Paint; stream: OutputStream }): string {
+  const { result } = report;
+  const width = Math.min(stream.columns ?? 100, 140);
+  const parts = result.rulesets.map((ruleset) => rulesetText(ruleset, report, paint, width));
+  const { problems, problemCount } = result;
+  if (problemCount > 0) parts.push(diagnosticText(problems, { paint, stream, most: 5, total: problemCount }).trimEnd());
+  parts.push(filesText(report, paint, width));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function rulesetText(ruleset: FormatResult, report: GenerationReport, paint: Paint, width: number): string {
+  const { counts, signatures, lists } = ruleset;
+  const title = `${paint.bold(targetName(ruleset.target))} ${paint.dim("from")} ${visibleText(report.source)}`;
+  const head = [`${title}`, `${paint.dim("filter")} ${visibleText(cut(report.filter.replaceAll(/\s+/g, " "), width - 8))}`, ""];
+
+  const made = `${counted(signatures, "signature")}${lists === 0 ? "" : `, ${shownNumber(lists)} of them for lists`}`;
+  const rows: string[][] = [
+    [paint.bold(shownNumber(counts.read)), paint.bold("read"), ""],
+    [
+      (counts.emitted === 0 ? paint.yellow : paint.green)(shownNumber(counts.emitted)),
+      (counts.emitted === 0 ? paint.yellow : paint.green)("emitted"),
+      counts.emitted === 0 ? `nothing is left to make rules of` : `became ${made}`,
+    ],
+  ];
+  for (const { status, meaning } of OUTCOMES) {
+    const count = counts[status];
+    if (count === 0) continue;
+    const color = status === "malformed" ? paint.red : paint.yellow;
+    rows.push([color(shownNumber(count)), color(status), meaning], ...causeRows(ruleset, status, paint, width));
+  }
+  return [...head, ...textTable(rows, ["right"]).map((line) => `  ${line}`)].join("\n");
+}
+
+function causeRows(ruleset: FormatResult, status: OutcomeStatus, paint: Paint, width: number): string[][] {
+  const causes = ruleset.causes.filter((cause) => cause.status === status);
+  const shown = causes.length > MOST_CAUSES ? causes.slice(0, MOST_CAUSES - 1) : causes;
+  const size = Math.max(0, ...shown.map(({ count }) => shownNumber(count).length));
+  const rows = shown.map(({ cause, count }) => {
+    const amount = shownNumber(count).padStart(size);
+    return ["", "", `${paint.dim(`${amount} ×`)} ${visibleText(cut(cause, Math.max(30, width - 26 - size)))}`];
+  });
+  const rest = causes.slice(shown.length).reduce((sum, { count }) => sum + count, 0);
+  if (rest > 0) rows.push(["", "", paint.dim(`${shownNumber(rest)} × for other causes; see the manifest`)]);
+  return rows;
+}
+
+function filesText(report: GenerationReport, paint: Paint, width: number): string {
+  const { result, isPlan, out, ledgerPath } = report;
+  const lines: string[] = [];
+  if (out !== undefined) {
+    lines.push(isPlan ? paint.yellow("Nothing was written. Without --plan these files would be:") : paint.green("Written:"));
+    const rows = result.rulesets.flatMap((ruleset) => [
+      ...ruleset.files.map(({ path, role }) => [shownPath(out, path), paint.dim(ROLES[role] ?? role)]),
+      [shownPath(out, ruleset.manifest), paint.dim("what was made of what, with the sids")],
+    ]);
+    if (ledgerPath !== undefined) rows.push([visibleText(ledgerPath), paint.dim(ledgerSummary(result.changes))]);
+    lines.push(...textTable(rows).map((line) => `  ${line}`));
+  } else {
+    lines.push(paint.yellow("Nothing was written: this is a plan."));
+  }
+  if (isPlan) lines.push("", ...changeLines(result.changes, paint, width));
+  if (ledgerPath === undefined) {
+    lines.push("", paint.dim("No --sid-ledger was given, so a signature may get another sid when the set of indicators changes."));
+  }
+  return lines.join("\n");
+}
+
+function shownPath(folder: string, path: string): string {
+  return visibleText(posix.join(folder.replaceAll("\\", "/"), path));
+}
+
+function ledgerSummary(changes: readonly LedgerChange[]): string {
+  const counts = new Map<string, number>();
+  for (const { change } of changes) counts.set(change, (counts.get(change) ?? 0) + 1);
+  const words = [...counts].map(([change, count]) => `${shownNumber(count)} ${change}`);
+  return `the sid ledger: ${words.join(", ") || "no changes"}`;
+}
+
+function changeLines(changes: readonly LedgerChange[], paint: Paint, width: number): string[] {
+  if (changes.length === 0) return ["No signature would change."];
+  const rows = changes.slice(0, MOST_CHANGES).map((change) => [
+    SIGNS[change.change](paint),
+    String(change.sid),
+    `rev ${change.rev}`,
+    visibleText(cut(change.key, Math.max(30, width - 40))),
+    paint.dim(note(change)),
+  ]);
+  const rest = changes.length - rows.length;
+  const more = rest > 0 ? [paint.dim(`… and ${counted(rest, "more", "more")}; --reporter json lists them`)] : [];
+  return [`${counted(changes.length, "signature")} would change:`, ...textTable(rows).map((line) => `  ${line}`), ...more];
+}
+
+const SIGNS: Readonly<Record<LedgerChange["change"], (paint: Paint) => string>> = {
+  added: (paint) => paint.green("+ added"),
+  returned: (paint) => paint.green("+ returned"),
+  retired: (paint) => paint.red("- retired"),
+  revised: (paint) => paint.yellow("~ revised"),
+  renumbered: (paint) => paint.yellow("~ renumbered"),
+};
+
+function note(change: LedgerChange): string {
+  if (change.change === "revised") return `was rev ${change.oldRev}`;
+  return change.change === "renumbered" ? `was sid ${change.oldSid}` : "";
+}

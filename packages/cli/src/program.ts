@@ -1,0 +1,198 @@
+import { Argument, Command, Option } from "commander";
+import type { GenerateFlags } from "./commands/generate.ts";
+import type { InitFlags } from "./commands/init.ts";
+import type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
+import type { TemplateCheckFlags } from "./commands/template-check.ts";
+import type { Reporter } from "./command-context.ts";
+
+/** Flags that every command knows. */
+export interface CommonFlags {
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly debug?: boolean;
+}
+
+/** What the commands do when they are called. */
+export interface CommandActions {
+  readonly generate: (flags: GenerateFlags) => Promise<void>;
+  readonly formats: (flags: { reporter: Reporter }) => Promise<void>;
+  readonly explain: (topic: string | undefined, flags: { reporter: Reporter }) => Promise<void>;
+  readonly templateCheck: (file: string | undefined, flags: TemplateCheckFlags) => Promise<void>;
+  readonly templateShow: (name: string) => Promise<void>;
+  readonly ledgerResolve: (file: string, flags: LedgerResolveFlags) => Promise<void>;
+  readonly init: (folder: string, flags: InitFlags) => Promise<void>;
+}
+
+/**
+ * The command line: names, flags and help. It does nothing by itself, so that the reference can be made of it too.
+ * Parsing throws commander's `CommanderError`; nothing is printed and the process goes on.
+ */
+export function createProgram(actions: CommandActions, version: string): Command {
+  const program = new Command("sigwright")
+    .description("Turns threat intelligence into detection rules you can trust.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help for a command")
+    .helpCommand("help [command]", "print help for a command")
+    .addOption(new Option("--color", "use colours even where standard output is no terminal"))
+    .addOption(new Option("--no-color", "use no colours (so does the environment variable NO_COLOR)"))
+    .option("-q, --quiet", "print errors and nothing that is only for reading")
+    .addOption(new Option("--debug", "print stack traces for faults of this program").hideHelp())
+    .configureHelp({ showGlobalOptions: false, sortSubcommands: false })
+    .exitOverride()
+    .addHelpText(
+      "after",
+      example(
+        ["sigwright init", "write a template and an allowlist to start from"],
+        [`sigwright generate --source feed.ndjson --format suricata --out rules`, "make rules of a feed"],
+        ["sigwright help generate", "all that can be set"],
+      ),
+    );
+  addGenerate(program, actions);
+  addFormats(program, actions);
+  addExplain(program, actions);
+  addTemplate(program, actions);
+  addLedger(program, actions);
+  addInit(program, actions);
+  return program;
+}
+
+function addGenerate(program: Command, actions: CommandActions): void {
+  program
+    .command("generate")
+    .summary("make rules of indicators")
+    .description(
+      "Reads indicators, leaves out what the filter and the guards keep back, and writes one ruleset for each format,\n" +
+        "with a manifest that says of every indicator what became of it.",
+    )
+    .requiredOption("--source <spec>", "where the indicators are: file:PATH (or just PATH), or - for standard input")
+    .requiredOption("--format <ids>", "formats to write, with commas between them; see `sigwright formats`", list)
+    .option("--out <folder>", "folder to write to; it is made when it is missing")
+    .option("--filter <expression>", "which indicators become rules (default: the template's)")
+    .option("--template <file>", "signature configuration template (default: the one `sigwright template show` prints)")
+    .option(
+      "--target <engine@version>",
+      "engine version the rules are for; may be given once for each engine (default: the format's first)",
+      collect,
+    )
+    .option("--name <name>", "name of the files (default: the name of the source, or sigwright)")
+    .option("--append <file>", "begin the rules with those of this file, byte for byte")
+    .option("--sid-ledger <file>", "file that remembers which signature has which sid; it is made when it is missing")
+    .option("--allowlist <file>", "values that never become rules, one a line; may be given several times", collect)
+    .option("--guard <guards>", "on, off, or the guards to use with commas between them; +ID and -ID change the template's")
+    .option("--plan", "show what would be written and change nothing")
+    .option("--now <time>", "the time that now means, ISO 8601 in UTC (default: the clock)")
+    .addOption(reporterOption())
+    .addHelpText(
+      "after",
+      example(
+        ["sigwright generate --source feed.ndjson --format suricata --out rules", ""],
+        [`sigwright generate --source - --format suricata --out rules --filter 'rating >= 4' < feed.csv`, ""],
+        ["sigwright generate --source feed.ndjson --format suricata --sid-ledger sids.ledger --plan", ""],
+      ) +
+        "\nExit codes:\n" +
+        "  0  the rules are written\n" +
+        "  1  the rules are written, but some rows of the source could not be read; or the sid ledger has a conflict\n" +
+        "     or is full, and nothing is written\n" +
+        "  2  something about the call, the filter or the template is wrong; nothing is written\n" +
+        "  3  a file could not be read or written; nothing is changed\n",
+    )
+    .action(actions.generate);
+}
+
+function addFormats(program: Command, actions: CommandActions): void {
+  program
+    .command("formats")
+    .summary("list the formats and engine versions there are")
+    .description("Lists the formats that rules can be written in, and the engine versions each knows.")
+    .addOption(reporterOption())
+    .action(actions.formats);
+}
+
+function addExplain(program: Command, actions: CommandActions): void {
+  program
+    .command("explain")
+    .summary("say what a diagnostic means")
+    .description("Says what a diagnostic means and how to mend its cause. Without a code, lists all there are.")
+    .argument("[code]", "a diagnostic's code as it stands in square brackets after its message; or guards")
+    .addOption(reporterOption())
+    .addHelpText("after", example(["sigwright explain source/csv-columns", ""], ["sigwright explain guards", ""]))
+    .action(actions.explain);
+}
+
+function addTemplate(program: Command, actions: CommandActions): void {
+  const template = program
+    .command("template")
+    .summary("check and show signature configuration templates")
+    .description("A signature configuration template says how indicators become rules: texts, sids, filter, guards.");
+  template
+    .command("check")
+    .summary("check a template")
+    .description("Reads a template and has each format understand its rules. Mistakes are shown at their place.")
+    .argument("[file]", "the template (default: the built-in one)")
+    .option("--target <engine@version>", "engine version the rules are for; may be given once for each engine", collect)
+    .addOption(reporterOption())
+    .addHelpText("after", example(["sigwright template check my.yaml", ""]))
+    .action(actions.templateCheck);
+  template
+    .command("show")
+    .summary("print a template")
+    .description("Prints a built-in template, with comments line by line: the place to start one of your own.")
+    .addArgument(new Argument("[name]", "name of the template").choices(["default"]).default("default"))
+    .addHelpText("after", example(["sigwright template show > my.yaml", ""]))
+    .action(actions.templateShow);
+}
+
+function addLedger(program: Command, actions: CommandActions): void {
+  const ledger = program
+    .command("ledger")
+    .summary("mend the sid ledger")
+    .description("The sid ledger is the file that remembers which signature has which sid.");
+  ledger
+    .command("resolve")
+    .summary("mend a ledger after a merge")
+    .description(
+      "Takes the conflict markers of a merge out of a sid ledger. Where both branches gave one sid, the signature that\n" +
+        "had it before keeps it and the other gets a new one.",
+    )
+    .argument("[file]", "the ledger", "sids.ledger")
+    .option("--base <file>", "the ledger as it was before the branches parted; what stands there keeps its sid")
+    .option("--template <file>", "template whose sid range new sids are taken from (default: the built-in one)")
+    .option("--dry-run", "show what would be done and change nothing")
+    .addOption(reporterOption())
+    .addHelpText(
+      "after",
+      example(
+        ["sigwright ledger resolve sids.ledger", ""],
+        ["git show main:sids.ledger > base.ledger && sigwright ledger resolve sids.ledger --base base.ledger", ""],
+      ),
+    )
+    .action(actions.ledgerResolve);
+}
+
+function addInit(program: Command, actions: CommandActions): void {
+  program
+    .command("init")
+    .summary("write the files to start from")
+    .description("Writes a template, an allowlist and a sid ledger to start from. Files that are there already stay as they are.")
+    .argument("[folder]", "where to write them", ".")
+    .addOption(reporterOption())
+    .action(actions.init);
+}
+
+function reporterOption(): Option {
+  return new Option("--reporter <kind>", "how to print the result").choices(["pretty", "json"]).default("pretty");
+}
+
+function list(value: string): string[] {
+  return value.split(",").flatMap((part) => part.trim() || []);
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function example(...lines: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...lines.map(([command, why]) => (why === "" ? 0 : command.length)));
+  const shown = lines.map(([command, why]) => `  $ ${why === "" ? command : `${command.padEnd(width)}  ${why}`}\n`);
+  return `\nExamples:\n${shown.join("")}`;
+}

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { SourceText } from "@sigwright/core";
+import { errorCode, OutputError } from "./output-error.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Configuration files are read whole; none is this large. */
+const LARGEST = 256 * 1024 * 1024;
+
+/**
+ * Reads a file that configures a run.
+ *
+ * @param what it is called in messages: `the template`.
+ * @throws UsageError when there is no such file, OutputError when it can't be read.
+ */
+export async function readTextFile(path: string, what: string): Promise<SourceText> {
+  return SourceText.fromBytes(await readBytes(path, what), { path });
+}
+
+/** As {@link readTextFile}, but the bytes. */
+export async function readBytes(path: string, what: string): Promise<Uint8Array> {
+  try {
+    const bytes = await readFile(path);
+    if (bytes.length > LARGEST) throw new UsageError(`${what} \`${path}\` is too large to be one`);
+    return bytes;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (errorCode(error) === "ENOENT") {
+      throw new UsageError(`there is no file \`${path}\` for ${what}`, "check the path; it is taken from the current folder");
+    }
+    if (errorCode(error) === "EISDIR") throw new UsageError(`\`${path}\`, given for ${what}, is a folder`, "give a file");
+    throw OutputError.from(error, `reading ${what} \`${path}\` failed`);
+  }
+}
+
+/** As {@link readTextFile}, but `undefined` when there is no such file. */
+export async function readTextFileIfThere(path: string, what: string): Promise<SourceText | undefined> {
+  try {
+    return SourceText.fromBytes(await readFile(path), { path });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    if (errorCode(error) === "EISDIR") throw new UsageError(`\`${path}\`, given for ${what}, is a folder`, "give a file");
+    throw OutputError.from(error, `reading ${what} \`${path}\` failed`);
+  }
+}
