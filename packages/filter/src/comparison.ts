@@ -51,11 +51,11 @@ function compileTest(field: FilterField, comparison: Comparison, now: number): (
     }
     case "number": {
       const numbers = values.flatMap((value) => (value.type === "number" ? [value.number] : []));
-      return decide(knownNumber(field.read), compileOrder(operator, numbers.map(pointOf)), negated);
+      return decide(knownNumber(field.read), compileOrder(operator, numbers.map(stretchOfNumber)), negated);
     }
     case "date": {
       const periods = values.flatMap((value) => (value.type === "date" ? [periodOf(value, now)] : []));
-      return decide(instant(field.read), compileOrder(operator, periods), negated);
+      return decide(instant(field.read), compileOrder(operator, periods.map(stretchOfPeriod)), negated);
     }
     case "boolean": {
       const wanted = values.some((value) => value.type === "boolean" && value.boolean);
@@ -96,16 +96,15 @@ function ifItApplies(
 }
 
 function compileExists(field: FilterField, { negated, field: { attribute } }: Comparison): (indicator: Indicator) => Truth {
-  const read = readKnown(field);
+  const read = readKnown(field, attribute);
   return (indicator) => {
-    const exists =
-      field.applies?.(indicator) !== false &&
-      (field.type === "texts" ? field.read(indicator, attribute).length > 0 : read(indicator) !== undefined);
+    const exists = field.applies?.(indicator) !== false && read(indicator) !== undefined;
     return exists === negated ? FALSE : TRUE;
   };
 }
 
-function readKnown(field: FilterField): Read<unknown> {
+/** Reads what there is of a field, `undefined` when it is unknown or there is none. */
+function readKnown(field: FilterField, attribute: string | undefined): Read<unknown> {
   switch (field.type) {
     case "number":
       return knownNumber(field.read);
@@ -113,12 +112,12 @@ function readKnown(field: FilterField): Read<unknown> {
       return instant(field.read);
     case "network":
       return networkText(field.read);
+    case "texts":
+      return (indicator) => field.read(indicator, attribute).at(0);
     case "type":
     case "text":
     case "boolean":
       return field.read;
-    case "texts":
-      return (indicator) => field.read(indicator, undefined);
   }
 }
 
@@ -155,26 +154,28 @@ function texts(values: readonly FilterValue[]): readonly string[] {
   return values.flatMap((value) => (value.type === "text" ? [value.text] : []));
 }
 
-/** A number is the stretch that begins at it and has only it; with numbers and dates alike, one of <, =, > holds. */
-function pointOf(number: number): Period {
-  return { start: number, end: number };
+/** What a value stands for on a line: all from `first` to `last`, both included. So one of <, =, > always holds. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
 }
 
-function compileOrder(operator: Comparison["operator"], periods: readonly Period[]): (value: number) => boolean {
-  const { start, end } = periods[0]!;
-  // A number's stretch is closed, a date's excludes its end.
-  const isPoint = start === end;
-  if (operator === "<") return (value) => value < start;
-  if (operator === ">=") return (value) => value >= start;
-  if (operator === ">") return isPoint ? (value) => value > end : (value) => value >= end;
-  if (operator === "<=") return isPoint ? (value) => value <= end : (value) => value < end;
-  return isPoint
-    ? memberOf(new Set(periods.map((period) => period.start)))
-    : (value) => periods.some((period) => value >= period.start && value < period.end);
+function stretchOfNumber(number: number): Stretch {
+  return { first: number, last: number };
 }
 
-function memberOf(numbers: ReadonlySet<number>): (value: number) => boolean {
-  return (value) => numbers.has(value);
+/** Dates are whole milliseconds. */
+function stretchOfPeriod({ start, end }: Period): Stretch {
+  return { first: start, last: end - 1 };
+}
+
+function compileOrder(operator: Comparison["operator"], stretches: readonly Stretch[]): (value: number) => boolean {
+  const { first, last } = stretches[0]!;
+  if (operator === "<") return (value) => value < first;
+  if (operator === "<=") return (value) => value <= last;
+  if (operator === ">") return (value) => value > last;
+  if (operator === ">=") return (value) => value >= first;
+  return (value) => stretches.some((stretch) => value >= stretch.first && value <= stretch.last);
 }
 
 function toNetwork(value: { readonly address: string; readonly prefix: number }): Network {
@@ -193,7 +194,7 @@ function describe(field: FilterField, { field: reference }: Comparison, indicato
   const found = field.read(indicator);
   if (found === undefined) return `${name} is unknown`;
   const shown = typeof found === "string" ? quoted(found, 80) : String(found);
-  if (readKnown(field)(indicator) === undefined) return `${name} is unknown: it reads ${shown}`;
+  if (readKnown(field, undefined)(indicator) === undefined) return `${name} is unknown: it reads ${shown}`;
   return `${name} is ${shown}`;
 }
 
