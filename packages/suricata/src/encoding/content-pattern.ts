@@ -1,8 +1,10 @@
 import { quoteContent } from "@sigwright/rule-language";
 
+const ENCODER = new TextEncoder();
+
 /** The bytes a text has on the wire: UTF-8. A lone surrogate has none; see {@link isWellFormed}. */
 export function wireBytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return ENCODER.encode(text);
 }
 
 /** Whether every surrogate of a text has its partner, so that the text has bytes at all. */

@@ -1,35 +1,32 @@
-import type { ObservationKind, Observation, SlotKind, SlotValues } from "@sigwright/core";
+import type { Observation, ObservationKind, SlotKind, SlotValues } from "@sigwright/core";
 
 /** An observation of each kind the format encodes, to try template rules with. */
-export function sampleObservation(kind: ObservationKind): Observation | undefined {
-  switch (kind) {
-    case "address":
-      return { kind, key: "192.0.2.1", match: { kind: "address", family: 4, address: "192.0.2.1" }, channels: ["ip"] };
-    case "network":
-      return {
-        kind,
-        key: "192.0.2.0/24",
-        match: { kind: "network", family: 4, address: "192.0.2.0", prefix: 24 },
-        channels: ["ip"],
-      };
-    case "host":
-      return {
-        kind,
-        key: "sample.invalid",
-        match: { kind: "domain", name: "sample.invalid", subdomains: false },
-        channels: ["dns.query", "http.host", "tls.sni", "quic.sni"],
-      };
-    case "url":
-      return {
-        kind,
-        key: "http://sample.invalid/sample",
-        match: { kind: "request", scheme: "http", host: "sample.invalid", hostKind: "domain", target: "/sample" },
-        channels: ["http.request"],
-      };
-    default:
-      return undefined;
-  }
-}
+export const SAMPLE_OBSERVATIONS: Readonly<Partial<Record<ObservationKind, Observation>>> = {
+  address: {
+    kind: "address",
+    key: "192.0.2.1",
+    match: { kind: "address", family: 4, address: "192.0.2.1" },
+    channels: ["ip"],
+  },
+  network: {
+    kind: "network",
+    key: "192.0.2.0/24",
+    match: { kind: "network", family: 4, address: "192.0.2.0", prefix: 24 },
+    channels: ["ip"],
+  },
+  host: {
+    kind: "host",
+    key: "sample.invalid",
+    match: { kind: "domain", name: "sample.invalid", subdomains: false },
+    channels: ["dns.query", "http.host", "tls.sni", "quic.sni"],
+  },
+  url: {
+    kind: "url",
+    key: "http://sample.invalid/sample",
+    match: { kind: "request", scheme: "http", host: "sample.invalid", hostKind: "domain", target: "/sample" },
+    channels: ["http.request"],
+  },
+};
 
 /** A value for each slot that templates share, to try template rules with. */
 export function sampleValues(slots: Readonly<Record<string, SlotKind>>): SlotValues {
