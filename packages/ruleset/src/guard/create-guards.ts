@@ -52,8 +52,8 @@ export function createGuards({ enabled, allowlists = [] }: GuardOptions): Guards
     check(observation) {
       const target = targetOf(observation);
       for (const [guard, check] of active) {
-        const objection = check(target);
-        if (objection !== undefined) return { guard, ...objection };
+        const found = check(target);
+        if (found !== undefined) return { guard, ...found };
       }
       return undefined;
     },

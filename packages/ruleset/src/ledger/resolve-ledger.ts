@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceText } from "@sigwright/core";
-import { hash48 } from "../digest.ts";
+import { hash32 } from "../digest.ts";
 import type { SidRange } from "./sid-allocator.ts";
 import type { SidEntry, SidLedger } from "./sid-ledger.ts";
 import { isConflictMarker, ledgerLines, parseLedgerLine } from "./sid-ledger.ts";
@@ -173,7 +173,7 @@ function oneOwnerEach(claims: readonly Claim[], rank: (claim: Claim) => number):
 }
 
 function nextSid(used: SidSet, key: string, range: SidRange): number | undefined {
-  const home = range.start + (hash48(key) % (range.end - range.start + 1));
+  const home = range.start + (hash32(key) % (range.end - range.start + 1));
   return used.firstAbsent(home, range.end) ?? used.firstAbsent(range.start, home - 1);
 }
 

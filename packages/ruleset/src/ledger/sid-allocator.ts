@@ -1,4 +1,4 @@
-import { hash48, shortDigest } from "../digest.ts";
+import { hash32, shortDigest } from "../digest.ts";
 import type { SidEntry, SidLedger, SidState } from "./sid-ledger.ts";
 import { LARGEST_SID } from "./sid-ledger.ts";
 import { SidSet } from "./sid-set.ts";
@@ -17,6 +17,13 @@ export interface SidProposal {
   readonly known: SidEntry | undefined;
   /** Present when the ledger's sid for it is taken by a rule that is not ours: that sid. */
   readonly displaced?: number;
+}
+
+/** Which revision of a signature a meaning is. */
+export interface SidRevision {
+  readonly rev: number;
+  /** What the ledger keeps of the meaning. */
+  readonly digest: string;
 }
 
 /** No sid of the range is free. */
@@ -98,7 +105,7 @@ export class SidAllocator {
       return { key, sid: entry.sid, known: { key, ...plain(entry) } };
     }
     const { start, end } = this.#range;
-    const home = start + (hash48(key) % (end - start + 1));
+    const home = start + (hash32(key) % (end - start + 1));
     const sid = this.#used.firstAbsent(home, end) ?? this.#used.firstAbsent(start, home - 1);
     if (sid === undefined) return { range: this.#range, free: this.#freeRange() };
     if (entry === undefined) return { key, sid, known: undefined };
@@ -106,22 +113,20 @@ export class SidAllocator {
   }
 
   /** The revision a signature has when its meaning has this fingerprint; any text will do for one. */
-  revision(proposal: SidProposal, fingerprint: string): number {
-    const { known } = proposal;
-    if (known === undefined || proposal.displaced !== undefined) return 1;
-    return known.fingerprint === shortDigest(fingerprint) ? known.rev : known.rev + 1;
+  revise({ known, displaced }: SidProposal, fingerprint: string): SidRevision {
+    const digest = shortDigest(fingerprint);
+    if (known === undefined || displaced !== undefined) return { rev: 1, digest };
+    return { rev: known.fingerprint === digest ? known.rev : known.rev + 1, digest };
   }
 
-  /** Gives the proposed sid, and returns the signature's revision. */
-  confirm(proposal: SidProposal, fingerprint: string): number {
-    const rev = this.revision(proposal, fingerprint);
+  /** Gives the proposed sid with a revision. */
+  confirm(proposal: SidProposal, { rev, digest }: SidRevision): void {
     const entry = this.#entries.get(proposal.key);
-    const digest = shortDigest(fingerprint);
     this.#used.add(proposal.sid);
     if (entry === undefined) {
       const { key, sid } = proposal;
       this.#entries.set(key, { sid, rev, fingerprint: digest, state: "active", before: undefined, confirmed: true });
-      return rev;
+      return;
     }
     if (proposal.displaced !== undefined) {
       this.#replaced.push({ key: proposal.key, ...plain(entry), state: "replaced" });
@@ -132,7 +137,6 @@ export class SidAllocator {
     entry.fingerprint = digest;
     entry.state = "active";
     entry.confirmed = true;
-    return rev;
   }
 
   /** Retires the signatures of a family (the first part of keys) that nothing was confirmed for. */
@@ -157,7 +161,7 @@ export class SidAllocator {
       const change = changeOf(key, entry, this.#displaced.get(key));
       if (change !== undefined) changes.push(change);
     }
-    return changes.sort((a, b) => (a.key < b.key ? -1 : 1));
+    return changes.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   }
 
   #freeRange(): SidRange | undefined {

@@ -38,7 +38,8 @@ export const LEDGER_TITLE = "# sigwright sid ledger 1: sid key rev fingerprint s
 /** The largest sid the engines take: 32 bits. */
 export const LARGEST_SID = 4294967295;
 
-const LINE = /^([1-9][0-9]{0,9}) ([!-~]+) ([1-9][0-9]{0,9}) ([0-9a-f]{16}) (active|retired|replaced)$/;
+const LINE = /^([1-9][0-9]{0,9}) ([!-~]+) ([1-9][0-9]{0,9}) ([0-9a-f]{16}) ([a-z]+)$/;
+const STATES: readonly SidState[] = ["active", "retired", "replaced"];
 const MARKER = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
 const MOST_DIAGNOSTICS = 20;
 
@@ -68,7 +69,9 @@ export function parseLedgerLine(text: string): SidEntry | undefined {
   if (found === null) return undefined;
   const sid = Number(found[1]);
   if (sid > LARGEST_SID) return undefined;
-  return { sid, key: found[2]!, rev: Number(found[3]), fingerprint: found[4]!, state: found[5] as SidState };
+  const state = STATES.find((candidate) => candidate === found[5]);
+  if (state === undefined) return undefined;
+  return { sid, key: found[2]!, rev: Number(found[3]), fingerprint: found[4]!, state };
 }
 
 /** Whether a line is one that a version control system leaves where two branches meet. */

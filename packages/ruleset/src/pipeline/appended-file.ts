@@ -1,5 +1,7 @@
-import type { LocatedDiagnostic, SignatureFormat } from "@sigwright/core";
+import type { Diagnostic, LocatedDiagnostic, RuleView, SignatureFormat } from "@sigwright/core";
 import { SourceText } from "@sigwright/core";
+import { shortDigest } from "../digest.ts";
+import type { SidLedger } from "../ledger/sid-ledger.ts";
 
 /** A rules file that a ruleset is appended to. */
 export interface AppendTarget {
@@ -10,11 +12,22 @@ export interface AppendTarget {
 
 /** What must be known of a file before something is appended. */
 export interface AppendedFile {
+  readonly source: SourceText;
   readonly bytes: Uint8Array;
+  readonly rules: readonly RuleView[];
   /** Sids of all its rules, commented-out ones too: they may be enabled again. */
   readonly sids: ReadonlySet<number>;
   /** What stands between its last byte and the first of the ruleset. */
   readonly separator: string;
+}
+
+/** What {@link readAppendTarget} is told. */
+export interface AppendOptions {
+  readonly format: SignatureFormat;
+  readonly target: AppendTarget;
+  readonly ledger: SidLedger;
+  /** A line that every ruleset from the same source has in its header. */
+  readonly mark: string;
 }
 
 const LINE_FEED = 0x0a;
@@ -22,17 +35,51 @@ const CARRIAGE_RETURN = 0x0d;
 const BACKSLASH = 0x5c;
 
 /** Reads a file that is appended to, or says why that can't be done. */
-export function readAppendTarget(
-  format: SignatureFormat,
-  target: AppendTarget,
-): { readonly file?: AppendedFile; readonly diagnostics: readonly LocatedDiagnostic[] } {
+export function readAppendTarget(options: AppendOptions): {
+  readonly file?: AppendedFile;
+  readonly diagnostics: readonly LocatedDiagnostic[];
+} {
+  const { format, target } = options;
   const source = SourceText.fromBytes(target.bytes, { path: target.path });
   if (format.parse === undefined || format.rules === undefined) {
-    return { diagnostics: [cannotRead(source, format)] };
+    return { diagnostics: [{ source, diagnostic: cannotRead(format) }] };
   }
+  const rules = format.rules(format.parse(source).document);
+  const own = ownRule(options, source, rules);
+  if (own !== undefined) return { diagnostics: [{ source, diagnostic: own }] };
   const sids = new Set<number>();
-  for (const rule of format.rules(format.parse(source).document)) if (rule.sid !== undefined) sids.add(rule.sid);
-  return { file: { bytes: target.bytes, sids, separator: separatorAfter(target.bytes) }, diagnostics: [] };
+  for (const { sid } of rules) if (sid !== undefined) sids.add(sid);
+  return { file: { source, bytes: target.bytes, rules, sids, separator: separatorAfter(target.bytes) }, diagnostics: [] };
+}
+
+/**
+ * Says what is wrong with a file that something was appended to: what was there must be read as before, and what came
+ * to it as what it is.
+ */
+export function checkAppended(
+  format: SignatureFormat,
+  file: AppendedFile,
+  text: string,
+  signatures: number,
+): LocatedDiagnostic | undefined {
+  const source = SourceText.fromString(`${file.source.text}${file.separator}${text}`, { path: file.source.path ?? "" });
+  const rules = format.rules!(format.parse!(source).document);
+  const isKept = file.rules.every(({ range, sid, enabled }, index) => {
+    const now = rules[index];
+    return now?.range.start === range.start && now.sid === sid && now.enabled === enabled;
+  });
+  const added = rules.slice(file.rules.length).filter((rule) => rule.enabled).length;
+  if (isKept && added === signatures) return undefined;
+  const end = file.source.text.length;
+  const diagnostic: Diagnostic = {
+    code: "generate/append-broken",
+    severity: "error",
+    rejects: false,
+    message: "the end of this file would change the meaning of rules that are appended",
+    range: { start: Math.max(0, end - 1), end },
+    help: "look at its last line; nothing was written",
+  };
+  return { source: file.source, diagnostic };
 }
 
 /**
@@ -45,19 +92,39 @@ function separatorAfter(bytes: Uint8Array): string {
   const hasLineEnd = bytes[end - 1] === LINE_FEED;
   if (hasLineEnd) end -= bytes[end - 2] === CARRIAGE_RETURN ? 2 : 1;
   const isContinued = bytes[end - 1] === BACKSLASH;
-  return `${hasLineEnd ? "" : "\n"}${isContinued ? "\n" : ""}\n`;
+  return `${hasLineEnd ? "" : "\n"}${isContinued ? "\n" : ""}`;
 }
 
-function cannotRead(source: SourceText, format: SignatureFormat): LocatedDiagnostic {
+/** A rule of the file that this very ruleset brought there in an earlier run. */
+function ownRule({ ledger, mark }: AppendOptions, source: SourceText, rules: readonly RuleView[]): Diagnostic | undefined {
+  const marked = source.text.indexOf(mark);
+  if (marked !== -1) return alreadyAppended({ start: marked, end: marked + mark.length });
+  const known = new Map(ledger.entries.filter((entry) => entry.state === "active").map((entry) => [entry.sid, entry]));
+  const own = rules.find(({ sid, fingerprint }) => {
+    const entry = sid === undefined ? undefined : known.get(sid);
+    return entry !== undefined && entry.fingerprint === shortDigest(fingerprint);
+  });
+  return own === undefined ? undefined : alreadyAppended(own.range);
+}
+
+function alreadyAppended(range: Diagnostic["range"]): Diagnostic {
   return {
-    source,
-    diagnostic: {
-      code: "generate/append-unreadable",
-      severity: "error",
-      rejects: false,
-      message: `the format \`${format.id}\` can't read rules, so nothing can be appended to a file of them`,
-      range: { start: 0, end: 0 },
-      help: "generate a file of its own and let the engine load both",
-    },
+    code: "generate/already-appended",
+    severity: "error",
+    rejects: false,
+    message: "this file holds an earlier run of the same ruleset",
+    range,
+    help: "append to the file as it was before; the output folder gets a copy with the ruleset at its end",
+  };
+}
+
+function cannotRead(format: SignatureFormat): Diagnostic {
+  return {
+    code: "generate/append-unreadable",
+    severity: "error",
+    rejects: false,
+    message: `the format \`${format.id}\` can't read rules, so nothing can be appended to a file of them`,
+    range: { start: 0, end: 0 },
+    help: "generate a file of its own and let the engine load both",
   };
 }

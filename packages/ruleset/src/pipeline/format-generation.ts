@@ -4,10 +4,12 @@ import type { SidLedger } from "../ledger/sid-ledger.ts";
 import { manifestSignature, manifestText } from "../manifest/manifest.ts";
 import type { ManifestFile, ManifestHead } from "../manifest/manifest.ts";
 import type { Template } from "../templates/template.ts";
+import { checkAppended } from "./appended-file.ts";
 import type { AppendedFile } from "./appended-file.ts";
 import type { CompiledFormat } from "./compiled-format.ts";
 import { Emission } from "./emission.ts";
 import type { EmittedSignature, ObservationOutcome } from "./emission.ts";
+import { GenerationFailure } from "./failure.ts";
 import type { Intake } from "./intake.ts";
 import { ListDecision } from "./list-decision.ts";
 import { listName, MEMBER_SHAPE } from "./list-member.ts";
@@ -85,7 +87,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     onOutcome: (contributors, outcome: ObservationOutcome) => rows.add(contributors, outcome),
   });
 
-  await writeRules(options, emission, files);
+  await writeRules(options, emission, files, () => signatureCount);
   await rows.finish();
 
   const outcomesPath = `${folder}manifest.ndjson`;
@@ -120,9 +122,15 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
   };
 }
 
-async function writeRules(options: FormatGenerationOptions, emission: Emission, files: OutputFiles): Promise<void> {
+async function writeRules(
+  options: FormatGenerationOptions,
+  emission: Emission,
+  files: OutputFiles,
+  signatures: () => number,
+): Promise<void> {
   const { compiled, folder, name, header, appended } = options;
   const rendered = renderAll(options, emission);
+  const added: string[] = [];
   const parts = compiled.format.assemble!(rendered, { target: compiled.target, name, header });
   for await (const part of parts) {
     const path = `${folder}${part.path}`;
@@ -130,7 +138,12 @@ async function writeRules(options: FormatGenerationOptions, emission: Emission, 
       await files.writeBytes(path, "rules", appended.bytes);
       await files.write(path, "rules", appended.separator);
     }
+    if (part.role === "rules" && appended !== undefined) added.push(part.text);
     await files.write(path, part.role, part.text);
+  }
+  if (appended !== undefined) {
+    const broken = checkAppended(compiled.format, appended, added.join(""), signatures());
+    if (broken !== undefined) throw new GenerationFailure([broken]);
   }
   const rest = await rendered.next();
   if (rest.done !== true) {

@@ -109,10 +109,12 @@ interface PreparedRuleset {
   readonly appended: AppendedFile | undefined;
 }
 
-function prepare({ template, rulesets }: GenerateOptions): {
+function prepare(options: GenerateOptions): {
   readonly rulesets: readonly PreparedRuleset[];
   readonly warnings: readonly LocatedDiagnostic[];
 } {
+  const { template, rulesets, source } = options;
+  const ledger = options.ledger ?? { entries: [] };
   const faults: LocatedDiagnostic[] = [];
   const warnings: LocatedDiagnostic[] = [];
   const prepared: PreparedRuleset[] = [];
@@ -123,7 +125,9 @@ function prepare({ template, rulesets }: GenerateOptions): {
       continue;
     }
     const { compiled, diagnostics } = compileFormat(template, format, request.target);
-    const read = request.append === undefined ? undefined : readAppendTarget(format, request.append);
+    const target = request.append;
+    const mark = originLine(source);
+    const read = target === undefined ? undefined : readAppendTarget({ format, target, ledger, mark });
     const found = [...diagnostics, ...(read?.diagnostics ?? [])];
     for (const located of found) (located.diagnostic.severity === "error" ? faults : warnings).push(located);
     if (compiled !== undefined) prepared.push({ request, compiled, appended: read?.file });
@@ -190,22 +194,56 @@ async function run(
     await output.write(options.ledgerPath, new TextEncoder().encode(formatLedger(kept)));
   }
   await output.commit();
+  const changes = allocator.changes();
+  const warnings = [...prepared.warnings, ...renumberings(changes, prepared.rulesets)];
   return {
     status: "generated",
     rulesets: results,
     ledger: kept,
-    changes: allocator.changes(),
-    problems: [...prepared.warnings, ...intake.problems],
-    problemCount: prepared.warnings.length + intake.problemCount,
+    changes,
+    problems: [...warnings, ...intake.problems],
+    problemCount: warnings.length + intake.problemCount,
   };
+}
+
+/** Says which signatures lost their sid to a rule of the file that is appended to. */
+function renumberings(
+  changes: readonly LedgerChange[],
+  rulesets: readonly PreparedRuleset[],
+): readonly LocatedDiagnostic[] {
+  const found: LocatedDiagnostic[] = [];
+  for (const change of changes) {
+    if (change.change !== "renumbered") continue;
+    for (const { appended } of rulesets) {
+      const rule = appended?.rules.find(({ sid }) => sid === change.oldSid);
+      if (appended === undefined || rule === undefined) continue;
+      found.push({
+        source: appended.source,
+        diagnostic: {
+          code: "generate/sid-taken",
+          severity: "warning",
+          rejects: false,
+          message: `this rule has the sid ${change.oldSid} of \`${change.key}\`, which has ${change.sid} now`,
+          range: rule.range,
+          help: "give the template a `sids` range of its own, so that this can't happen again",
+        },
+      });
+    }
+  }
+  return found;
 }
 
 /** Lines that say what made a rules file; without the time, so that nothing changes when nothing changed. */
 function headerLines({ source, template, filter, tool }: GenerateOptions): AssembleContext["header"] {
   return [
-    `Made by ${tool} from ${source.spec}. Don't edit: the next run writes it anew.`,
+    `Made by ${tool} ${originLine(source)}`,
     `Template ${template.id} (${template.hash.slice(0, 12)}), filter: ${filter?.text ?? "none"}`,
   ];
+}
+
+/** The part of the header that is the same in every version's output from one source. */
+function originLine(source: IndicatorSource): string {
+  return `from ${source.spec}. Don't edit: the next run writes it anew.`;
 }
 
 const PROGRESS_STEP = 1000;

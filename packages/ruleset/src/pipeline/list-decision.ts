@@ -27,7 +27,7 @@ export interface ListDecisionOptions {
  */
 export class ListDecision {
   readonly #options: ListDecisionOptions;
-  readonly #censuses = new Map<string, ListCensus>();
+  readonly #censuses = new Map<string, { readonly kind: ObservationKind; readonly census: ListCensus }>();
   readonly #layouts = new Map<string, ListLayout>();
   readonly #before: ReadonlyMap<string, readonly string[]>;
 
@@ -41,18 +41,17 @@ export class ListDecision {
     const form = this.#listForm(observation);
     if (form === undefined) return;
     const name = groupName(observation.kind, form.group);
-    let census = this.#censuses.get(name);
-    if (census === undefined) {
-      census = new ListCensus(form.capacity);
-      this.#censuses.set(name, census);
+    let found = this.#censuses.get(name);
+    if (found === undefined) {
+      found = { kind: observation.kind, census: new ListCensus(form.capacity) };
+      this.#censuses.set(name, found);
     }
-    census.add(observation.key, form.size);
+    found.census.add(observation.key, form.size);
   }
 
   /** Ends the counting. */
   decide(): void {
-    for (const [name, census] of this.#censuses) {
-      const kind = name.slice(0, name.indexOf(" ")) as ObservationKind;
+    for (const [name, { kind, census }] of this.#censuses) {
       const threshold = this.#options.thresholds.get(kind)!;
       const before = this.#before.get(name) ?? [];
       const needed = before.length > 0 ? threshold / 2 : threshold;

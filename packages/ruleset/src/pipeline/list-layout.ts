@@ -1,4 +1,4 @@
-import { hash16 } from "../digest.ts";
+import { hash32 } from "../digest.ts";
 
 /** Deepest split: 65,536 lists of one group. */
 const DEEPEST = 16;
@@ -25,7 +25,7 @@ export class ListCensus {
     this.#count++;
     this.#size += size;
     if (this.capacity === Infinity) return;
-    const place = hash16(key);
+    const place = placeOf(key);
     this.#sizes.set(place, (this.#sizes.get(place) ?? 0) + size);
   }
 
@@ -70,7 +70,7 @@ export function layOut(census: ListCensus, before: readonly string[]): ListLayou
   if (splits.size === 0) return { bucketOf: () => "" };
   return {
     bucketOf(key) {
-      const digits = hash16(key).toString(2).padStart(DEEPEST, "0");
+      const digits = placeOf(key).toString(2).padStart(DEEPEST, "0");
       let length = 0;
       while (length < DEEPEST && splits.has(digits.slice(0, length))) length++;
       return digits.slice(0, length);
@@ -80,7 +80,7 @@ export function layOut(census: ListCensus, before: readonly string[]): ListLayou
 
 function joinEmptyHalves(splits: Set<string>, sizeOf: (prefix: string) => number, capacity: number): void {
   // Deepest first, so that what became a leaf can be joined in its turn.
-  for (const prefix of [...splits].sort((a, b) => b.length - a.length)) {
+  for (const prefix of [...splits].toSorted((a, b) => b.length - a.length)) {
     const isSplitFurther = splits.has(`${prefix}0`) || splits.has(`${prefix}1`);
     if (!isSplitFurther && sizeOf(prefix) <= capacity / 2) splits.delete(prefix);
   }
@@ -96,4 +96,9 @@ function splitFull(splits: Set<string>, sizeOf: (prefix: string) => number, capa
     }
     open.push(`${prefix}0`, `${prefix}1`);
   }
+}
+
+/** Where a member stands among all of its group: the first 16 bits of its hash. */
+function placeOf(key: string): number {
+  return hash32(key) >>> (32 - DEEPEST);
 }

@@ -57,7 +57,7 @@ export function mergeRecords(records: readonly ObservationRecord[]): MergedObser
   if (records.length === 1) return { observation: first.observation, contributors: [first.contributor] };
   const sorted = records
     .map((record) => ({ record, text: JSON.stringify(record) }))
-    .sort((a, b) => compareStanding(a.record.contributor, b.record.contributor) || (a.text < b.text ? -1 : 1))
+    .toSorted((a, b) => compareStanding(a.record.contributor, b.record.contributor) || (a.text < b.text ? -1 : 1))
     .map(({ record }) => record);
   const [speaker, ...others] = sorted.map((record) => record.contributor);
   return { observation: mergedMatch(sorted), contributors: [speaker!, ...others] };

@@ -79,7 +79,7 @@ export class OutcomeTally {
   causes(): readonly CauseCount[] {
     return [...this.#causes.values()]
       .map((cause) => ({ ...cause }))
-      .sort((a, b) => b.count - a.count || (`${a.status} ${a.cause}` < `${b.status} ${b.cause}` ? -1 : 1));
+      .toSorted((a, b) => b.count - a.count || (`${a.status} ${a.cause}` < `${b.status} ${b.cause}` ? -1 : 1));
   }
 
   #addOther(status: OutcomeStatus): void {

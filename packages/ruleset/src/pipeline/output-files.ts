@@ -39,7 +39,7 @@ export class OutputFiles {
   list(): readonly ManifestFile[] {
     return [...this.#files]
       .map(([path, { role, hash }]) => ({ path, sha256: bytesToHex(hash.clone().digest()), role }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
 }
 

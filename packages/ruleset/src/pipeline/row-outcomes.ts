@@ -53,7 +53,7 @@ export class RowOutcomes {
         const { type, value } = parts[0]!;
         const rank = (part: PartOutcome): number => JOIN_ORDER.indexOf(part.outcome.status);
         const { outcome } = parts.toSorted((a, b) => rank(a) - rank(b) || (textOf(a) < textOf(b) ? -1 : 1))[0]!;
-        const sids = [...new Set(parts.flatMap((part) => part.sids))].sort((a, b) => a - b);
+        const sids = [...new Set(parts.flatMap((part) => part.sids))].toSorted((a, b) => a - b);
         await this.#line(type, value, outcome, sids);
       }
     }

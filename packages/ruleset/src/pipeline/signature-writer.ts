@@ -47,13 +47,13 @@ export function writeSignature(
   const guess = proposal.displaced === undefined ? (proposal.known?.rev ?? 1) : 1;
   let rendered = render({ ...draft.values, sid, rev: guess });
   if (rendered.status === "unsupported") return rendered;
-  const fingerprint = draft.fingerprint ?? rendered.fingerprint;
-  const rev = allocator.revision(proposal, fingerprint);
+  const revision = allocator.revise(proposal, draft.fingerprint ?? rendered.fingerprint);
+  const { rev } = revision;
   if (rev !== guess) {
     rendered = render({ ...draft.values, sid, rev });
     if (rendered.status === "unsupported") return rendered;
   }
-  allocator.confirm(proposal, fingerprint);
+  allocator.confirm(proposal, revision);
   return { status: "written", rendered, key, sid, rev };
 }
 

@@ -112,7 +112,7 @@ function linksOf(contributors: readonly Contributor[]): readonly string[] {
   for (const { link } of contributors) if (link !== undefined) links.add(link);
   if (links.size < 2) return [...links];
   const own = contributors[0]?.link;
-  const sorted = [...links].filter((link) => link !== own).sort();
+  const sorted = [...links].filter((link) => link !== own).toSorted();
   return (own === undefined ? sorted : [own, ...sorted]).slice(0, MOST_LINKS);
 }
 
@@ -135,5 +135,5 @@ function setAll(
 ): void {
   const texts = new Set<string>();
   for (const contributor of contributors) for (const text of read(contributor) ?? []) texts.add(text);
-  if (texts.size > 0) values.set(slot, [...texts].sort().join(", "));
+  if (texts.size > 0) values.set(slot, [...texts].toSorted().join(", "));
 }

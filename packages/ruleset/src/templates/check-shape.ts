@@ -10,7 +10,7 @@ type DataPath = string;
 export function checkShape(node: YamlNode, schema: Schema): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   check(node, schema, "", found);
-  return found.sort((a, b) => a.range.start - b.range.start);
+  return found.toSorted((a, b) => a.range.start - b.range.start);
 }
 
 function check(node: YamlNode, schema: Schema, path: DataPath, found: Diagnostic[]): void {
@@ -84,7 +84,7 @@ function checkScalar(node: YamlScalar, schema: Schema, path: DataPath, found: Di
   if (typeof value === "number" && (value < minimum || value > maximum)) found.push(wrong(node, path, inWords(schema)));
   if (typeof value !== "string") return;
   // Characters, as JSON Schema counts; the difference matters only near the limits.
-  const length = value.length < minLength || value.length > maxLength ? [...value].length : value.length;
+  const length = value.length < minLength || value.length > maxLength ? Array.from(value).length : value.length;
   if (length < minLength) found.push(wrong(node, path, "a text that is not empty"));
   else if (length > maxLength) found.push(wrong(node, path, `a text of at most ${maxLength} characters`));
   else if (pattern !== undefined && !new RegExp(pattern, "u").test(value)) {
@@ -118,9 +118,12 @@ function inWords(schema: Schema): string {
       return "a text";
     case "array":
       return "a list";
-    default:
+    case "object":
+    case undefined:
       return "a mapping";
+    // no default
   }
+  return "something else";
 }
 
 function expectedOf(schema: Schema): readonly string[] {

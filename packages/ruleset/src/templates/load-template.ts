@@ -1,5 +1,5 @@
-import type { Diagnostic, ObservationKind, SourceText as SourceTextType } from "@sigwright/core";
-import { closest, SourceText } from "@sigwright/core";
+import type { Diagnostic, Range, SourceText as SourceTextType } from "@sigwright/core";
+import { closest, OBSERVATION_KINDS, SourceText } from "@sigwright/core";
 import { parseFilter } from "@sigwright/filter";
 import { sha256Hex } from "../digest.ts";
 import { GUARD_IDS } from "../guard/guard.ts";
@@ -10,8 +10,9 @@ import { TEMPLATE_SCHEMA } from "./template-schema.ts";
 import type { FormatTemplate, PlacedRule, PlacedText, Template } from "./template.ts";
 import { parseTextPattern } from "./text-pattern.ts";
 import type { TextPattern } from "./text-pattern.ts";
+import { at, booleanOf, itemsOf, numberOf, requiredText, textOf } from "./yaml-access.ts";
 import { parseYaml } from "./yaml-tree.ts";
-import type { YamlMap, YamlNode, YamlScalar } from "./yaml-tree.ts";
+import type { YamlMap, YamlNode } from "./yaml-tree.ts";
 
 /** What {@link loadTemplate} makes of a file; `template` is absent when a diagnostic is an error. */
 export interface LoadedTemplate {
@@ -37,160 +38,167 @@ export function loadTemplate(source: SourceTextType, options: LoadTemplateOption
 /** The template that is used when none is given. */
 export function defaultTemplate(): Template {
   const source = SourceText.fromString(DEFAULT_TEMPLATE, { path: "default.yaml" });
-  const { template, diagnostics } = read(source, {}, undefined);
+  const { template, diagnostics } = read(source, {}, NOTHING);
   if (template === undefined) throw new Error(`the default template is not in order: ${diagnostics[0]?.message}`);
   return template;
 }
 
-function read(source: SourceTextType, options: LoadTemplateOptions, base: Template | undefined): LoadedTemplate {
+/** What a template has in place of what it leaves out. */
+type Defaults = Pick<
+  Template,
+  | "filter"
+  | "sids"
+  | "observations"
+  | "message"
+  | "classtype"
+  | "priority"
+  | "references"
+  | "metadata"
+  | "lists"
+  | "guards"
+>;
+
+/** The default template's own defaults; it leaves nothing out, so none of this is ever seen. */
+const NOTHING: Defaults = {
+  filter: undefined,
+  sids: { start: 1, end: 1 },
+  observations: { host: { subdomains: false }, url: { https: "unsupported" } },
+  message: { text: "", parts: [] },
+  classtype: "",
+  priority: [],
+  references: [],
+  metadata: [],
+  lists: new Map(),
+  guards: new Set(),
+};
+
+const MOST_DIAGNOSTICS = 50;
+
+function read(source: SourceTextType, options: LoadTemplateOptions, defaults: Defaults): LoadedTemplate {
   const { root, diagnostics: yaml } = parseYaml(source);
   if (root === undefined) return { diagnostics: yaml };
   const shape = checkShape(root, TEMPLATE_SCHEMA);
   if (shape.length > 0 || root.type !== "map") return { diagnostics: shape.slice(0, MOST_DIAGNOSTICS) };
   const found: Diagnostic[] = [];
-  const template = build(source, root, options, base, found);
+  const template = build(source, root, options, defaults, found);
   found.sort((a, b) => a.range.start - b.range.start);
   return found.some(({ severity }) => severity === "error")
     ? { diagnostics: found.slice(0, MOST_DIAGNOSTICS) }
     : { template, diagnostics: found };
 }
 
-const MOST_DIAGNOSTICS = 50;
-
-/** Builds a template from a tree of the right shape; casts below rest on that shape. */
+/** Builds a template from a tree of the right shape; faults that a shape can't show are put to `found`. */
 function build(
   source: SourceTextType,
   root: YamlMap,
   options: LoadTemplateOptions,
-  base: Template | undefined,
+  defaults: Defaults,
   found: Diagnostic[],
 ): Template {
-  const message = at(root, "message");
-  const classtype = at(root, "classtype");
-  const description = at(root, "description");
+  const message = textOf(at(root, "message"));
+  const references = at(root, "references");
+  const metadata = at(root, "metadata");
+  const https = textOf(at(root, "observations", "url", "https"))?.text;
   return {
-    id: textOf(at(root, "id")!),
-    description: description === undefined ? undefined : textOf(description),
+    id: requiredText(root, "id").text,
+    description: textOf(at(root, "description"))?.text,
     source,
     hash: sha256Hex(source.text),
-    filter: readFilter(at(root, "filter"), found) ?? base?.filter,
-    sids: readSids(at(root, "sids"), found) ?? base?.sids ?? { start: 1_000_000, end: 1_999_999 },
+    filter: readFilter(at(root, "filter"), found) ?? defaults.filter,
+    sids: readSids(at(root, "sids"), found) ?? defaults.sids,
     observations: {
       host: {
-        subdomains: (valueAt(root, "observations", "host", "subdomains") as boolean | undefined)
-          ?? base?.observations.host.subdomains
-          ?? false,
+        subdomains: booleanOf(at(root, "observations", "host", "subdomains")) ?? defaults.observations.host.subdomains,
       },
-      url: {
-        https: (valueAt(root, "observations", "url", "https") as "unsupported" | "host" | undefined)
-          ?? base?.observations.url.https
-          ?? "unsupported",
-      },
+      url: { https: https === undefined ? defaults.observations.url.https : https === "host" ? "host" : "unsupported" },
     },
-    message: message === undefined ? (base?.message ?? { text: "", parts: [] }) : readPattern(message, found),
-    classtype: classtype === undefined ? (base?.classtype ?? "") : textOf(classtype),
-    priority: readPriority(at(root, "priority"), found) ?? base?.priority ?? [],
-    references: readPatterns(at(root, "references"), "kind", found) ?? base?.references ?? [],
-    metadata: readPatterns(at(root, "metadata"), "key", found) ?? base?.metadata ?? [],
-    lists: readLists(at(root, "lists"), base),
-    guards: readGuards(at(root, "guards"), base),
+    message: message === undefined ? defaults.message : readPattern(message, found),
+    classtype: textOf(at(root, "classtype"))?.text ?? defaults.classtype,
+    priority: readPriority(at(root, "priority"), found) ?? defaults.priority,
+    references:
+      references === undefined
+        ? defaults.references
+        : itemsOf(references).map((item) => ({
+            kind: requiredText(item, "kind").text,
+            value: readPattern(requiredText(item, "value"), found),
+          })),
+    metadata:
+      metadata === undefined
+        ? defaults.metadata
+        : itemsOf(metadata).map((item) => ({
+            key: requiredText(item, "key").text,
+            value: readPattern(requiredText(item, "value"), found),
+          })),
+    lists: readLists(at(root, "lists"), defaults),
+    guards: readGuards(at(root, "guards"), defaults),
     formats: readFormats(at(root, "formats"), options, found),
   };
 }
 
 function readFilter(node: YamlNode | undefined, found: Diagnostic[]): PlacedText | undefined {
-  if (node?.type !== "scalar") return undefined;
-  const { place } = node;
-  const text = textOf(node);
-  for (const diagnostic of parseFilter(text).diagnostics) {
-    const { fixes: _, labels, ...rest } = diagnostic;
+  const filter = textOf(node);
+  if (filter === undefined) return undefined;
+  const { text, place } = filter;
+  for (const { fixes: _, labels, range, ...rest } of parseFilter(text).diagnostics) {
     const placed = labels?.map((label) => ({ ...label, range: place.locate(label.range) }));
-    found.push({ ...rest, range: place.locate(diagnostic.range), ...(placed === undefined ? {} : { labels: placed }) });
+    found.push({ ...rest, range: place.locate(range), ...(placed === undefined ? {} : { labels: placed }) });
   }
-  return { text, place };
+  return filter;
 }
 
 function readSids(node: YamlNode | undefined, found: Diagnostic[]): Template["sids"] | undefined {
-  if (node === undefined) return undefined;
-  const start = valueAt(node, "start") as number;
-  const end = valueAt(node, "end") as number;
+  const start = numberOf(at(node, "start"));
+  const endNode = at(node, "end");
+  const end = numberOf(endNode);
+  if (start === undefined || end === undefined || endNode === undefined) return undefined;
   if (start > end) {
-    found.push({
-      ...fault("template/sid-range", `the sid range ends (${end}) before it starts (${start})`, at(node, "end")!.range),
-      help: "both ends are included; swap them",
-    });
+    const message = `the sid range ends (${end}) before it starts (${start})`;
+    found.push(fault("template/sid-range", message, endNode.range, "both ends are included; swap them"));
   }
   return { start, end };
 }
 
 function readPriority(node: YamlNode | undefined, found: Diagnostic[]): Template["priority"] | undefined {
-  if (node?.type !== "list") return undefined;
-  const steps = node.items.map((item) => ({
-    rating: valueAt(item, "rating") as number,
-    priority: valueAt(item, "priority") as number,
-  }));
-  for (const [index, step] of steps.entries()) {
-    const before = steps[index - 1];
-    if (before === undefined || before.rating > step.rating) continue;
-    const message = `the rating ${step.rating} stands after ${before.rating}, so this line never counts`;
-    found.push({
-      ...fault("template/priority-order", message, node.items[index]!.range),
-      help: "go from the highest rating to the lowest",
-    });
-  }
-  return steps;
-}
-
-function readPatterns<Name extends "kind" | "key">(
-  node: YamlNode | undefined,
-  name: Name,
-  found: Diagnostic[],
-): ({ readonly [key in Name]: string } & { readonly value: TextPattern })[] | undefined {
-  if (node?.type !== "list") return undefined;
-  return node.items.map((item) => {
-    const named = { [name]: textOf(at(item, name)!) } as { readonly [key in Name]: string };
-    return { ...named, value: readPattern(at(item, "value")!, found) };
+  if (node === undefined) return undefined;
+  let before = Infinity;
+  return itemsOf(node).map((item) => {
+    const rating = numberOf(at(item, "rating")) ?? 0;
+    if (rating >= before) {
+      const message = `the rating ${rating} stands after ${before}, so this line never counts`;
+      found.push(fault("template/priority-order", message, item.range, "go from the highest rating to the lowest"));
+    }
+    before = rating;
+    return { rating, priority: numberOf(at(item, "priority")) ?? 1 };
   });
 }
 
-function readPattern(node: YamlNode, found: Diagnostic[]): TextPattern {
-  const { pattern, faults } = parseTextPattern(textOf(node));
-  const { place } = node as YamlScalar;
+function readPattern({ text, place }: PlacedText, found: Diagnostic[]): TextPattern {
+  const { pattern, faults } = parseTextPattern(text);
   for (const { message, range } of faults) found.push(fault("template/slot", message, place.locate(range)));
   for (const part of pattern.parts) {
     if (part.kind === "text" || PATTERN_SLOTS.includes(part.name)) continue;
     if (faults.some(({ range }) => range.start === part.range.start)) continue;
     const near = closest(part.name, PATTERN_SLOTS);
-    found.push({
-      ...fault("template/unknown-slot", `there is no slot \`${part.name}\` here`, place.locate(part.range)),
-      help: near === undefined ? `there are ${PATTERN_SLOTS.join(", ")}` : `did you mean \`{{${near}}}\`?`,
-      expected: PATTERN_SLOTS,
-    });
+    const help = near === undefined ? `there are ${PATTERN_SLOTS.join(", ")}` : `did you mean \`{{${near}}}\`?`;
+    const message = `there is no slot \`${part.name}\` here`;
+    found.push({ ...fault("template/unknown-slot", message, place.locate(part.range), help), expected: PATTERN_SLOTS });
   }
   return pattern;
 }
 
-function readLists(node: YamlNode | undefined, base: Template | undefined): Template["lists"] {
-  const lists = new Map(base?.lists);
-  if (node?.type !== "map") return lists;
-  for (const { key, value } of node.entries) {
-    const kind = key as ObservationKind;
-    const threshold = value.type === "scalar" ? value.value : undefined;
-    if (typeof threshold === "number") lists.set(kind, threshold);
-    else lists.delete(kind);
+function readLists(node: YamlNode | undefined, defaults: Defaults): Template["lists"] {
+  const lists = new Map(defaults.lists);
+  for (const kind of OBSERVATION_KINDS) {
+    const threshold = at(node, kind);
+    const number = numberOf(threshold);
+    if (number !== undefined) lists.set(kind, number);
+    else if (threshold !== undefined) lists.delete(kind);
   }
   return lists;
 }
 
-function readGuards(node: YamlNode | undefined, base: Template | undefined): Template["guards"] {
-  const guards = new Set(base?.guards ?? GUARD_IDS);
-  if (node === undefined) return guards;
-  for (const id of GUARD_IDS) {
-    const isOn = valueAt(node, id);
-    if (isOn === true) guards.add(id);
-    else if (isOn === false) guards.delete(id);
-  }
-  return guards;
+function readGuards(node: YamlNode | undefined, defaults: Defaults): Template["guards"] {
+  return new Set(GUARD_IDS.filter((id) => booleanOf(at(node, id)) ?? defaults.guards.has(id)));
 }
 
 function readFormats(
@@ -199,64 +207,46 @@ function readFormats(
   found: Diagnostic[],
 ): Template["formats"] {
   const formats = new Map<string, FormatTemplate>();
-  if (node?.type !== "map") return formats;
-  for (const { key, keyRange, value } of node.entries) {
+  for (const { key, keyRange, value } of node?.type === "map" ? node.entries : []) {
     if (options.formats !== undefined && !options.formats.includes(key)) {
       const near = closest(key, options.formats);
+      const help = near === undefined ? `there are ${options.formats.join(", ")}` : `did you mean \`${near}\`?`;
       found.push({
-        ...fault("template/unknown-format", `there is no format \`${key}\``, keyRange),
+        ...fault("template/unknown-format", `there is no format \`${key}\``, keyRange, help),
         severity: "warning",
-        help: near === undefined ? `there are ${options.formats.join(", ")}` : `did you mean \`${near}\`?`,
       });
     }
-    const rules = at(value, "rules");
-    if (rules?.type === "list") formats.set(key, { rules: readRules(rules.items, found) });
+    formats.set(key, { rules: readRules(itemsOf(at(value, "rules")), found) });
   }
   return formats;
 }
 
 function readRules(items: readonly YamlNode[], found: Diagnostic[]): readonly PlacedRule[] {
-  const seen = new Map<string, YamlNode>();
-  return items.map((item) => {
-    const idNode = at(item, "id")!;
-    const id = textOf(idNode);
-    const first = seen.get(id);
-    if (first === undefined) seen.set(id, idNode);
+  const seen = new Map<string, Range>();
+  const rules: PlacedRule[] = [];
+  for (const item of items) {
+    const id = requiredText(item, "id");
+    const idRange = id.place.locate({ start: 0, end: id.text.length });
+    const first = seen.get(id.text);
+    if (first === undefined) seen.set(id.text, idRange);
     else {
+      const help = "sids are kept by this id, so each rule needs its own";
       found.push({
-        ...fault("template/duplicate-rule", `two rules have the id \`${id}\``, idNode.range),
-        labels: [{ range: first.range, message: "here first" }],
-        help: "sids are kept by this id, so each rule needs its own",
+        ...fault("template/duplicate-rule", `two rules have the id \`${id.text}\``, idRange, help),
+        labels: [{ range: first, message: "here first" }],
       });
     }
-    const variant = valueAt(item, "variant") as string | undefined;
-    const text = at(item, "rule") as YamlScalar;
-    return {
-      rule: {
-        id,
-        observation: valueAt(item, "observation") as ObservationKind,
-        text: textOf(text),
-        ...(variant === undefined ? {} : { variant }),
-      },
-      place: text.place,
-    };
-  });
+    const kind = requiredText(item, "observation").text;
+    const observation = OBSERVATION_KINDS.find((candidate) => candidate === kind);
+    if (observation === undefined) continue;
+    const variant = textOf(at(item, "variant"))?.text;
+    const { text, place } = requiredText(item, "rule");
+    const named = variant === undefined ? {} : { variant };
+    rules.push({ rule: { id: id.text, observation, text, ...named }, place });
+  }
+  return rules;
 }
 
-function at(node: YamlNode | undefined, key: string): YamlNode | undefined {
-  return node?.type === "map" ? node.entries.find((entry) => entry.key === key)?.value : undefined;
-}
-
-function valueAt(node: YamlNode, ...keys: readonly string[]): YamlScalar["value"] | undefined {
-  let found: YamlNode | undefined = node;
-  for (const key of keys) found = at(found, key);
-  return found?.type === "scalar" ? found.value : undefined;
-}
-
-function textOf(node: YamlNode): string {
-  return node.type === "scalar" ? String(node.value) : "";
-}
-
-function fault(code: string, message: string, range: Diagnostic["range"]): Diagnostic {
-  return { code, severity: "error", rejects: false, message, range };
+function fault(code: string, message: string, range: Range, help?: string): Diagnostic {
+  return { code, severity: "error", rejects: false, message, range, ...(help === undefined ? {} : { help }) };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, Range, SourceText } from "@sigwright/core";
-import { isAlias, isMap, isScalar, isSeq, Lexer, parseDocument } from "yaml";
-import type { Node, Scalar } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, Lexer, parseDocument } from "yaml";
+import type { Node, Pair, Scalar } from "yaml";
 import type { TextPlace } from "./yaml-text.ts";
 import { scalarPlace } from "./yaml-text.ts";
 
@@ -69,13 +69,11 @@ export function parseYaml(source: SourceText): ParsedYaml {
   return diagnostics.length > 0 ? { diagnostics: diagnostics.slice(0, MOST_DIAGNOSTICS) } : { root, diagnostics };
 }
 
-/** The data a tree stands for. Mappings have no prototype, so no key means anything special. */
+/** The data a tree stands for. `__proto__` is a key like any other. */
 export function plainValue(node: YamlNode): unknown {
   if (node.type === "scalar") return node.value;
   if (node.type === "list") return node.items.map(plainValue);
-  const object = Object.create(null) as Record<string, unknown>;
-  for (const { key, value } of node.entries) object[key] = plainValue(value);
-  return object;
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
 }
 
 function refuse(text: string): Diagnostic | undefined {
@@ -121,25 +119,25 @@ function convert(node: Node | null, around: Range, text: string, diagnostics: Di
   if (node.tag !== undefined && text.charCodeAt(range.start) === 0x21) {
     diagnostics.push(fault("template/tag", `the tag \`${node.tag}\` is not read in templates`, range, "leave the tag out"));
   }
-  if (isMap(node)) return convertMap(node.items as MapPair[], range, text, diagnostics);
+  if (isMap(node)) return convertMap(node.items, range, text, diagnostics);
   if (isSeq(node)) {
-    const items = node.items.map((item) => convert(item as Node | null, range, text, diagnostics));
+    const items = node.items.map((item) => convert(nodeOf(item), range, text, diagnostics));
     return { type: "list", items, range };
   }
   if (!isScalar(node)) throw new TypeError("a YAML node of no known kind");
   return { type: "scalar", value: scalarValue(node), range, place: scalarPlace(text, node) };
 }
 
-interface MapPair {
-  readonly key: Node | null;
-  readonly value: Node | null;
+/** The parser's types allow anything in a collection; a document it has read holds nodes only. */
+function nodeOf(item: unknown): Node | null {
+  return isNode(item) ? item : null;
 }
 
-function convertMap(pairs: readonly MapPair[], range: Range, text: string, diagnostics: Diagnostic[]): YamlMap {
+function convertMap(pairs: readonly Pair[], range: Range, text: string, diagnostics: Diagnostic[]): YamlMap {
   const entries: YamlEntry[] = [];
   const seen = new Map<string, Range>();
   for (const pair of pairs) {
-    const key = convert(pair.key, range, text, diagnostics);
+    const key = convert(nodeOf(pair.key), range, text, diagnostics);
     if (key.type !== "scalar" || typeof key.value !== "string") {
       diagnostics.push(fault("template/key", "the key is not a text", key.range));
       continue;
@@ -153,7 +151,7 @@ function convertMap(pairs: readonly MapPair[], range: Range, text: string, diagn
       continue;
     }
     seen.set(key.value, key.range);
-    const value = convert(pair.value, { start: key.range.end, end: key.range.end }, text, diagnostics);
+    const value = convert(nodeOf(pair.value), { start: key.range.end, end: key.range.end }, text, diagnostics);
     entries.push({ key: key.value, keyRange: key.range, value });
   }
   return { type: "map", entries, range };
@@ -161,8 +159,7 @@ function convertMap(pairs: readonly MapPair[], range: Range, text: string, diagn
 
 function scalarValue(node: Scalar): YamlScalar["value"] {
   const { value } = node;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  return value === null ? null : String(value);
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
 function nestedTooDeeply(offset: number): Diagnostic {

@@ -1,4 +1,4 @@
-import { SourceText } from "@sigwright/core";
+import type { SourceText } from "@sigwright/core";
 import type {
   Diagnostic,
   EncodedSignature,
@@ -39,7 +39,7 @@ export function toyFormat(capacity = 60): SignatureFormat<ToyDocument, string> {
     compileTemplate: (rule: TemplateRule, slots: Readonly<Record<string, unknown>>) => {
       const diagnostics: Diagnostic[] = [];
       for (const found of rule.text.matchAll(SLOT)) {
-        if (found[1] === "match" || found[1]! in slots) continue;
+        if (found[1] === "match" || Object.hasOwn(slots, found[1]!)) continue;
         const range = { start: found.index, end: found.index + found[0].length };
         const message = `unknown slot \`${found[1]}\``;
         diagnostics.push({ code: "toy/slot", severity: "error", rejects: true, message, range });
