@@ -11,6 +11,23 @@ export {
 } from "./build.ts";
 export { RULE_DIAGNOSTICS } from "./diagnostics.ts";
 export { ruleFingerprint, ruleMeaning } from "./fingerprint.ts";
+export type {
+  AddressExpression,
+  AddressItem,
+  AddressNode,
+  AddressRangeNode,
+  AnyNode,
+  HeaderExpression,
+  HeaderReader,
+  InvalidNode,
+  ListNode,
+  PortExpression,
+  PortItem,
+  PortNode,
+  PortRangeNode,
+  VariableNode,
+} from "./header-lists.ts";
+export { headerReader } from "./header-lists.ts";
 export { parseRules, printRules } from "./parse.ts";
 export type {
   Blank,

@@ -15,7 +15,7 @@ const START_RULES: Readonly<Record<RuleDialect, string>> = {
  * goes on at the next rule.
  */
 export function parseRules(source: SourceText, dialect: RuleDialect): RuleFile {
-  const sink = new TapeWriter(source.text, dialect);
+  const sink = new TapeWriter(source, dialect);
   parse(source.text, { startRule: START_RULES[dialect], sink });
   return ruleFile(source, dialect, sink.finish());
 }

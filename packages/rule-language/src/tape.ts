@@ -1,3 +1,4 @@
+import { type SourceText, utf8Length } from "@sigwright/core";
 import type { RuleDialect } from "./tree.ts";
 
 /**
@@ -63,6 +64,15 @@ export interface Tape {
   readonly problems: readonly Problem[];
 }
 
+/** Bytes of one logical line that Suricata 7.0.10 reads at once; it takes the rest for another line. */
+const MAX_LINE_BYTES = 8191;
+
+const JOINED_LINE = /\\[ \t\r\f\v]*\n(?:#[# \t]*)?/g;
+const COMMENT_MAY_GO_ON = /[#\s]/;
+const NOTHING = /[]/;
+const NOT_IN_NAME = /[\s"'()]/;
+
+const BYTE_ORDER_MARK = 0xfeff;
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -72,6 +82,7 @@ const BACKSLASH = 0x5c;
 
 /** Takes the parser's reports and packs them. Reports come in the order of the text and are never taken back. */
 export class TapeWriter {
+  readonly #source: SourceText;
   readonly #text: string;
   readonly #dialect: RuleDialect;
   #words: Int32Array;
@@ -85,10 +96,11 @@ export class TapeWriter {
   #extraWord = -1;
   readonly #problems: Problem[] = [];
 
-  constructor(text: string, dialect: RuleDialect) {
-    this.#text = text;
+  constructor(source: SourceText, dialect: RuleDialect) {
+    this.#source = source;
+    this.#text = source.text;
     this.#dialect = dialect;
-    this.#words = new Int32Array(Math.max(1024, text.length >>> 2));
+    this.#words = new Int32Array(Math.max(1024, source.text.length >>> 2));
   }
 
   finish(): Tape {
@@ -104,10 +116,13 @@ export class TapeWriter {
     // The empty stretch behind the last line end is no line.
     if (start === this.#text.length && start === end) return;
     this.#item(ITEM_BLANK, start, end, 3);
+    this.#checkMark(start);
   }
 
   comment(start: number, end: number): void {
     this.#item(ITEM_COMMENT, start, trimEnd(this.#text, start, end), 3);
+    this.#checkMark(start);
+    this.#checkLength(start, end, COMMENT_MAY_GO_ON);
   }
 
   directive(start: number, nameEnd: number, end: number): void {
@@ -128,6 +143,7 @@ export class TapeWriter {
     words[at + RULE_BODY_START] = -1;
     words[at + RULE_OPTION_COUNT] = 0;
     words.fill(-1, at + RULE_WORDS, at + RULE_OPTIONS);
+    this.#checkMark(start);
   }
 
   word(start: number, end: number): void {
@@ -143,6 +159,12 @@ export class TapeWriter {
 
   openBody(start: number): void {
     this.#words[this.#rule + RULE_BODY_START] = start;
+  }
+
+  /** A name that is no single word is mostly two options with a semicolon or colon lost between them. */
+  checkName(start: number, end: number): void {
+    const name = this.#text.slice(start, trimEnd(this.#text, start, end)).replaceAll(JOINED_LINE, "");
+    if (NOT_IN_NAME.test(name)) this.problem("invalid-option-name", start, start + name.length);
   }
 
   option(start: number, nameEnd: number, valueStart: number, end: number, terminated: boolean): void {
@@ -172,6 +194,7 @@ export class TapeWriter {
 
   endRule(end: number): void {
     this.#placeWords();
+    this.#checkLength(this.#words[this.#rule + ITEM_START]!, end, NOTHING);
     const words = this.#words;
     const at = this.#rule;
     const text = this.#text;
@@ -204,8 +227,12 @@ export class TapeWriter {
       this.problem("missing-action", start, start);
       return;
     }
+    if (words[this.#rule + RULE_BODY_START] === -1) return;
     if (count > WORD_COUNT) this.problem("extra-header-word", this.#extraWord, words[this.#rule + RULE_BODY_START]!);
-    if (count >= WORD_COUNT) return;
+    if (count >= WORD_COUNT) {
+      if (this.#dialect === "suricata") this.#checkSeparators(first);
+      return;
+    }
     let direction = PROTOCOL;
     while (direction < count && !this.#isDirection(first + 2 * direction)) direction++;
     if (direction < DIRECTION) {
@@ -216,6 +243,31 @@ export class TapeWriter {
     const end = words[first + 1]!;
     if (this.#dialect === "snort3" ? count > 2 && direction === count : true) {
       this.problem("incomplete-header", words[first]!, Math.max(end, this.#lastWordEnd(first)));
+    }
+  }
+
+  /** Suricata 7.0.10 takes a byte order mark for part of the first line, which is then neither rule nor comment. */
+  #checkMark(start: number): void {
+    if (start > 1 || this.#dialect !== "suricata" || this.#itemCount !== 1) return;
+    if (this.#text.charCodeAt(0) === BYTE_ORDER_MARK) this.problem("byte-order-mark", start, start);
+  }
+
+  /** `harmless` is what the rest of a cut line may begin with. */
+  #checkLength(start: number, end: number, harmless: RegExp): void {
+    if (this.#dialect !== "suricata" || end - start <= MAX_LINE_BYTES / 3) return;
+    const line = this.#text.slice(start, trimEnd(this.#text, start, end)).replaceAll(JOINED_LINE, "");
+    const length = this.#source.encoding === "latin-1" ? line.length : utf8Length(line);
+    if (length <= MAX_LINE_BYTES || (length === line.length && harmless.test(line.charAt(MAX_LINE_BYTES)))) return;
+    this.problem("line-too-long", start, end);
+  }
+
+  /** Suricata 7.0.10 ends protocol, addresses and ports at a blank only; action and direction also at a tab. */
+  #checkSeparators(first: number): void {
+    for (let index = PROTOCOL; index < WORD_COUNT; index++) {
+      if (index === DIRECTION) continue;
+      const end = this.#words[first + 2 * index + 1]!;
+      const next = this.#text.charCodeAt(end);
+      if (next !== SPACE && next !== BACKSLASH) this.problem("missing-blank", this.#words[first + 2 * index]!, end);
     }
   }
 
