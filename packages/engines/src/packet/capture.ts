@@ -4,7 +4,8 @@ import type { Flow } from "./flow.ts";
 import { flowAllocator } from "./flow-allocator.ts";
 import { addressFamily } from "./ip-address.ts";
 import { type CapturedFrame, pcapFile } from "./pcap-file.ts";
-import { tcpPackets, type TimedPacket } from "./tcp-conversation.ts";
+import { tcpPackets } from "./tcp-conversation.ts";
+import type { TimedPacket } from "./timed-packet.ts";
 import { udpPackets } from "./udp-conversation.ts";
 
 /** Conversations that belong together: they share one home machine, and alerts are counted for them under one id. */

@@ -13,6 +13,11 @@ export interface ServerEndpoint extends Endpoint {
 /** Which side sends. The client is the one that opens the conversation. */
 export type Side = "client" | "server";
 
+/** The other side. */
+export function opposite(side: Side): Side {
+  return side === "client" ? "server" : "client";
+}
+
 /** Bytes one side sends: a stretch of the TCP stream, or one UDP datagram. */
 export interface Message {
   readonly from: Side;

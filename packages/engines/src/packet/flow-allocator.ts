@@ -36,6 +36,8 @@ export interface HomeMachine {
 /** A fresh allocator; the same requests in the same order get the same flows. */
 export function flowAllocator(): FlowAllocator {
   const taken = new Set<string>();
+  // Where to go on looking for a port between two machines: else many flows between them would take quadratic time.
+  const portsTried = new Map<string, number>();
   let homes = 0;
   return {
     nextHome: () => homeMachine(homes++),
@@ -46,7 +48,11 @@ export function flowAllocator(): FlowAllocator {
       const unnamedServer = client?.address === undefined ? parseAddress(OUTSIDE_ADDRESS[family]) : home[family];
       const serverAddress = server.address === undefined ? unnamedServer : parseAddress(server.address);
       const serverEnd = { address: serverAddress, port: server.port };
-      for (const port of clientPorts(client)) {
+      const between = flowKey(transport, { address: clientAddress, port: 0 }, serverEnd);
+      for (let tried = client?.port === undefined ? (portsTried.get(between) ?? 0) : 0; ; tried++) {
+        const port = clientPort(client, tried);
+        if (port === undefined) break;
+        if (client?.port === undefined) portsTried.set(between, tried + 1);
         const clientEnd = { address: clientAddress, port };
         const key = flowKey(transport, clientEnd, serverEnd);
         if (taken.has(key)) continue;
@@ -69,13 +75,13 @@ function conversationFamily(conversation: Conversation): 4 | 6 {
   return family;
 }
 
-function* clientPorts(client: Endpoint | undefined): Generator<number> {
-  if (client?.port !== undefined) {
-    yield client.port;
-    return;
-  }
-  for (let port = FIRST_EPHEMERAL_PORT; port < PORTS; port++) yield port;
-  for (let port = LOWEST_CLIENT_PORT; port < FIRST_EPHEMERAL_PORT; port++) yield port;
+/** The port to try after so many others; `undefined` when there are no more. */
+function clientPort(client: Endpoint | undefined, tried: number): number | undefined {
+  if (client?.port !== undefined) return tried === 0 ? client.port : undefined;
+  const port = FIRST_EPHEMERAL_PORT + tried;
+  if (port < PORTS) return port;
+  const lower = LOWEST_CLIENT_PORT + port - PORTS;
+  return lower < FIRST_EPHEMERAL_PORT ? lower : undefined;
 }
 
 function homeMachine(index: number): HomeMachine {

@@ -1,18 +1,10 @@
-import type { Message, Side, TcpConversation } from "./conversation.ts";
+import { opposite, type Side, type TcpConversation } from "./conversation.ts";
 import type { Flow } from "./flow.ts";
 import { TCP_FLAG, tcpPacket } from "./tcp.ts";
-
-/** A packet on its way, with the time that passes before it is sent. */
-export interface TimedPacket {
-  readonly from: Side;
-  /** Microseconds since the packet before it. */
-  readonly delay: number;
-  readonly packet: Uint8Array;
-}
+import { PACKET_INTERVAL, type TimedPacket } from "./timed-packet.ts";
 
 /** Pauses before a SYN is repeated (RFC 6298: one second, doubled each time), in microseconds. */
 const SYN_RETRANSMISSIONS = [1_000_000, 2_000_000];
-const STEP = 1_000;
 const MAXIMUM_SEGMENT_SIZE = { 4: 1460, 6: 1440 } as const;
 /** Receivers acknowledge at least every second full segment (RFC 9293 section 3.8.6.3). */
 const SEGMENTS_PER_ACKNOWLEDGMENT = 2;
@@ -32,7 +24,7 @@ export function* tcpPackets(conversation: TcpConversation, flow: Flow): Generato
   const next: Record<Side, number> = { ...INITIAL_SEQUENCE };
   let identification = 0;
 
-  const send = (from: Side, flags: number, payload: Uint8Array = NOTHING, delay: number = STEP): TimedPacket => {
+  const send = (from: Side, flags: number, payload: Uint8Array = NOTHING, delay: number = PACKET_INTERVAL): TimedPacket => {
     const to = opposite(from);
     const syn = (flags & TCP_FLAG.syn) !== 0;
     const packet = tcpPacket(
@@ -88,9 +80,4 @@ export function* tcpPackets(conversation: TcpConversation, flow: Flow): Generato
   yield send("server", TCP_FLAG.ack);
   yield send("server", TCP_FLAG.fin | TCP_FLAG.ack);
   yield send("client", TCP_FLAG.ack);
-}
-
-/** The other side. */
-export function opposite(side: Message["from"]): Side {
-  return side === "client" ? "server" : "client";
 }

@@ -1,9 +1,7 @@
-import type { UdpConversation } from "./conversation.ts";
+import { opposite, type UdpConversation } from "./conversation.ts";
 import type { Flow } from "./flow.ts";
-import { opposite, type TimedPacket } from "./tcp-conversation.ts";
+import { PACKET_INTERVAL, type TimedPacket } from "./timed-packet.ts";
 import { udpPacket } from "./udp.ts";
-
-const STEP = 1_000;
 
 /**
  * The packets of a UDP conversation, one a message.
@@ -24,6 +22,6 @@ export function* udpPackets(conversation: UdpConversation, flow: Flow): Generato
       },
       bytes,
     );
-    yield { from, delay: STEP, packet };
+    yield { from, delay: PACKET_INTERVAL, packet };
   }
 }

@@ -1,4 +1,4 @@
-import { engineText } from "./printable.ts";
+import { engineText } from "./engine-text.ts";
 
 /** One line of the engine's log. */
 export interface LogLine {

@@ -1,4 +1,4 @@
-import { engineText } from "./printable.ts";
+import { visibleText } from "@sigwright/core";
 
 /** Address and port as the engine wrote them; port 0 where the protocol has none. */
 export interface AlertEnd {
@@ -99,5 +99,5 @@ function number(value: unknown): number {
 }
 
 function string(value: unknown): string {
-  return typeof value === "string" ? engineText(value) : "";
+  return typeof value === "string" ? visibleText(value) : "";
 }

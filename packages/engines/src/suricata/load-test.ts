@@ -1,6 +1,6 @@
 import { EngineError } from "./engine-error.ts";
 import type { RuleReport, RuleWarning } from "./engine-log.ts";
-import { engineText } from "./printable.ts";
+import { engineText } from "./engine-text.ts";
 import { type PlacedRules, placeRules, type RuleSet } from "./rule-set.ts";
 import type { RuleLine } from "./rule-lines.ts";
 import type { Verdict } from "./rule-verdict.ts";

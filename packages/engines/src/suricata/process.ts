@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { quoted } from "@sigwright/core";
 import { EngineError } from "./engine-error.ts";
-import { engineText, printable } from "./printable.ts";
+import { engineText } from "./engine-text.ts";
 
 /** What one run of an engine may use. */
 export interface ProcessLimits {
@@ -62,7 +63,7 @@ export async function runProcess(
       finish();
     };
     child.once("error", (cause) => {
-      settle(() => reject(new EngineError("missing", `can't start ${printable(command[0])}`, { cause })));
+      settle(() => reject(new EngineError("missing", `can't start ${quoted(command[0])}`, { cause })));
     });
     child.once("close", (code, killedBy) => {
       settle(() => {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { EngineError } from "./engine-error.ts";
 import type { LoadReport, LogLine } from "./engine-log.ts";
 import { type EveLog, readEveLog } from "./eve-log.ts";
-import { engineText } from "./printable.ts";
+import { engineText } from "./engine-text.ts";
 import { type PlacedRules, placeRules, type RuleSet } from "./rule-set.ts";
 import { type RunFolder, withRunFolder } from "./run-folder.ts";
 import { lastWords, runSuricata, type SuricataOptions } from "./suricata-run.ts";
@@ -65,7 +65,7 @@ async function placeCapture(pcap: PcapSource, folder: RunFolder): Promise<string
 }
 
 async function readEvents(folder: RunFolder): Promise<EveLog> {
-  const { malformed, ...events } = readEveLog(await readFile(join(folder.output, "eve.json"), "latin1"));
+  const { malformed, ...events } = readEveLog(await readFile(join(folder.output, "eve.json"), "utf8"));
   if (malformed === 0) return events;
   throw new EngineError("incomplete", `Suricata wrote ${malformed} events that are not JSON`);
 }

@@ -7,8 +7,10 @@ export interface BatchedRule {
 /** A whole sid option, with what stands before and behind its number. */
 const SID = /([;(]\s*sid\s*:\s*)(\d{1,9})(\s*;)/i;
 const SID_KEYWORD = /\bsid\s*:/gi;
-/** Kind and name of a set: rules that name one set depend on each other. */
+/** Value of an option that names a set, which rules share. */
 const SET = /[;(]\s*data(?:set|rep)\s*:([^;]{0,200})/gi;
+/** What may stand before the name; anything else among the first two parts may be the name. */
+const SET_COMMANDS = new Set(["set", "unset", "isset", "isnotset"]);
 /** Rewritten sids are counted from here, above those in use. */
 const FIRST_SPARE_SID = 3_000_000_000;
 /** A longer rule may not grow by the digits of a spare sid. */
@@ -44,7 +46,10 @@ export function ruleBatches(rules: readonly BatchedRule[]): readonly (readonly B
 function setNames(text: string): string[] {
   const names: string[] = [];
   for (const [, value] of text.matchAll(SET)) {
-    for (const part of value!.split(",").slice(0, 2)) names.push(`set ${part.trim()}`);
+    for (const part of value!.split(",").slice(0, 2)) {
+      const name = part.trim();
+      if (!SET_COMMANDS.has(name)) names.push(`set ${name}`);
+    }
   }
   return names;
 }

@@ -1,8 +1,9 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { quoted, visibleText } from "@sigwright/core";
 import { EngineError } from "./engine-error.ts";
 import { outsideFile } from "./outside-files.ts";
-import { engineText, printable } from "./printable.ts";
+import { engineText } from "./engine-text.ts";
 import { type RuleLine, ruleLines } from "./rule-lines.ts";
 import type { RunFolder } from "./run-folder.ts";
 
@@ -70,8 +71,8 @@ async function readRuleSet(ruleSet: RuleSet, run: RunFolder): Promise<{ text: st
       if (!(await stat(path)).isFile()) throw new Error("it is not a regular file");
       return { text: await readFile(path, "latin1"), folder: dirname(path) };
     } catch (cause) {
-      const why = cause instanceof Error ? printable(cause.message) : "unknown reason";
-      throw new EngineError("unreadable", `can't read the rule file ${printable(path)}: ${why}`, { cause });
+      const why = cause instanceof Error ? visibleText(cause.message) : "unknown reason";
+      throw new EngineError("unreadable", `can't read the rule file ${quoted(path)}: ${why}`, { cause });
     }
   }
   const { text, lists = {} } = typeof ruleSet === "string" ? { text: ruleSet } : ruleSet;

@@ -1,14 +1,13 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { EngineError } from "./engine-error.ts";
-import { DUPLICATE_REASON, type LoadReport, type LogLine } from "./engine-log.ts";
+import { DUPLICATE_REASON, type LoadReport } from "./engine-log.ts";
 import { type BatchedRule, ruleBatches } from "./rule-batches.ts";
 import { ruleLines } from "./rule-lines.ts";
 import { barReason, placeLists } from "./rule-set.ts";
 import type { RuleVerdict } from "./rule-verdict.ts";
 import { type RunFolder, withRunFolder } from "./run-folder.ts";
 import { findSuricata } from "./suricata-engine.ts";
-import { lastWords, runSuricata, type SuricataOptions, type SuricataRun } from "./suricata-run.ts";
+import { runSuricata, type SuricataOptions, type SuricataRun } from "./suricata-run.ts";
 
 /** How to judge rules one by one. */
 export interface RuleVerdictOptions extends SuricataOptions {
@@ -21,7 +20,6 @@ export interface RuleVerdictOptions extends SuricataOptions {
 type Verdicts = Map<number, RuleVerdict>;
 
 const FILE_PREFIX = "rule-";
-const ENDED = "the engine ends while it reads the rule";
 
 /**
  * What the engine says of each rule alone: no rule changes the verdict on another, though thousands share a run. Each
@@ -45,12 +43,10 @@ export async function ruleVerdicts(
       if (verdict === undefined) texts.push({ index, text });
       else verdicts.set(index, verdict);
     }
+    const bench: Bench = { run, folder, options: { ...options, engine } };
     const batches = [...ruleBatches(texts)];
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-      await judgeBatch(batch, verdicts, { run, folder, options: { ...options, engine } });
-      // A sid written so that only the engine sees the clash: the first of its rules is judged, the others wait.
-      const clashing = batch.filter((rule) => verdicts.get(rule.index)!.reasons.includes(DUPLICATE_REASON));
-      if (clashing.length > 0 && clashing.length < batch.length) batches.push(clashing);
+      batches.push(...(await judgeBatch(batch, verdicts, bench)));
     }
     return rules.map((_, index) => verdicts.get(index)!);
   });
@@ -75,34 +71,57 @@ async function verdictWithoutEngine(text: string, folder: string): Promise<RuleV
   return undefined;
 }
 
-/** Reads the batch, going on behind a rule that ends the engine; then builds the detection engine from what it took. */
-async function judgeBatch(batch: readonly BatchedRule[], verdicts: Verdicts, bench: Bench): Promise<void> {
+/**
+ * Reads the batch, going on behind a rule that ends the engine; then builds the detection engine from what it took.
+ * Returns what has to be asked again in smaller batches.
+ */
+async function judgeBatch(
+  batch: readonly BatchedRule[],
+  verdicts: Verdicts,
+  bench: Bench,
+): Promise<readonly (readonly BatchedRule[])[]> {
   let rest = batch;
   let built = false;
   while (rest.length > 0) {
-    const { exitCode, report, log, died } = await load(rest, bench);
-    const seen = died === undefined ? rest : rest.slice(0, rest.findIndex((rule) => rule.index === died) + 1);
-    record(seen, report, verdicts);
+    const { exitCode, report, died } = await load(rest, bench);
     if (died === undefined) {
-      checkCount(rest, report, log);
+      if (!isAccountedFor(rest, report)) return askAgain(rest, verdicts);
+      record(rest, report, verdicts);
       built = exitCode === 0 && rest === batch;
       break;
     }
-    const reasons = report.errors.length > 0 ? report.errors : [ENDED];
-    verdicts.set(died, { verdict: report.errors.length > 0 ? "reject" : "crash", reasons, warnings: [] });
+    const seen = rest.slice(0, rest.findIndex((rule) => rule.index === died) + 1);
+    record(seen, report, verdicts);
+    verdicts.set(died, endedVerdict(report));
     rest = rest.slice(seen.length);
   }
   if (!built) await build(batch.filter((rule) => verdicts.get(rule.index)!.verdict === "accept"), verdicts, bench);
+  // A sid written so that only the engine sees the clash: the first of its rules is judged, the others wait.
+  const clashing = batch.filter((rule) => verdicts.get(rule.index)!.reasons.includes(DUPLICATE_REASON));
+  return clashing.length > 0 && clashing.length < batch.length ? [clashing] : [];
 }
 
-/** Guards against a change in what the engine logs: what it says it loaded must be what it did not complain of. */
-function checkCount(rules: readonly BatchedRule[], report: LoadReport, log: readonly LogLine[]): void {
+/** Whether the engine loaded as many rules as it did not complain of. Some it leaves out, or replaces, in silence. */
+function isAccountedFor(rules: readonly BatchedRule[], report: LoadReport): boolean {
   const read = rules.reduce((sum, { text }) => sum + ruleLines(text).length, 0);
-  const expected = read - report.rules.length;
-  const loaded = report.counts?.loaded;
-  if (loaded === expected) return;
-  const message = `Suricata says it loaded ${loaded ?? "no"} rules where ${expected} were expected`;
-  throw new EngineError("incomplete", message, { output: lastWords(log) });
+  return report.counts?.loaded === read - report.rules.length;
+}
+
+/** Halves of the batch, so that what happens in silence is found; a rule alone was left out. */
+function askAgain(rules: readonly BatchedRule[], verdicts: Verdicts): readonly (readonly BatchedRule[])[] {
+  if (rules.length === 1) {
+    const reasons = ["the engine does not load it and says nothing"];
+    verdicts.set(rules[0]!.index, { verdict: "skip", reasons, warnings: [] });
+    return [];
+  }
+  const half = rules.length >>> 1;
+  return [rules.slice(0, half), rules.slice(half)];
+}
+
+function endedVerdict({ errors }: LoadReport): RuleVerdict {
+  return errors.length > 0
+    ? { verdict: "reject", reasons: errors, warnings: [] }
+    : { verdict: "crash", reasons: ["the engine ends while it reads the rule"], warnings: [] };
 }
 
 /** Loads rules that were accepted together to the end; where that fails, halves them until the culprit stands alone. */
@@ -113,8 +132,7 @@ async function build(accepted: readonly BatchedRule[], verdicts: Verdicts, bench
     const { exitCode, report, died } = await load(rules, bench);
     if (exitCode === 0 && died === undefined) continue;
     if (rules.length === 1) {
-      const reasons = report.errors.length > 0 ? report.errors : [ENDED];
-      verdicts.set(rules[0]!.index, { verdict: report.errors.length > 0 ? "reject" : "crash", reasons, warnings: [] });
+      verdicts.set(rules[0]!.index, endedVerdict(report));
     } else {
       const half = rules.length >>> 1;
       waiting.push(rules.slice(half), rules.slice(0, half));

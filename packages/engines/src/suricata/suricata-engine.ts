@@ -2,9 +2,9 @@ import { constants } from "node:fs";
 import { access, realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
-import type { Target } from "@sigwright/core";
+import { quoted, type Target } from "@sigwright/core";
 import { EngineError } from "./engine-error.ts";
-import { engineText, printable } from "./printable.ts";
+import { engineText } from "./engine-text.ts";
 import { runProcess } from "./process.ts";
 
 /** An installed Suricata. */
@@ -32,7 +32,7 @@ export async function findSuricata(environment: NodeJS.ProcessEnv = process.env)
   const { stdout, stderr } = await runProcess([path, "-V"], tmpdir(), LIMITS);
   const match = VERSION.exec(stdout + stderr);
   if (match === null) {
-    throw new EngineError("missing", `${printable(path)} does not say that it is Suricata`, {
+    throw new EngineError("missing", `${quoted(path)} does not say that it is Suricata`, {
       output: engineText(stdout + stderr),
       help: "let SIGWRIGHT_SURICATA name the suricata program",
     });
@@ -44,7 +44,7 @@ export async function findSuricata(environment: NodeJS.ProcessEnv = process.env)
 async function namedProgram(named: string): Promise<string> {
   const path = resolve(named);
   if (await isProgram(path)) return await realpath(path);
-  throw new EngineError("missing", `SIGWRIGHT_SURICATA names ${printable(named)}, which is not a program`, {
+  throw new EngineError("missing", `SIGWRIGHT_SURICATA names ${quoted(named)}, which is not a program`, {
     help: "let it name the suricata program, or unset it to use the one on the path",
   });
 }

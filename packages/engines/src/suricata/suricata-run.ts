@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type SensorSettings, suricataConfiguration } from "./configuration.ts";
 import { EngineError } from "./engine-error.ts";
 import { type LoadReport, type LogLine, parseLog, readLoadReport } from "./engine-log.ts";
-import { engineText } from "./printable.ts";
+import { engineText } from "./engine-text.ts";
 import { type ProcessLimits, type ProcessResult, runProcess } from "./process.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { findSuricata, type SuricataEngine } from "./suricata-engine.ts";

@@ -1,0 +1,1 @@
+export { suricataForTests } from "./suricata-for-tests.ts";
