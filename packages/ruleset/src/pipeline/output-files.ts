@@ -44,7 +44,7 @@ export class OutputFiles {
 }
 
 /** Joins small texts to pieces that are worth writing. */
-export async function* inPieces(texts: AsyncIterable<string>, size = 1 << 16): AsyncGenerator<string> {
+export async function* inPieces(texts: AsyncIterable<string>, size: number = 1 << 16): AsyncGenerator<string> {
   let piece: string[] = [];
   let length = 0;
   for await (const text of texts) {

@@ -44,7 +44,7 @@ export interface ParsedYaml {
 }
 
 /** The largest template read, in UTF-16 code units: a thousand rules. */
-export const LARGEST_TEMPLATE = 1 << 20;
+export const LARGEST_TEMPLATE: number = 1 << 20;
 
 const DEEPEST_FLOW = 32;
 const DEEPEST_INDENT = 200;
