@@ -43,6 +43,15 @@ function dnsPair(name: string, over: "udp" | "tcp"): Conversation {
   return { ...a!, messages: [...a!.messages, ...aaaa!.messages] };
 }
 
+/** A conversation with all that the client says before the server says anything, in one piece. */
+function pipelined(conversation: Conversation): Conversation {
+  const said = (side: "client" | "server") => ({
+    from: side,
+    bytes: Uint8Array.from(conversation.messages.flatMap(({ from, bytes }) => (from === side ? [...bytes] : []))),
+  });
+  return { ...conversation, messages: [said("client"), said("server")] };
+}
+
 function direct(host: string, target = TARGET, port?: number): Conversation {
   const request = directRequest({ host, target, ...(port === undefined ? {} : { port }) });
   return httpConversation({ requests: [request], ...(port === undefined ? {} : { server: { port } }) });
@@ -60,6 +69,7 @@ function tls(serverName: string, more: { segmentSize?: number; version?: "1.2" |
 const EXPECTATIONS: readonly Expectation[] = [
   { of: HOST, name: "A and AAAA over UDP", flow: dnsPair("bad.example", "udp"), fires: ["host-dns"] },
   { of: HOST, name: "A and AAAA over TCP", flow: dnsPair("bad.example", "tcp"), fires: ["host-dns"] },
+  { of: HOST, name: "A and AAAA over TCP in one piece", flow: pipelined(dnsPair("bad.example", "tcp")), fires: ["host-dns"] },
   { of: HOST, name: "DNS in mixed case", flow: dns("bAd.eXAMPLE"), fires: ["host-dns"] },
   { of: HOST, name: "DNS without answer", flow: dnsConversation({ name: "bad.example", answer: false }), fires: ["host-dns"] },
   { of: HOST, name: "DNS over IPv6", flow: dnsConversation({ name: "bad.example", family: 6 }), fires: ["host-dns"] },
@@ -70,6 +80,8 @@ const EXPECTATIONS: readonly Expectation[] = [
   { of: HOST, name: "HTTP", flow: direct("bad.example", "/"), fires: ["host-http"] },
   { of: HOST, name: "HTTP in capitals", flow: direct("BAD.Example", "/"), fires: ["host-http"] },
   { of: HOST, name: "HTTP with port", flow: direct("bad.example", "/", 8080), fires: ["host-http"] },
+  // 7.0.10 does not lower-case the host when there is a port.
+  { of: HOST, name: "HTTP in capitals with port", flow: direct("BAD.Example", "/", 8080), fires: ["host-http"] },
   { of: HOST, name: "HTTP through a proxy", flow: proxied("bad.example", "/"), fires: ["host-http"] },
   {
     of: HOST,
@@ -83,6 +95,14 @@ const EXPECTATIONS: readonly Expectation[] = [
     flow: httpConversation({
       requests: ["/1", "/2", "/3"].map((target) => directRequest({ host: "bad.example", target })),
     }),
+    fires: ["host-http"],
+  },
+  {
+    of: HOST,
+    name: "HTTP pipelined",
+    flow: pipelined(
+      httpConversation({ requests: ["/1", "/2", "/3"].map((target) => directRequest({ host: "bad.example", target })) }),
+    ),
     fires: ["host-http"],
   },
   {
@@ -109,6 +129,7 @@ const EXPECTATIONS: readonly Expectation[] = [
   { of: BELOW, name: "DNS longer behind", flow: dns("www.bad.example.corp.test"), fires: [] },
   { of: BELOW, name: "HTTP itself", flow: direct("bad.example", "/"), fires: ["host-http"] },
   { of: BELOW, name: "HTTP below, with port", flow: direct("www.bad.example", "/", 8080), fires: ["host-http"] },
+  { of: BELOW, name: "HTTP below, in capitals with port", flow: direct("WWW.Bad.example", "/", 81), fires: ["host-http"] },
   { of: BELOW, name: "HTTP no dot between", flow: direct("xbad.example", "/"), fires: [] },
   { of: BELOW, name: "TLS itself", flow: tls("bad.example"), fires: ["host-tls"] },
   { of: BELOW, name: "TLS below, mixed case", flow: tls("www.Bad.example"), fires: ["host-tls"] },
@@ -142,11 +163,13 @@ const EXPECTATIONS: readonly Expectation[] = [
   { of: URL, name: "proxied, port", flow: proxied("bad.example", TARGET, 8080), fires: [] },
 
   { of: PORT_URL, name: "direct", flow: direct("bad.example", "/p", 8080), fires: ["url-origin"] },
+  { of: PORT_URL, name: "direct, host in capitals", flow: direct("BAD.example", "/p", 8080), fires: ["url-origin"] },
   { of: PORT_URL, name: "direct, another port", flow: direct("bad.example", "/p"), fires: [] },
   { of: PORT_URL, name: "proxied", flow: proxied("bad.example", "/p", 8080), fires: ["url-absolute"] },
   { of: PORT_URL, name: "proxied, no port", flow: proxied("bad.example", "/p"), fires: [] },
   { of: IPV6_URL, name: "direct", flow: direct("[2001:db8::bad]", "/p", 8080), fires: ["url-origin"] },
   { of: IPV6_URL, name: "proxied", flow: proxied("[2001:db8::bad]", "/p", 8080), fires: ["url-absolute"] },
+  { of: IPV6_URL, name: "direct, in capitals", flow: direct("[2001:DB8::BAD]", "/p", 8080), fires: ["url-origin"] },
   { of: IPV6_URL, name: "neighbour", flow: direct("[2001:db8::bae]", "/p", 8080), fires: [] },
   { of: ROOT_URL, name: "direct", flow: direct("bad.example", "/"), fires: ["url-origin"] },
   { of: ROOT_URL, name: "proxied", flow: proxied("bad.example", "/"), fires: ["url-absolute"] },

@@ -5,16 +5,16 @@ describe("hostDetection", () => {
   test.each<[HostVariant, boolean, string]>([
     ["dns", false, 'dns.query; bsize:11; content:"bad.example"; nocase;'],
     ["dns", true, 'dns.query; dotprefix; content:".bad.example"; nocase; endswith;'],
-    ["http", false, 'http.host; bsize:11; content:"bad.example";'],
-    ["http", true, 'http.host; dotprefix; content:".bad.example"; endswith;'],
+    ["http", false, 'http.host; to_lowercase; bsize:11; content:"bad.example";'],
+    ["http", true, 'http.host; to_lowercase; dotprefix; content:".bad.example"; endswith;'],
     ["tls", false, 'tls.sni; bsize:11; content:"bad.example"; nocase;'],
     ["tls", true, 'tls.sni; dotprefix; content:".bad.example"; nocase; endswith;'],
   ])("%s, sub-domains %s", (variant, subdomains, options) => {
     expect(hostDetection({ kind: "domain", name: "bad.example", subdomains }, variant)).toBe(options);
   });
 
-  test("http.host has no capitals, whatever the match says", () => {
+  test("the pattern has no capitals, whatever the match says", () => {
     const options = hostDetection({ kind: "domain", name: "BAD.example", subdomains: false }, "http");
-    expect(options).toBe('http.host; bsize:11; content:"bad.example";');
+    expect(options).toBe('http.host; to_lowercase; bsize:11; content:"bad.example";');
   });
 });

@@ -1,6 +1,7 @@
 import type { RequestMatch } from "@sigwright/core";
 import { LONGEST_CONTENT, LONGEST_LINE } from "../targets.ts";
 import { contentPattern, isWellFormed, wireBytes } from "./content-pattern.ts";
+import { HTTP_HOST } from "./host.ts";
 
 /** How a request names its target: to the server itself (`GET /path`), or to a proxy (`GET http://host/path`). */
 export type UrlVariant = "origin" | "absolute";
@@ -40,7 +41,7 @@ function originForm(match: RequestMatch): string {
   const target = wireBytes(match.target);
   const targetIsFast = target.length > host.length;
   return [
-    `http.host; bsize:${host.length}; content:"${contentPattern(host)}";${targetIsFast ? "" : " fast_pattern;"}`,
+    `${HTTP_HOST} bsize:${host.length}; content:"${contentPattern(host)}";${targetIsFast ? "" : " fast_pattern;"}`,
     `http.uri.raw; bsize:${target.length};`,
     chain(target, "startswith;", targetIsFast),
   ].join(" ");

@@ -1,0 +1,48 @@
+import type { ArtifactPart, AssembleContext, RenderedSignature } from "@sigwright/core";
+import { expect, test } from "vitest";
+import { assemble } from "./assemble.ts";
+import { SURICATA_TARGETS } from "./targets.ts";
+
+async function assembled(signatures: readonly RenderedSignature[], context: Partial<AssembleContext> = {}): Promise<ArtifactPart[]> {
+  const parts: ArtifactPart[] = [];
+  const whole = { target: SURICATA_TARGETS[0]!, name: "out", header: [], ...context };
+  for await (const part of assemble(stream(signatures), whole)) parts.push(part);
+  return parts;
+}
+
+async function* stream(signatures: readonly RenderedSignature[]): AsyncIterable<RenderedSignature> {
+  yield* signatures;
+}
+
+function signature(text: string): RenderedSignature {
+  return { status: "rendered", text, fingerprint: "x" };
+}
+
+test("comments, an empty line, one rule a line", async () => {
+  expect(await assembled([signature("a"), signature("b")], { header: ["made by x", "", "from y"] })).toEqual([
+    { path: "out.rules", role: "rules", text: "# made by x\n#\n# from y\n\na\nb\n" },
+  ]);
+});
+
+test("no header line can end its comment or swallow the next line", async () => {
+  const [part] = await assembled([signature("a")], { header: ["x\nalert ip any any -> any any (sid:1;)", "ends in \\", "\u001b[31m"] });
+  expect(part?.text.split("\n")).toEqual([
+    "# x\\nalert ip any any -> any any (sid:1;)",
+    "# ends in \\.",
+    "# \\x1b[31m",
+    "",
+    "a",
+    "",
+  ]);
+});
+
+test("nothing makes an empty file, so that an old one is replaced", async () => {
+  expect(await assembled([])).toEqual([{ path: "out.rules", role: "rules", text: "" }]);
+});
+
+test("many rules come in parts of one file", async () => {
+  const signatures = Array.from({ length: 3000 }, (_, index) => signature(`rule ${index} ${"x".repeat(100)}`));
+  const parts = await assembled(signatures);
+  expect(parts.length).toBeGreaterThan(2);
+  expect(parts.map(({ text }) => text).join("").split("\n")).toHaveLength(3001);
+});
