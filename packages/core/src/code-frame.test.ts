@@ -78,6 +78,15 @@ describe("formatDiagnostic", () => {
     ]);
   });
 
+  test("keeps the fault in sight when a label stands far before it", () => {
+    const frame = frameOf(`x${"a".repeat(300)}⟦FAULT⟧`, { labels: [{ range: { start: 0, end: 1 }, message: "why" }] }, 50);
+    expect(frame.split("\n").slice(2)).toEqual([
+      `1 | …${"a".repeat(30)}FAULT`,
+      `  | ${" ".repeat(31)}^^^^^`,
+      "  | - why",
+    ]);
+  });
+
   test("never writes what a terminal would obey, whatever the path, message or help", () => {
     const source = SourceText.fromString("x\u001B]0;title\u0007", { path: "a\u001B[2Jb" });
     const diagnostic: Diagnostic = {

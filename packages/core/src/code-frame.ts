@@ -108,10 +108,8 @@ export function formatFrame(located: LocatedDiagnostic, options: FormatOptions =
 }
 
 function lastLine({ source, diagnostic }: LocatedDiagnostic): number {
-  return Math.max(
-    source.positionAt(diagnostic.range.start).line,
-    ...(diagnostic.labels ?? []).map((label) => source.positionAt(label.range.start).line),
-  );
+  const last = (diagnostic.labels ?? []).reduce((offset, { range }) => Math.max(offset, range.start), diagnostic.range.start);
+  return source.positionAt(last).line;
 }
 
 function marksByLine(source: SourceText, marks: readonly Mark[]): Map<number, readonly Mark[]> {
@@ -132,8 +130,9 @@ function showLine(source: SourceText, line: number, marks: readonly Mark[], widt
     const end = Math.min(Math.max(start, mark.range.end - lineStart), text.length);
     return { ...mark, start, end };
   });
-  const first = Math.min(...onLine.map((mark) => mark.start));
-  const window = cutAround(text, first, width);
+  // The fault itself must be in sight, its labels need not.
+  const focus = onLine.find((mark) => mark.sign === "^") ?? onLine[0];
+  const window = cutAround(text, focus?.start ?? 0, width);
   const underlines = onLine.map((mark) => {
     const column = window.columnOf(mark.start);
     const length = Math.max(1, window.columnOf(mark.end) - column);

@@ -88,6 +88,7 @@ describe("makeIndicator", () => {
     ["Host", "this is text"],
     [{}, "the indicator has no type"],
     [{ type: 1 }, "the type is a number, not a name"],
+    [{ type: "x".repeat(129), value: "a" }, "the type has 129 characters"],
     [{ type: "Host" }, "this `Host` has no value"],
     [{ type: "Host", value: {} }, "the value is an object, not text"],
     [{ type: "File", hashes: {} }, "this `File` has neither value nor hashes"],

@@ -28,6 +28,9 @@ import type { Malformed, Remark } from "./remark.ts";
 import { securityLabel } from "./security-label.ts";
 import { quoted, wellFormed } from "./visible-text.ts";
 
+/** No platform has type names of that length. */
+const LONGEST_TYPE = 128;
+
 /** An indicator that was made of a record, and what there is to remark. */
 export interface MadeIndicator {
   readonly status: "indicator";
@@ -164,7 +167,11 @@ function readType(record: Fields, remarks: Remark[]): string | Malformed {
     const message = name === undefined ? "the indicator has no type" : `the type is ${nameOfKind(name)}, not a name`;
     return malformed("indicator/missing-type", message, 'give `type`, `"Host"` or `"Address"` for example', "type");
   }
-  const type = indicatorType(name);
+  if (name.length > LONGEST_TYPE) {
+    const message = `the type has ${name.length} characters, ${LONGEST_TYPE} is the most: ${quoted(name)}`;
+    return malformed("indicator/missing-type", message, undefined, "type");
+  }
+  const type = indicatorType(wellFormed(name));
   if (type.kind === "custom") {
     remarks.push(
       type.suggestion === undefined

@@ -61,6 +61,14 @@ describe("observe", () => {
     });
   });
 
+  test("takes nothing of a file that is not in its canonical value, but the size", () => {
+    const digests = { md5: '";)', sha1: "x", size: Number.NaN };
+    expect(observe({ type: "File", value: MD5, digests })).toMatchObject({
+      observations: [{ key: MD5, match: { kind: "digest", md5: MD5 } }],
+    });
+    expect(JSON.stringify(observe({ type: "File", value: MD5, digests }))).not.toMatch(/sha1|size/);
+  });
+
   test.each([
     ["ASN", "AS64496", "autonomous system"],
     ["Hashtag", "#bad", "hashtag"],

@@ -81,7 +81,7 @@ export function observe(
     case "RegistryKey":
       return observeText("registry-key", value, false);
     case "File":
-      return observeFile({ ...indicator.digests, ...canonical.digests });
+      return observeFile(canonical.digests ?? {}, indicator.digests?.size);
     case "ASN":
       return unobservable("the number of an autonomous system is not in the traffic; give its networks as CIDR indicators");
     case "Hashtag":
@@ -129,10 +129,11 @@ function observeUrl(value: string): Observed | Unobservable {
   return observed("url", formatUrl(match), match);
 }
 
-function observeFile(digests: FileDigests): Observed | Unobservable {
+function observeFile(digests: FileDigests, size: number | undefined): Observed | Unobservable {
   const key = strongestDigest(digests);
   if (key === undefined) return unobservable("no digest of the file is known");
-  return observed("file", key, { kind: "digest", ...digests });
+  const known = Number.isSafeInteger(size) ? { size: size! } : {};
+  return observed("file", key, { kind: "digest", ...digests, ...known });
 }
 
 function observeText(kind: ObservationKind, value: string, caseSensitive: boolean): Observed {
