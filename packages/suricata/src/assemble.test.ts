@@ -36,6 +36,12 @@ test("no header line can end its comment or swallow the next line", async () => 
   ]);
 });
 
+test("a header line is cut long before the engine would cut it and read on", async () => {
+  const [part] = await assembled([], { header: ["\0漢".repeat(10_000)] });
+  expect(part?.text.length).toBeLessThan(4000);
+  expect(part?.text).toMatch(/^# \\x00漢.*…\n\n$/);
+});
+
 test("nothing makes an empty file, so that an old one is replaced", async () => {
   expect(await assembled([])).toEqual([{ path: "out.rules", role: "rules", text: "" }]);
 });

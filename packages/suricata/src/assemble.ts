@@ -22,8 +22,12 @@ export async function* assemble(
   yield { path, role: "rules", text };
 }
 
+/** Characters of a comment: what goes beyond the engine's line would be read as a line of its own. */
+const LONGEST_COMMENT = 1000;
+
 // A comment that ends in a backslash would swallow the line after it.
 function comment(line: string): string {
-  const text = visibleText(line).trimEnd();
+  const whole = visibleText(line.slice(0, LONGEST_COMMENT)).trimEnd();
+  const text = line.length > LONGEST_COMMENT ? `${whole}…` : whole;
   return text === "" ? "#\n" : `# ${text}${text.endsWith("\\") ? "." : ""}\n`;
 }

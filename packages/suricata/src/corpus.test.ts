@@ -37,8 +37,8 @@ describe.skipIf(!present)("on rules that others wrote", () => {
     const counts = { accepted: 0, refused: 0, caught: 0 };
     for (const rule of readRules(file)) {
       if (rule[verdict] !== "accept" && rule[verdict] !== "reject") continue;
-      const { document, diagnostics } = suricata.parse!(SourceText.fromString(`${rule.rule}\n`));
-      const found = [...diagnostics, ...suricata.validate!(document, { target })].filter(({ rejects }) => rejects);
+      const { document, diagnostics } = suricata.parse(SourceText.fromString(`${rule.rule}\n`));
+      const found = [...diagnostics, ...suricata.validate(document, { target })].filter(({ rejects }) => rejects);
       if (rule[verdict] === "accept") {
         counts.accepted++;
         if (found.length > 0) wrong.push(`${rule.id} ${found[0]!.code} ${found[0]!.message}`);
@@ -56,9 +56,9 @@ describe.skipIf(!present)("on rules that others wrote", () => {
     for (const name of readdirSync(join(folder, "files"))) {
       const bytes = readFileSync(join(folder, "files", name));
       const source = SourceText.fromBytes(bytes);
-      const { document } = suricata.parse!(source);
-      expect(Buffer.compare(Buffer.from(source.encode(suricata.print!(document))), bytes), name).toBe(0);
-      for (const { range } of suricata.rules!(document)) {
+      const { document } = suricata.parse(source);
+      expect(Buffer.compare(Buffer.from(source.encode(suricata.print(document))), bytes), name).toBe(0);
+      for (const { range } of suricata.rules(document)) {
         expect(range.start).toBeGreaterThanOrEqual(0);
         expect(range.end).toBeLessThanOrEqual(source.text.length);
         expect(range.start).toBeLessThan(range.end);

@@ -14,8 +14,8 @@ function codesOf(code: string, text: string): readonly string[] {
     const template = { id: "x", observation: "host" as const, variant: "dns", text };
     return compileTemplate(template, COMMON_SLOTS, context).diagnostics.map((diagnostic) => diagnostic.code);
   }
-  const { document, diagnostics } = suricata.parse!(SourceText.fromString(text));
-  return [...diagnostics, ...suricata.validate!(document, context)].map((diagnostic) => diagnostic.code);
+  const { document, diagnostics } = suricata.parse(SourceText.fromString(text));
+  return [...diagnostics, ...suricata.validate(document, context)].map((diagnostic) => diagnostic.code);
 }
 
 describe.each(SURICATA_DIAGNOSTICS.map((info) => ({ ...info })))("$code", ({ code, summary, explanation, example }) => {

@@ -66,8 +66,8 @@ describe("values can't leave their place", () => {
         if (rendered === "") return;
         expect(shapeOf(rendered)).toBe(plain);
         expect(rendered).not.toMatch(/[\n\r]/);
-        const { document, diagnostics } = suricata.parse!(SourceText.fromString(rendered));
-        expect([...diagnostics, ...suricata.validate!(document, { target })]).toEqual([]);
+        const { document, diagnostics } = suricata.parse(SourceText.fromString(rendered));
+        expect([...diagnostics, ...suricata.validate(document, { target })]).toEqual([]);
       }),
       { numRuns: fuzzRuns(300) },
     );

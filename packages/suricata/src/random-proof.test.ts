@@ -113,9 +113,10 @@ function addressFlows(rule: string, inside: string, outside: readonly string[]):
   ];
 }
 
-// Ranges where a machine may be: no special-purpose addresses, and none of those the captures give to others.
-const number4 = fc.bigInt({ min: 0x14_00_00_10n, max: 0x63_ff_ff_00n });
-const number6 = fc.bigInt({ min: 0x2a00n << 112n, max: (0x2a10n << 112n) - 1n });
+// Ranges where a machine may be: no special-purpose addresses, and none of those the captures give to others. Without
+// bias to their ends, as the engine keeps 15 alerts of a packet (packet-alert-max) and more networks would overlap there.
+const number4 = fc.noBias(fc.bigInt({ min: 0x14_00_00_10n, max: 0x63_ff_ff_00n }));
+const number6 = fc.noBias(fc.bigInt({ min: 0x2a00n << 112n, max: (0x2a10n << 112n) - 1n }));
 
 const addressTrial: fc.Arbitrary<Trial> = fc
   .oneof(fc.tuple(number4, fc.constant(4 as const)), fc.tuple(number6, fc.constant(6 as const)))
