@@ -4,7 +4,8 @@ import { ruleFile } from "./nodes.ts";
 import { TapeWriter } from "./tape.ts";
 import type { RuleDialect, RuleFile } from "./tree.ts";
 
-const START_RULES: Readonly<Record<RuleDialect, string>> = {
+/** The grammar's start rule of each dialect. */
+export const START_RULES: Readonly<Record<RuleDialect, string>> = {
   suricata: "SuricataFile",
   snort2: "Snort2File",
   snort3: "Snort3File",

@@ -154,7 +154,7 @@ export class TapeWriter {
     }
     const at = this.#rule + RULE_WORDS + 2 * index;
     this.#words[at] = start;
-    this.#words[at + 1] = end;
+    this.#words[at + 1] = trimEnd(this.#text, start, end);
   }
 
   openBody(start: number): void {
@@ -209,6 +209,12 @@ export class TapeWriter {
     if (this.#dialect === "suricata" && end === text.length && endsUnfinished(text)) {
       words[at]! |= RULE_UNFINISHED_LINE;
     }
+  }
+
+  /** Text behind a rule belongs to the item it is in. */
+  extendRule(end: number): void {
+    const at = this.#rule;
+    this.#words[at + ITEM_END] = trimEnd(this.#text, this.#words[at + ITEM_END]!, end);
   }
 
   problem(code: string, start: number, end: number): void {

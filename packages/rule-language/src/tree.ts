@@ -72,7 +72,7 @@ export interface Rule {
   readonly kind: "rule";
   /** From the action to the closing parenthesis; for a disabled rule without the comment mark. */
   readonly range: Range;
-  /** The item with the comment mark of a disabled rule; otherwise the same as {@link range}. */
+  /** The range with what else belongs to the item: the comment mark of a disabled rule, text behind the rule. */
   readonly outerRange: Range;
   /** False for a rule that stands commented out. */
   readonly enabled: boolean;

@@ -1,0 +1,123 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { SourceText } from "@sigwright/core";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse as parseWithPlugins } from "#grammar/rules";
+import { headerReader } from "./header-lists.ts";
+import { parseRules, printRules, START_RULES } from "./parse.ts";
+import { type Tape, TapeWriter } from "./tape.ts";
+import { anyText, fuzzRuns } from "./testing/arbitraries.ts";
+import { checkSpans } from "./testing/check-spans.ts";
+import { RULE_DIALECTS, type RuleDialect } from "./tree.ts";
+import { type ValueShape, valueReader } from "./values.ts";
+
+const SHAPES: readonly ValueShape[] = [
+  "integer", "metadata", "pairs", "pattern", "raw", "reference", "regex", "text", "words",
+];
+const dialects = fc.constantFrom(...RULE_DIALECTS);
+
+describe("for any text", () => {
+  test("parsing does not throw, printing gives the text, spans nest and cover it", () => {
+    fc.assert(
+      fc.property(anyText, dialects, (text, dialect) => {
+        const file = parseRules(SourceText.fromString(text), dialect);
+        expect(printRules(file)).toBe(text);
+        checkSpans(file);
+      }),
+      { numRuns: fuzzRuns },
+    );
+  });
+
+  test("any bytes come out as they went in", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), dialects, (bytes, dialect) => {
+        const source = SourceText.fromBytes(bytes);
+        expect(source.encode(printRules(parseRules(source, dialect)))).toEqual(bytes);
+      }),
+      { numRuns: fuzzRuns },
+    );
+  });
+
+  test("every value reads as every shape, its tokens are the text of their ranges", () => {
+    fc.assert(
+      fc.property(anyText, dialects, (text, dialect) => {
+        const file = parseRules(SourceText.fromString(text), dialect);
+        const values = valueReader(file);
+        for (const rule of file.rules) {
+          for (const option of rule.options) {
+            for (const shape of SHAPES) {
+              const value = values.read(option, shape);
+              expect(value.kind).toBe(shape);
+              checkRanges(value, text, option.start, option.end);
+            }
+            const { bytes } = values.read(option, "pattern");
+            const offsets = values.patternOffsets(option);
+            expect(offsets.length).toBe(bytes.length);
+            expect(offsets.toSorted((a, b) => a - b)).toEqual(offsets);
+          }
+        }
+      }),
+      { numRuns: fuzzRuns },
+    );
+  });
+
+  test("every header expression reads as addresses and as ports", () => {
+    fc.assert(
+      fc.property(anyText, dialects, (text, dialect) => {
+        const headers = headerReader(parseRules(SourceText.fromString(""), dialect));
+        const word = { text, range: { start: 0, end: text.length } };
+        checkRanges(headers.addresses(word), text, 0, text.length);
+        checkRanges(headers.ports(word), text, 0, text.length);
+      }),
+      { numRuns: fuzzRuns },
+    );
+  });
+});
+
+/** Walks plain data: whatever has a start and an end is inside, and a text beside them is the text of the range. */
+function checkRanges(value: unknown, text: string, start: number, end: number): void {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  const node = value as { start?: number; end?: number; text?: string; kind?: string };
+  if (node.start !== undefined && node.end !== undefined) {
+    expect(node.start).toBeGreaterThanOrEqual(start);
+    expect(node.end).toBeLessThanOrEqual(end);
+    expect(node.start).toBeLessThanOrEqual(node.end);
+    const isToken = node.text !== undefined && node.kind === undefined;
+    if (isToken) expect(node.text).toBe(text.slice(node.start, node.end));
+  }
+  for (const child of Object.values(value)) checkRanges(child, text, start, end);
+}
+
+describe("the parser that our Peggy plugins make", () => {
+  const folder = mkdtempSync(join(tmpdir(), "sigwright-plain-"));
+  let parsePlain: typeof parseWithPlugins;
+
+  beforeAll(async () => {
+    const generate = fileURLToPath(new URL("../../../tools/peggy/generate.mjs", import.meta.url));
+    const grammar = fileURLToPath(new URL("../grammar", import.meta.url));
+    execFileSync(process.execPath, [generate, grammar, folder, "--plain"]);
+    const module = (await import(pathToFileURL(join(folder, "rules.js")).href)) as { parse: typeof parseWithPlugins };
+    parsePlain = module.parse;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("finds what Peggy's own finds", () => {
+    fc.assert(
+      fc.property(anyText, dialects, (text, dialect) => {
+        expect(tapeOf(parseWithPlugins, text, dialect)).toEqual(tapeOf(parsePlain, text, dialect));
+      }),
+      { numRuns: fuzzRuns },
+    );
+  });
+});
+
+function tapeOf(parse: typeof parseWithPlugins, text: string, dialect: RuleDialect): Tape {
+  const sink = new TapeWriter(SourceText.fromString(text), dialect);
+  parse(text, { startRule: START_RULES[dialect], sink });
+  return sink.finish();
+}
