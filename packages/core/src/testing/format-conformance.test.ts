@@ -13,6 +13,11 @@ describe("a toy format without places", () => {
   test.each(formatConformance(toyIntel, TOY_INTEL_FIXTURES))("$name", ({ run }) => run());
 });
 
+test("every case has a name of its own", () => {
+  const names = formatConformance(toyPlaces, TOY_PLACES_FIXTURES).map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
 /** All that the suite has to say against a format. */
 async function complaints(format: SignatureFormat, fixtures: FormatFixtures): Promise<readonly string[]> {
   const messages: string[] = [];
