@@ -1,0 +1,28 @@
+import { SourceText } from "@sigwright/core";
+import { parseRules } from "@sigwright/rule-language";
+import { expect, test } from "vitest";
+import { ruleFingerprints } from "./rule-fingerprints.ts";
+
+function fingerprints(...rules: readonly string[]): readonly string[] {
+  return ruleFingerprints(parseRules(SourceText.fromString(rules.join("\n")), "suricata"));
+}
+
+const own = (sid: number, bit = `sigwright.${sid}`): string =>
+  `alert dns any any -> any any (dns.query; content:"x"; flowbits:isnotset,${bit}; flowbits:set,${bit}; sid:${sid};)`;
+
+test.each([
+  ["own bits", own(5), own(1_000_001), true],
+  ["layout and case", own(5), own(7).replaceAll("; ", ";  ").replace("flowbits:set", "FLOWBITS:set"), true],
+  ["a bit that is not the rule's own", own(5), own(7, "sigwright.5"), false],
+  ["a bit that only ends like it", own(5), own(5, "other.sigwright.5"), false],
+  ["a longer number", own(5), own(5, "sigwright.55"), false],
+])("%s: %s", (_, a, b, same) => {
+  const [first, second] = fingerprints(a, b);
+  expect(first === second).toBe(same);
+});
+
+test("rules beside each other, disabled ones and comments keep their places", () => {
+  const plain = 'alert dns any any -> any any (content:"y"; sid:3;)';
+  const together = fingerprints("# a comment", own(5), `# ${own(6)}`, plain);
+  expect(together).toEqual([...fingerprints(own(1)), ...fingerprints(own(1)), ...fingerprints(plain)]);
+});
