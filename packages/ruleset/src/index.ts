@@ -45,3 +45,4 @@ export type {
 } from "./templates/template.ts";
 export type { PatternPart, TextPattern } from "./templates/text-pattern.ts";
 export type { TextPlace } from "./templates/yaml-text.ts";
+export { RULESET_DIAGNOSTICS } from "./ruleset-diagnostics.ts";

@@ -39,20 +39,22 @@ function offsetsOf(text: string, node: Scalar, value: string): Uint32Array {
   let at = isBlock ? blockContentStart(text, start) : isQuoted ? start + 1 : start;
   for (let i = 0; i < value.length; i++) {
     const character = value[i]!;
-    // Every character of the value stands in the file in its order; what stands between is layout.
     let unit = unitAt(text, at, node.type);
-    while (at < end && unit.text !== character && unit.isLayout && !(isSpace(character) && unit.text !== "")) {
+    if (isSpace(character)) {
+      // White space is folded, escaped or kept: its place need only be near. What follows brings both back in step.
+      offsets[i] = at;
+      if (unit.text === character || unit.isRawSpace) at += unit.length;
+      continue;
+    }
+    // Every other character of the value stands in the file in its order; white space between is layout.
+    while (at < end && (unit.text === "" || isSpace(unit.text))) {
       at += unit.length;
       unit = unitAt(text, at, node.type);
     }
     offsets[i] = at;
-    if (unit.text.length === 2) {
-      // An escape that stands for a surrogate pair.
-      offsets[i + 1] = at;
-      i++;
-      at += unit.length;
-    } else if (unit.text === character || !isSpace(character)) at += unit.length;
-    else at += 1;
+    // An escape can stand for a surrogate pair.
+    if (unit.text.length === 2) offsets[++i] = at;
+    at += unit.length;
   }
   offsets[value.length] = Math.min(at, end);
   return offsets;
@@ -63,17 +65,17 @@ interface Unit {
   /** What it stands for; empty when it stands for nothing. */
   readonly text: string;
   readonly length: number;
-  /** Whether it may be left out of the value: white space, and a backslash at a line's end. */
-  readonly isLayout: boolean;
+  /** Whether it is white space that is written as itself. */
+  readonly isRawSpace: boolean;
 }
 
 function unitAt(text: string, at: number, type: Scalar["type"]): Unit {
   const character = text[at] ?? "";
   if (type === "QUOTE_SINGLE" && character === "'" && text[at + 1] === "'") {
-    return { text: "'", length: 2, isLayout: false };
+    return { text: "'", length: 2, isRawSpace: false };
   }
   if (type === "QUOTE_DOUBLE" && character === "\\") return escapeAt(text, at);
-  return { text: character, length: 1, isLayout: isSpace(character) };
+  return { text: character, length: 1, isRawSpace: isSpace(character) };
 }
 
 function escapeAt(text: string, at: number): Unit {
@@ -82,11 +84,11 @@ function escapeAt(text: string, at: number): Unit {
   if (digits !== undefined) {
     const code = Number.parseInt(text.slice(at + 2, at + 2 + digits), 16);
     const isCode = code >= 0 && code <= 0x10ffff;
-    return { text: isCode ? String.fromCodePoint(code) : "\uFFFD", length: 2 + digits, isLayout: false };
+    return { text: isCode ? String.fromCodePoint(code) : "\uFFFD", length: 2 + digits, isRawSpace: false };
   }
-  if (letter === "\r" && text[at + 2] === "\n") return { text: "", length: 3, isLayout: true };
-  if (letter === "\n" || letter === "\r") return { text: "", length: 2, isLayout: true };
-  return { text: ESCAPES[letter] ?? letter, length: 2, isLayout: false };
+  if (letter === "\r" && text[at + 2] === "\n") return { text: "", length: 3, isRawSpace: false };
+  if (letter === "\n" || letter === "\r") return { text: "", length: 2, isRawSpace: false };
+  return { text: ESCAPES[letter] ?? letter, length: 2, isRawSpace: false };
 }
 
 /** YAML 1.2.2, section 5.7. */

@@ -116,7 +116,7 @@ function convert(node: Node | null, around: Range, text: string, diagnostics: Di
     return { type: "list", items: [], range };
   }
   if (node.anchor !== undefined) diagnostics.push(fault("template/anchor", "anchors are not read in templates", range, ALIAS_HELP));
-  if (node.tag !== undefined && text.charCodeAt(range.start) === 0x21) {
+  if (node.tag !== undefined) {
     diagnostics.push(fault("template/tag", `the tag \`${node.tag}\` is not read in templates`, range, "leave the tag out"));
   }
   if (isMap(node)) return convertMap(node.items, range, text, diagnostics);
