@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import * as engines from "./index.ts";
+
+test("exports", () => {
+  expect(Object.keys(engines).toSorted()).toEqual([
+    "EngineError",
+    "captureCases",
+    "connectRequest",
+    "directRequest",
+    "dnsConversation",
+    "dnsQuery",
+    "dnsResponse",
+    "findSuricata",
+    "httpConversation",
+    "httpRequest",
+    "httpResponse",
+    "loadTest",
+    "overTcp",
+    "proxyRequest",
+    "replay",
+    "replayCases",
+    "ruleVerdicts",
+    "tlsClientHello",
+    "tlsConversation",
+    "tlsMessages",
+  ]);
+});
