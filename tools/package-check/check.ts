@@ -84,17 +84,24 @@ function install(tarballs: readonly string[]): void {
 
 function importEverything(): void {
   const specifiers = packages.flatMap((each) => each.specifiers);
+  const dataSpecifiers = packages.flatMap((each) => each.dataSpecifiers);
   writeFileSync(
     join(consumer, "import.js"),
     `import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
+const report = (name, error) => {
+  process.exitCode = 1;
+  console.error(name + ": " + String(error));
+};
+for (const name of ${JSON.stringify(dataSpecifiers)}) {
+  await import(name, { with: { type: "json" } }).catch((error) => report(name, error));
+}
 for (const name of ${JSON.stringify(specifiers)}) {
   try {
     if (Object.keys(await import(name)).length === 0) throw new Error("it exports nothing");
     require(name);
   } catch (error) {
-    process.exitCode = 1;
-    console.error(name + ": " + String(error));
+    report(name, error);
   }
 }`,
   );

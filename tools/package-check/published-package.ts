@@ -19,8 +19,10 @@ export interface PackageManifest {
 export interface PublishedPackage {
   readonly folder: string;
   readonly manifest: PackageManifest;
-  /** What consumers import: the package's name and the subpaths it exports, without `package.json`. */
+  /** What consumers import as modules: the package's name and subpaths. */
   readonly specifiers: readonly string[];
+  /** What consumers import as data, `package.json` among it. */
+  readonly dataSpecifiers: readonly string[];
 }
 
 /** The condition that leads to sources; it is for this repository only, and its files are not shipped. */
@@ -36,13 +38,16 @@ export function publishedPackages(root: string): readonly PublishedPackage[] {
       manifest: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageManifest,
     }))
     .filter(({ manifest }) => manifest.private !== true)
-    .map(({ folder, manifest }) => ({ folder, manifest, specifiers: specifiersOf(manifest) }));
-}
-
-function specifiersOf({ name, exports }: PackageManifest): readonly string[] {
-  return Object.keys(exports)
-    .filter((subpath) => subpath !== "./package.json")
-    .map((subpath) => name + subpath.slice(1));
+    .map(({ folder, manifest }) => {
+      const all = Object.keys(manifest.exports).map((subpath) => manifest.name + subpath.slice(1));
+      const isData = (specifier: string): boolean => specifier.endsWith(".json");
+      return {
+        folder,
+        manifest,
+        specifiers: all.filter((specifier) => !isData(specifier)),
+        dataSpecifiers: all.filter(isData),
+      };
+    });
 }
 
 /** What is wrong with the list of files in a package's tarball, in words; paths are relative to the package. */
