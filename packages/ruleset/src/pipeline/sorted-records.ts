@@ -15,8 +15,9 @@ export interface MemoryBudget {
 }
 
 const BATCH = 1024;
-// Below this a run is not worth its file: other sorters hold the memory, and they will make room in their turn.
-const SMALLEST_RUN = 1 << 16;
+// A sorter that holds less of the memory than this share keeps it, though others have filled the rest: runs stay few and
+// large, and what is held in all passes the limit by a small part only.
+const SMALLEST_SHARE = 1 / 16;
 
 /**
  * Collects JSON-safe records and gives them back sorted, as often as asked. While they fit the budget they stay in memory;
@@ -45,7 +46,8 @@ export class SortedRecords<T> {
     this.#isSorted = false;
     this.#size += size;
     this.#budget.used += size;
-    if (this.#budget.used <= this.#budget.limit || this.#size < SMALLEST_RUN) return undefined;
+    const { used, limit } = this.#budget;
+    if (used <= limit || this.#size < limit * SMALLEST_SHARE) return undefined;
     return this.#setAside();
   }
 

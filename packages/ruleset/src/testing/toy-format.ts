@@ -134,3 +134,13 @@ function* lines(source: SourceText): Iterable<{ readonly text: string; readonly 
     start += text.length + 1;
   }
 }
+
+/** A format that lacks some of what it can do. */
+export function without(
+  format: SignatureFormat,
+  ...names: readonly ("encode" | "parse" | "rules" | "sidFamily" | "compileTemplate")[]
+): SignatureFormat {
+  const copy = { ...format };
+  for (const name of names) delete copy[name];
+  return copy;
+}

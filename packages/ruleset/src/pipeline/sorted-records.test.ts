@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fuzzRuns } from "../testing/fuzz-runs.ts";
+import { memoryRunStore } from "./run-store.ts";
+import type { RunStore } from "./run-store.ts";
+import { groupsByKey, SortedRecords } from "./sorted-records.ts";
+
+const SHAPE = { key: (record: string) => record.slice(0, 1), size: () => 1 };
+
+async function collect<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const batch of batches) all.push(...batch);
+  return all;
+}
+
+function countingStore(): RunStore & { readonly runs: () => number } {
+  const store = memoryRunStore();
+  let runs = 0;
+  return {
+    runs: () => runs,
+    write(lines) {
+      runs++;
+      return store.write([...lines].map((line) => line));
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+test("records come out sorted and complete, as often as asked, whatever the memory", async () => {
+  const words = fc.array(fc.string({ unit: "binary", minLength: 1, maxLength: 3 }), { maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(words, fc.integer({ min: 0, max: 12 }), async (records, inMemory) => {
+      const store = countingStore();
+      const budget = { limit: inMemory, used: 0 };
+      const sorted = new SortedRecords<string>(SHAPE, store, budget);
+      for (const record of records) await sorted.add(record);
+      expect(store.runs() > 0).toBe(records.length > inMemory);
+      for (let time = 0; time < 2; time++) {
+        const all = await collect(sorted.batches());
+        expect(all.toSorted()).toEqual(records.toSorted());
+        const keys = all.map(SHAPE.key);
+        expect(keys).toEqual(keys.toSorted());
+      }
+      sorted.clear();
+      expect(budget.used).toBe(0);
+      expect(await collect(sorted.batches())).toEqual([]);
+    }),
+    fuzzRuns(60),
+  );
+});
+
+test("records that share a key come together, over the ends of batches too", async () => {
+  async function* batches(): AsyncGenerator<readonly string[]> {
+    yield ["a1", "a2"];
+    yield ["a3", "b1"];
+    yield ["c1"];
+  }
+  expect(await collect(groupsByKey(batches(), SHAPE.key))).toEqual([["a1", "a2", "a3"], ["b1"], ["c1"]]);
+});
