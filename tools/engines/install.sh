@@ -5,51 +5,81 @@
 # The mirror is the one this machine already uses: its entry for the release is
 # copied with the suite changed to backports, so no address is written down here.
 set -euo pipefail
+export LC_ALL=C
 
 readonly release=bookworm
+readonly backports=$release-backports
 readonly backports_list=/etc/apt/sources.list.d/sigwright-backports.list
-readonly packages=(suricata tshark)
 
-installed() { dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep --quiet '^installed$'; }
+# Major version of the Suricata on the path, however it came there; nothing when there is none.
+suricata_major() { suricata -V 2>/dev/null | sed -n 's/.*Suricata version \([0-9]*\)\..*/\1/p'; }
 
-if installed suricata && installed tshark; then
-  echo "engines: already installed: $(suricata -V), tshark $(dpkg-query --show --showformat='${Version}' tshark)"
+# Debian 12 itself has Suricata 6, which is too old.
+complete() { [ "$(suricata_major)" -ge 7 ] 2>/dev/null && command -v tshark >/dev/null; }
+
+describe() { echo "$(suricata -V | sed -n 's/^This is //p'), $(tshark --version 2>/dev/null | head -n 1)"; }
+
+# Where the configured sources say that a suite's main component comes from, in either of apt's two formats.
+mirror() {
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT) $(CREATED_BY)' |
+    awk -v suite="$1" '$2 == suite && $3 == "main" && $4 == "Packages" && !found { print $1; found = 1 }'
+}
+
+# How the release's own entry says that it is to be trusted, as options of a one-line entry. What it does not say, or
+# says in a form that fits no line (a key of its own in the entry), is left to apt's trusted keys.
+trust_options() {
+  local files=()
+  mapfile -t files < <(find /etc/apt -maxdepth 2 \( -name '*.sources' -o -name '*.list' \) ! -path "$backports_list")
+  [ "${#files[@]}" -gt 0 ] || return 0
+  awk -v suite="$release" '
+    function finish() {
+      if (suites ~ ("(^| )" suite "( |$)") && !found && (key != "" || trusted != "")) {
+        print "[" key (key != "" && trusted != "" ? " " : "") trusted "] "
+        found = 1
+      }
+      suites = key = trusted = ""
+    }
+    FNR == 1 || /^[ \t]*$/ { finish() }
+    /^Suites:/ { suites = $0; sub(/^Suites:[ \t]*/, "", suites); gsub(/[ \t]+/, " ", suites) }
+    /^Signed-By:[ \t]*\// { key = "signed-by=" $2 }
+    /^Trusted:[ \t]*yes/ { trusted = "trusted=yes" }
+    /^deb[ \t]+\[/ && !found {
+      options = $0; sub(/^deb[ \t]+\[[ \t]*/, "", options); sub(/[ \t]*\].*/, "", options)
+      rest = $0; sub(/^[^]]*\][ \t]*/, "", rest); split(rest, words, /[ \t]+/)
+      if (words[2] == suite && options != "") { print "[" options "] "; found = 1 }
+    }
+    END { finish() }
+  ' "${files[@]}"
+}
+
+if complete; then
+  echo "engines: already installed: $(describe)"
   exit 0
-fi
-
-if [ "$(id -u)" -ne 0 ]; then
-  echo "engines: installing packages needs root: run it again with sudo" >&2
-  exit 1
 fi
 if ! grep --quiet "^VERSION_CODENAME=$release$" /etc/os-release; then
   echo "engines: this script knows Debian 12 ($release) only; install suricata 7 and tshark with your own package manager" >&2
   exit 1
 fi
-
-# Where the configured sources say that this release comes from, in either of apt's two formats.
-mirror() {
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT) $(CREATED_BY)' |
-    awk -v release="$release" '$2 == release && $3 == "main" && $4 == "Packages" { print $1; exit }'
-}
-signed_by() {
-  apt-get indextargets --format '$(REPO_URI) $(SIGNED_BY) $(CREATED_BY)' |
-    awk -v uri="$1" '$1 == uri && $NF == "Packages" && NF == 3 { print $2; exit }'
-}
-
-uri=$(mirror)
-if [ -z "$uri" ]; then
-  apt-get update --quiet >/dev/null
-  uri=$(mirror)
+if [ "$(id -u)" -ne 0 ]; then
+  echo "engines: installing packages needs root: run it again with sudo" >&2
+  exit 1
 fi
-[ -n "$uri" ] || { echo "engines: no apt source for $release is configured" >&2; exit 1; }
-keyring=$(signed_by "$uri")
-# The keyring is a path; anything else (an embedded key) is left to apt's trusted keys.
-case "$keyring" in /*) options="[signed-by=$keyring] " ;; *) options="" ;; esac
 
-echo "deb ${options}${uri} ${release}-backports main" >"$backports_list"
-export DEBIAN_FRONTEND=noninteractive
 # A source of someone else's that does not answer must not stop us; a missing package will.
-apt-get update --quiet || echo "engines: some apt sources did not answer, going on" >&2
-apt-get install --quiet --yes --no-install-recommends --target-release "${release}-backports" suricata
+update() { apt-get update --quiet || echo "engines: some apt sources did not answer, going on" >&2; }
+
+if [ -z "$(mirror "$backports")" ]; then
+  uri=$(mirror "$release")
+  if [ -z "$uri" ]; then
+    update
+    uri=$(mirror "$release")
+  fi
+  [ -n "$uri" ] || { echo "engines: no apt source for $release is configured" >&2; exit 1; }
+  echo "deb $(trust_options)$uri $backports main" >"$backports_list"
+fi
+update
+export DEBIAN_FRONTEND=noninteractive
+apt-get install --quiet --yes --no-install-recommends --target-release "$backports" suricata
 apt-get install --quiet --yes --no-install-recommends tshark
-echo "engines: installed $(suricata -V), tshark $(dpkg-query --show --showformat='${Version}' tshark)"
+complete || { echo "engines: installed, but $(describe) is not what is needed" >&2; exit 1; }
+echo "engines: installed $(describe)"
