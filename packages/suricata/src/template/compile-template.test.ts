@@ -133,6 +133,7 @@ describe("mistakes are told at their place in the template", () => {
     ["a comment", `# a comment about {{match}}`, ["suricata/template-not-one-rule"]],
     ["nothing", "", ["suricata/template-not-one-rule"]],
     ["two rules", `alert dns any any -> any any ({{match}} {{once}} ${END}\nalert dns any any -> any any ({{match}} ${END}`, ["suricata/template-not-one-rule"]],
+    ["a leading blank", ` alert dns any any -> any any ({{match}} {{once}} ${END}`, ["suricata/template-not-one-rule"]],
     ["a disabled rule", `# alert dns any any -> any any ({{match}} {{once}} ${END}`, ["suricata/template-not-one-rule"]],
   ])("%s", (_, text, expected) => {
     expect(found(text).map((line, index) => line.slice(0, expected[index]?.length ?? line.length))).toEqual(expected);

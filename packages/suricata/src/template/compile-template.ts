@@ -53,12 +53,16 @@ function soleRule(text: string, diagnostics: Diagnostic[]): Rule | undefined {
   const { rules, items } = parseRules(SourceText.fromString(text), "suricata");
   const rule = rules.at(0);
   const surplus = [...items].find((item) => item.kind !== "blank" && item.range.start !== rule?.range.start);
-  if (rule !== undefined && rule.enabled && surplus === undefined) return rule;
+  if (rule !== undefined && rule.enabled && surplus === undefined && rule.skipped === undefined) return rule;
   const range = surplus?.range ?? { start: 0, end: text.length };
   diagnostics.push(
     finding("suricata/template-not-one-rule", range, {
-      message: surplus === undefined ? "this is no rule" : "a template rule is one rule and nothing else",
-      help: "in YAML, `>-` joins the lines of a rule that is written on several",
+      ...(rule?.skipped === "leading-blank"
+        ? { message: "the engine does not load a rule that begins with a blank", help: "take the blank away" }
+        : {
+            message: surplus === undefined ? "this is no rule" : "a template rule is one rule and nothing else",
+            help: "in YAML, `>-` joins the lines of a rule that is written on several",
+          }),
     }),
   );
   return undefined;

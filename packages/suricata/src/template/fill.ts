@@ -18,8 +18,7 @@ export function fill(template: SuricataTemplate, fields: SlotFields, values: Slo
   const pieces: string[] = [];
   for (const [index, piece] of template.pieces.entries()) {
     if (piece.kind === "text") {
-      const follows = pieces.at(-1) === "" && pieces.length > 1 && piece.text.startsWith(" ");
-      pieces.push(follows ? piece.text.slice(1) : piece.text);
+      pieces.push(piece.text.startsWith(" ") && isEmptyOption(template.pieces, pieces) ? piece.text.slice(1) : piece.text);
       continue;
     }
     const value = slotValue(piece, fields, values);
@@ -28,6 +27,12 @@ export function fill(template: SuricataTemplate, fields: SlotFields, values: Slo
     pieces.push(isAll ? NO_MESSAGE : value.text);
   }
   return { ok: true, text: pieces.join(""), pieces };
+}
+
+/** Whether the piece written last is a slot for whole options that has none. */
+function isEmptyOption(pieces: readonly TemplatePiece[], written: readonly string[]): boolean {
+  const last = pieces[written.length - 1];
+  return last?.kind === "slot" && last.place === "options" && written.at(-1) === "";
 }
 
 /** What stands for a message without text: the engine refuses `msg:""`. */
