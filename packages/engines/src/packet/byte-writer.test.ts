@@ -39,6 +39,13 @@ describe("ByteWriter", () => {
     expect([...bytes]).toEqual([0, 3, 2, 0xaa, 0xbb]);
   });
 
+  test("what was taken out does not change when more is written", () => {
+    const writer = new ByteWriter(2).uint16(0x0102);
+    const taken = writer.toBytes();
+    writer.uint8(3);
+    expect([[...taken], [...writer.toBytes()]]).toEqual([[1, 2], [1, 2, 3]]);
+  });
+
   test("refuses what a length field can't count", () => {
     expect(() => new ByteWriter().sized(1, (inner) => inner.bytes(new Uint8Array(256)))).toThrow(RangeError);
   });

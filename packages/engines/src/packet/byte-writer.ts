@@ -1,13 +1,11 @@
 /** Writes numbers and bytes in network byte order into a buffer that grows as needed. */
 export class ByteWriter {
   #bytes: Uint8Array;
-  #view: DataView;
   #length = 0;
 
-  /** @param capacity bytes set aside at the start; a good guess saves copies, a bad one does no harm. */
+  /** @param capacity bytes set aside at the start: exact saves all copies, a bad guess does no harm. */
   constructor(capacity = 64) {
-    this.#bytes = new Uint8Array(Math.max(capacity, 8));
-    this.#view = new DataView(this.#bytes.buffer);
+    this.#bytes = new Uint8Array(capacity);
   }
 
   /** Number of bytes written. */
@@ -17,24 +15,23 @@ export class ByteWriter {
 
   uint8(value: number): this {
     const at = this.#reserve(1);
-    this.#view.setUint8(at, value);
+    this.#bytes[at] = value;
     return this;
   }
 
   uint16(value: number): this {
     const at = this.#reserve(2);
-    this.#view.setUint16(at, value);
+    this.#bytes[at] = value >>> 8;
+    this.#bytes[at + 1] = value;
     return this;
   }
 
   uint24(value: number): this {
-    return this.uint8(value >>> 16).uint16(value & 0xffff);
+    return this.uint8(value >>> 16).uint16(value);
   }
 
   uint32(value: number): this {
-    const at = this.#reserve(4);
-    this.#view.setUint32(at, value);
-    return this;
+    return this.uint16(value >>> 16).uint16(value);
   }
 
   bytes(value: Uint8Array): this {
@@ -56,12 +53,13 @@ export class ByteWriter {
     return this.bytes(inner.toBytes());
   }
 
-  /** A copy of what was written. */
+  /** What was written; later writes don't change it. */
   toBytes(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    // A full buffer is never written to again: the next write moves on to a larger one.
+    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length);
   }
 
-  /** Makes room and returns where it begins. Growing replaces the view, so it comes before any use of the view. */
+  /** Makes room and returns where it begins. Growing replaces the buffer, so it comes before any use of it. */
   #reserve(size: number): number {
     const at = this.#length;
     const needed = at + size;
@@ -69,7 +67,6 @@ export class ByteWriter {
       const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
       grown.set(this.#bytes.subarray(0, at));
       this.#bytes = grown;
-      this.#view = new DataView(grown.buffer);
     }
     this.#length = needed;
     return at;

@@ -7,6 +7,7 @@ export const TCP_FLAG = { fin: 0x01, syn: 0x02, rst: 0x04, psh: 0x08, ack: 0x10 
 
 const HEADER_LENGTH = 20;
 const WINDOW = 0xffff;
+const NO_OPTIONS = new Uint8Array(0);
 const OPTION = { nop: 1, maximumSegmentSize: 2, sackPermitted: 4 } as const;
 
 /** What one segment says, in the direction it travels. */
@@ -49,7 +50,7 @@ export function tcpPacket(header: TcpHeader, payload: Uint8Array): Uint8Array {
 }
 
 function tcpOptions(maximumSegmentSize: number | undefined): Uint8Array {
-  if (maximumSegmentSize === undefined) return new Uint8Array(0);
+  if (maximumSegmentSize === undefined) return NO_OPTIONS;
   return new ByteWriter(8)
     .uint8(OPTION.maximumSegmentSize)
     .uint8(4)

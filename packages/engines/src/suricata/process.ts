@@ -23,8 +23,13 @@ export interface ProcessResult {
 }
 
 const KEPT_OUTPUT = 65_536;
-/** Sets limits, then becomes the program itself, so that one process id stands for both. A limit the system does not know is left out. */
-const LIMITED_EXEC = 'ulimit -c 0; ulimit -v "$0" 2>/dev/null; exec "$@"';
+/** Largest file a program may write, in the units of `ulimit -f`: 512 bytes by POSIX, 1024 in some shells. */
+const LARGEST_FILE = 1_048_576;
+/**
+ * Sets limits, then becomes the program itself, so that one process id stands for both. A limit that the system does
+ * not know is left out.
+ */
+const LIMITED_EXEC = `ulimit -c 0; ulimit -f ${LARGEST_FILE}; ulimit -v "$0" 2>/dev/null; exec "$@"`;
 
 /**
  * Runs a program to its end, with limits, in the given folder and with an environment of its own.

@@ -81,6 +81,17 @@ describe.skipIf(engine === undefined)("what Suricata sees", () => {
     });
   });
 
+  test("keywords that need a database of the system find it", async () => {
+    const rule = 'alert http any any -> any any (msg:"pdf"; filemagic:"PDF document"; sid:1;)\n';
+    const body = new TextEncoder().encode("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n");
+    const cases = [{ id: "pdf", conversations: [httpConversation({ requests: [DIRECT], responses: [{ body }] })] }];
+    expect((await replayCases(rule, cases, { engine: engine! })).get("pdf")).toHaveLength(1);
+  });
+
+  test("no cases, no alerts", async () => {
+    expect(await replayCases(RULES, [], { engine: engine! })).toEqual(new Map());
+  });
+
   test("body limits can be lifted as on a sensor", async () => {
     const rule = 'alert http any any -> any any (msg:"tail"; file.data; content:"needle"; sid:1;)\n';
     const body = new TextEncoder().encode(`${"a".repeat(200_000)}needle`);

@@ -54,10 +54,13 @@ function groupAlerts(
 
 function flowOf({ sid, protocol, source, destination }: Alert, capture: Capture): CapturedFlow {
   const transport = protocol === "TCP" ? "tcp" : "udp";
-  const one = { address: parseAddress(source.address), port: source.port };
-  const other = { address: parseAddress(destination.address), port: destination.port };
-  const flow = capture.flows.get(flowKey(transport, one, other));
-  if (flow !== undefined) return flow;
+  // An alert on what could not be decoded has no addresses.
+  if (source.address !== "" && destination.address !== "") {
+    const one = { address: parseAddress(source.address), port: source.port };
+    const other = { address: parseAddress(destination.address), port: destination.port };
+    const flow = capture.flows.get(flowKey(transport, one, other));
+    if (flow !== undefined) return flow;
+  }
   const ends = `${source.address}:${source.port} and ${destination.address}:${destination.port}`;
   throw new EngineError("incomplete", `signature ${sid} alerts between ${ends}, a flow of no case`);
 }

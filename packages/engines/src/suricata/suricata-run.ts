@@ -31,6 +31,8 @@ export interface SuricataRun {
 const DEFAULT_TIMEOUT = 120;
 const DEFAULT_MEMORY = 8192;
 const LAST_WORDS = 5;
+/** Where the system keeps what comes with programs; `filemagic` needs its database. */
+const PROGRAM_DATA = ["/usr/lib", "/usr/share"];
 
 /** What to load: a file or a pattern, and where relative names are looked up. */
 export interface LoadedRules {
@@ -58,7 +60,7 @@ export async function runSuricata(
       classificationFile: folder.classificationFile,
       referenceFile: folder.referenceFile,
       thresholdFile: folder.thresholdFile,
-      readable: [folder.root, rules.folder],
+      readable: [...PROGRAM_DATA, folder.root, rules.folder],
     },
     options.settings,
   );
