@@ -113,8 +113,8 @@ const CATALOGUE = {
   "suricata/template-not-selective": {
     severity: "error",
     rejects: false,
-    summary: "A template rule has no slot that holds what its observation matches.",
-    explanation: "Such a rule would be the same for every indicator, and alert for all traffic that its fixed part matches.",
+    summary: "A template rule has no slot, where it detects, that holds what its observation is about.",
+    explanation: "Such a rule would detect the same for every indicator, and alert for all traffic that its fixed part matches. A slot in the message does not count.",
     example: {
       bad: `alert dns any any -> any any (msg:"{{message}}"; {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
       good: `alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,

@@ -129,6 +129,8 @@ describe("mistakes are told at their place in the template", () => {
     ["no limit", `alert dns any any -> any any ({{match}} ${END}`, ["suricata/template-noisy"]],
     ["a threshold is a limit", `alert dns any any -> any any ({{match}} threshold:type limit,track by_src,count 1,seconds 60; ${END}`, []],
     ["no detection", `alert dns any any -> any any (msg:"{{value}}"; {{once}} ${END}`, ["suricata/template-not-selective"]],
+    ["its host in words only", `alert dns any any -> any any (msg:"{{host}}"; {{once}} ${END}`, ["suricata/template-not-selective"]],
+    ["its host by hand", `alert dns any any -> any any (dns.query; content:"{{host}}"; bsize:{{host.bytes}}; nocase; {{once}} ${END}`, []],
     ["an unclosed slot", `alert dns any any -> any any ({{match}} {{once ${END.replaceAll("}", "")}`, ["suricata/slot-syntax {{"]],
     ["a comment", `# a comment about {{match}}`, ["suricata/template-not-one-rule"]],
     ["nothing", "", ["suricata/template-not-one-rule"]],
@@ -146,6 +148,14 @@ describe("mistakes are told at their place in the template", () => {
   ])("%o", (kind, help) => {
     const diagnostic = only(`alert dns any any -> any any ({{match}} ${END}`, kind);
     expect(diagnostic).toMatchObject({ code: "suricata/template-variant", help });
+  });
+
+  test("a URL rule must depend on the target, not on the host alone", () => {
+    const text = `alert http any any -> any any (http.host; content:"{{host}}"; {{once}} ${END}`;
+    expect(only(text, { observation: "url", variant: "origin" })).toMatchObject({
+      code: "suricata/template-not-selective",
+      help: "use `{{match}}` or `{{target}}` where the rule detects",
+    });
   });
 
   test("a host rule needs its variant", () => {

@@ -39,7 +39,7 @@ export function compileTemplate(
     pieces,
     fields: [...names].filter((name) => Object.hasOwn(SURICATA_SLOTS, name) && name !== "once"),
   };
-  diagnostics.push(...tryTemplate(template, compiled, writtenSlots, slots, context), ...missingParts(rule, names, template));
+  diagnostics.push(...tryTemplate(template, compiled, writtenSlots, slots, context), ...missingParts(rule, pieces, template.observation));
   if (hasErrors(diagnostics)) return { diagnostics: sorted(diagnostics) };
   const { id, observation, variant } = template;
   return {
@@ -56,14 +56,16 @@ function soleRule(text: string, diagnostics: Diagnostic[]): Rule | undefined {
   if (rule !== undefined && rule.enabled && surplus === undefined && rule.skipped === undefined) return rule;
   const range = surplus?.range ?? { start: 0, end: text.length };
   diagnostics.push(
-    finding("suricata/template-not-one-rule", range, {
-      ...(rule?.skipped === "leading-blank"
+    finding(
+      "suricata/template-not-one-rule",
+      range,
+      rule?.skipped === "leading-blank"
         ? { message: "the engine does not load a rule that begins with a blank", help: "take the blank away" }
         : {
             message: surplus === undefined ? "this is no rule" : "a template rule is one rule and nothing else",
             help: "in YAML, `>-` joins the lines of a rule that is written on several",
-          }),
-    }),
+          },
+    ),
   );
   return undefined;
 }

@@ -1,22 +1,33 @@
-import type { Diagnostic, TemplateRule } from "@sigwright/core";
+import type { Diagnostic, ObservationKind, TemplateRule } from "@sigwright/core";
 import type { Rule } from "@sigwright/rule-language";
 import { finding } from "../diagnostic-catalogue.ts";
-import { findEncoding, SURICATA_ENCODINGS } from "../encoding/encoding-description.ts";
+import { SURICATA_ENCODINGS } from "../encoding/encoding-description.ts";
+import type { TemplatePiece } from "./compiled-rule.ts";
 import { keywordOf, keywordRange } from "./slot-location.ts";
 
-/** Slots that say what a rule detects; a rule without any of them would not depend on its observation. */
-const DETECTING_SLOTS: readonly string[] = ["match", "address", "host", "target"];
+/** Slots that hold what an observation is about; a rule must have one of them where it detects, not only in words. */
+const DETECTING_SLOTS: Readonly<Partial<Record<ObservationKind, readonly string[]>>> = {
+  address: ["address"],
+  network: ["address"],
+  host: ["match", "host"],
+  url: ["match", "target"],
+};
 
 /** What a template rule lacks although it would load: its sid, its revision, something that depends on the observation. */
-export function missingParts(rule: Rule, names: ReadonlySet<string>, template: TemplateRule): readonly Diagnostic[] {
+export function missingParts(
+  rule: Rule,
+  pieces: readonly TemplatePiece[],
+  observation: ObservationKind,
+): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const { range } = rule;
-  if (!DETECTING_SLOTS.some((name) => names.has(name))) {
-    const own = findEncoding(template.observation, template.variant)?.slots ?? [];
+  const slots = pieces.filter((piece) => piece.kind === "slot");
+  const detecting = DETECTING_SLOTS[observation] ?? [];
+  if (!slots.some(({ name, place }) => detecting.includes(name) && place !== "message")) {
     found.push(
       finding("suricata/template-not-selective", range, {
-        message: "this rule does not depend on its observation, so it would alert for everything",
-        help: `use ${own.filter((slot) => DETECTING_SLOTS.includes(slot)).map((slot) => `\`{{${slot}}}\``).join(" or ")}`,
+        message: `what this rule detects does not depend on its ${observation}, so it would alert for others too`,
+        help: `use ${detecting.map((slot) => `\`{{${slot}}}\``).join(" or ")} where the rule detects`,
       }),
     );
   }
@@ -39,11 +50,11 @@ export function missingParts(rule: Rule, names: ReadonlySet<string>, template: T
       }),
     );
   }
-  if (!names.has("once") && !LIMITING_OPTIONS.some((name) => options.has(name))) {
+  if (!slots.some(({ name }) => name === "once") && !LIMITING_OPTIONS.some((name) => options.has(name))) {
     found.push(
       finding("suricata/template-noisy", range, {
         message: "this rule may alert for every packet or transaction of a flow",
-        help: names.has("address")
+        help: detecting.includes("address")
           ? "add `threshold:type limit,track by_both,count 1,seconds 3600;`"
           : "add `{{once}}` for one alert for each flow, or a `threshold`",
       }),
