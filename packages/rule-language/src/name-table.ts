@@ -1,4 +1,5 @@
-const SIZE = 4096;
+const MAX_SIZE = 4096;
+const MIN_SIZE = 64;
 const MAX_LENGTH = 64;
 const JOINED_LINE = /\\[ \t\r\f\v]*\n(?:#[# \t]*)?/g;
 
@@ -7,7 +8,15 @@ const JOINED_LINE = /\\[ \t\r\f\v]*\n(?:#[# \t]*)?/g;
  * finds their hash ready.
  */
 export class NameTable {
-  readonly #names = new Array<string | undefined>(SIZE);
+  readonly #names: (string | undefined)[];
+  readonly #mask: number;
+
+  /** A table for names of a text of this length. */
+  constructor(textLength: number) {
+    const size = textLength > 64 * MAX_SIZE ? MAX_SIZE : MIN_SIZE;
+    this.#names = new Array<string | undefined>(size);
+    this.#mask = size - 1;
+  }
 
   /** The text of `start..end`, without joined-line marks. */
   get(text: string, start: number, end: number): string {
@@ -16,7 +25,7 @@ export class NameTable {
     if (length > MAX_LENGTH) return name(text, start, end);
     let hash = length;
     for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-    const slot = (hash ^ (hash >>> 12)) & (SIZE - 1);
+    const slot = (hash ^ (hash >>> 12)) & this.#mask;
     const known = this.#names[slot];
     if (known !== undefined && known.length === length && text.startsWith(known, start)) return known;
     const fresh = name(text, start, end);

@@ -45,7 +45,7 @@ interface Context {
 
 /** A file as a view over what the parser found. */
 export function ruleFile(source: SourceText, dialect: RuleDialect, tape: Tape): RuleFile {
-  const context: Context = { text: source.text, dialect, tape, names: new NameTable() };
+  const context: Context = { text: source.text, dialect, tape, names: new NameTable(source.text.length) };
   let diagnostics: readonly Diagnostic[] | undefined;
   return {
     source,

@@ -87,9 +87,9 @@ export class TapeWriter {
   readonly #dialect: RuleDialect;
   #words: Int32Array;
   #length = 0;
-  #items = new Int32Array(256);
+  #items = new Int32Array(16);
   #itemCount = 0;
-  #rules = new Int32Array(256);
+  #rules = new Int32Array(16);
   #ruleCount = 0;
   #rule = 0;
   #wordCount = 0;
@@ -100,7 +100,7 @@ export class TapeWriter {
     this.#source = source;
     this.#text = source.text;
     this.#dialect = dialect;
-    this.#words = new Int32Array(Math.max(1024, source.text.length >>> 2));
+    this.#words = new Int32Array(64 + (source.text.length >>> 2));
   }
 
   finish(): Tape {
