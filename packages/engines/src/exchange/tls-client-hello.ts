@@ -77,7 +77,9 @@ function writeExtensions(extensions: ByteWriter, hello: TlsClientHello, version:
   writeExtension(extensions, EXTENSION.keyShare, (data) =>
     data.sized(2, (shares) => shares.uint16(GROUP_X25519).sized(2, (key) => key.bytes(placeholderBytes(32, 0x33)))),
   );
-  writeExtension(extensions, EXTENSION.pskKeyExchangeModes, (data) => data.sized(1, (list) => list.uint8(PSK_WITH_DHE)));
+  writeExtension(extensions, EXTENSION.pskKeyExchangeModes, (data) =>
+    data.sized(1, (list) => list.uint8(PSK_WITH_DHE)),
+  );
   writeExtension(extensions, EXTENSION.supportedVersions, (data) =>
     data.sized(1, (list) => writeNumbers(list, [TLS_VERSION["1.3"], TLS_VERSION["1.2"]])),
   );

@@ -10,7 +10,7 @@ export const CLIENT_MAC: Uint8Array = Uint8Array.of(0x02, 0, 0, 0, 0, 0x01);
 /** The server's address: locally administered, unicast. */
 export const SERVER_MAC: Uint8Array = Uint8Array.of(0x02, 0, 0, 0, 0, 0x02);
 
-/** An Ethernet II frame around an IP packet, without preamble, padding and frame check sequence, as captures hold it. */
+/** An Ethernet II frame around an IP packet as captures hold it: without preamble, padding and check sequence. */
 export function ethernetFrame(
   source: Uint8Array,
   destination: Uint8Array,

@@ -41,8 +41,9 @@ export function ipPacket(header: IpHeader, payload: Uint8Array): Uint8Array {
  * section 8.1. `length` is that of the segment or datagram, header included.
  */
 export function pseudoHeader(header: IpHeader, length: number): Uint8Array {
-  const writer = new ByteWriter(header.source.length * 2 + (header.source.length === 4 ? 4 : 8)).bytes(header.source).bytes(header.destination);
-  if (header.source.length === 4) writer.uint8(0).uint8(header.protocol).uint16(length);
+  const isIpv4 = header.source.length === 4;
+  const writer = new ByteWriter(isIpv4 ? 12 : 40).bytes(header.source).bytes(header.destination);
+  if (isIpv4) writer.uint8(0).uint8(header.protocol).uint16(length);
   else writer.uint32(length).uint32(header.protocol);
   return writer.toBytes();
 }

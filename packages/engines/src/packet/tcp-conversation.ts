@@ -9,7 +9,7 @@ const MAXIMUM_SEGMENT_SIZE = { 4: 1460, 6: 1440 } as const;
 /** Receivers acknowledge at least every second full segment (RFC 9293 section 3.8.6.3). */
 const SEGMENTS_PER_ACKNOWLEDGMENT = 2;
 const INITIAL_SEQUENCE: Readonly<Record<Side, number>> = { client: 0x1000_0000, server: 0x2000_0000 };
-const NOTHING = new Uint8Array(0);
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 /**
  * The packets of one TCP connection: handshake, data in segments with acknowledgments, and teardown.
@@ -20,11 +20,13 @@ export function* tcpPackets(conversation: TcpConversation, flow: Flow): Generato
   const family = flow.client.address.length === 4 ? 4 : 6;
   const maximum = MAXIMUM_SEGMENT_SIZE[family];
   const segmentSize = conversation.segmentSize ?? maximum;
-  if (!Number.isInteger(segmentSize) || segmentSize < 1) throw new RangeError(`segment size ${segmentSize} is not at least 1`);
+  if (!Number.isInteger(segmentSize) || segmentSize < 1) {
+    throw new RangeError(`a segment of ${segmentSize} bytes can't carry anything`);
+  }
   const next: Record<Side, number> = { ...INITIAL_SEQUENCE };
   let identification = 0;
 
-  const send = (from: Side, flags: number, payload: Uint8Array = NOTHING, delay: number = PACKET_INTERVAL): TimedPacket => {
+  const send = (from: Side, flags: number, payload = NOTHING, delay = PACKET_INTERVAL): TimedPacket => {
     const to = opposite(from);
     const syn = (flags & TCP_FLAG.syn) !== 0;
     const packet = tcpPacket(

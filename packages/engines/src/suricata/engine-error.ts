@@ -17,7 +17,11 @@ export class EngineError extends Error {
   /** What to do about it. */
   readonly help: string | undefined;
 
-  constructor(kind: EngineErrorKind, message: string, details: { output?: string; help?: string; cause?: unknown } = {}) {
+  constructor(
+    kind: EngineErrorKind,
+    message: string,
+    details: { readonly output?: string; readonly help?: string; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause: details.cause });
     this.kind = kind;
     this.output = details.output ?? "";

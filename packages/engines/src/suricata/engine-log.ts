@@ -50,7 +50,10 @@ const COUNTS = /^\d{1,9} rule files? processed\. (\d{1,9}) rules? successfully l
 /** What it says instead when it has loaded none. */
 const NONE_LOADED = /^\d{1,9} rule files specified, but no rules were loaded!$/;
 /** Refusals that our own settings cause, not the rule. */
-const FORBIDDEN = ["Rules containing save/state datasets have been disabled", "Lua rules disabled by security configuration"];
+const FORBIDDEN = [
+  "Rules containing save/state datasets have been disabled",
+  "Lua rules disabled by security configuration",
+];
 const NO_REASON = "the engine gives no reason";
 /** Our wording, since the engine repeats the whole rule. */
 export const DUPLICATE_REASON = "duplicate signature";
@@ -116,7 +119,9 @@ function loadedRules(text: string): number | undefined {
 
 function ruleReport(text: string, file: string, reasons: readonly string[]): RuleReport {
   const stated = reasons.length > 0 ? reasons : [NO_REASON];
-  if (text.startsWith(SKIPPED)) return { file, verdict: "skip", reasons: stated, ...rulePlace(text, SKIPPED, "", file) };
+  if (text.startsWith(SKIPPED)) {
+    return { file, verdict: "skip", reasons: stated, ...rulePlace(text, SKIPPED, "", file) };
+  }
   const forbidden = reasons.some((reason) => FORBIDDEN.some((start) => reason.startsWith(start)));
   return { file, verdict: forbidden ? "barred" : "reject", reasons: stated, ...rulePlace(text, REFUSED, '"', file) };
 }

@@ -47,8 +47,8 @@ export async function loadTest(ruleSet: RuleSet, options: SuricataOptions = {}):
     const asked = { ...options, engine, folder: placed.folder };
     const found = orderly ? await locate(report.rules, placed.rules, asked) : await askOneByOne(placed.rules, asked);
     if (!orderly && found.length === 0) {
-      const output = lastWords(log);
-      throw new EngineError("crashed", "Suricata gives up on these rules together, though on none of them alone", { output });
+      const message = "Suricata gives up on these rules together, though on none of them alone";
+      throw new EngineError("crashed", message, { output: lastWords(log) });
     }
     const problems = [...found, ...placed.barred.map(toBarredProblem)].toSorted(byLine);
     const harmless = problems.every((problem) => problem.verdict === "skip");

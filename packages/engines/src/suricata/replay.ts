@@ -13,7 +13,9 @@ export type PcapSource = Uint8Array | { readonly path: string };
 
 /** How to replay. */
 export interface ReplayOptions extends SuricataOptions {
-  /** Go on with the other rules when the engine refuses some. Default false: silence must never be a rule not loaded. */
+  /**
+   * Go on with the other rules when the engine refuses some. Default false: silence must never be a rule not loaded.
+   */
   readonly allowRefusedRules?: boolean;
 }
 

@@ -28,7 +28,8 @@ const LIMITS = { seconds: 20, megabytes: 4096 } as const;
  */
 export async function findSuricata(environment: NodeJS.ProcessEnv = process.env): Promise<SuricataEngine> {
   const named = environment["SIGWRIGHT_SURICATA"];
-  const path = named === undefined || named === "" ? await searchPath(environment["PATH"] ?? "") : await namedProgram(named);
+  const isNamed = named !== undefined && named !== "";
+  const path = isNamed ? await namedProgram(named) : await searchPath(environment["PATH"] ?? "");
   const { stdout, stderr } = await runProcess([path, "-V"], tmpdir(), LIMITS);
   const match = VERSION.exec(stdout + stderr);
   if (match === null) {
@@ -51,7 +52,8 @@ async function namedProgram(named: string): Promise<string> {
 
 async function searchPath(path: string): Promise<string> {
   for (const folder of path.split(delimiter)) {
-    if (!isAbsolute(folder)) continue; // A relative folder on the path would run what lies in a repository under review.
+    // A relative folder on the path would run what lies in a repository under review.
+    if (!isAbsolute(folder)) continue;
     const candidate = join(folder, PROGRAM);
     if (await isProgram(candidate)) return await realpath(candidate);
   }

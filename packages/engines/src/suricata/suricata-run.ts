@@ -70,17 +70,19 @@ export async function runSuricata(
     megabytes: options.memory ?? DEFAULT_MEMORY,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   };
-  const command = [engine.path, "-c", folder.configuration, "-l", folder.output, "--runmode", "single", ...mode] as const;
+  // One packet thread, so that alerts come in the order of the capture.
+  const common = ["-c", folder.configuration, "-l", folder.output, "--runmode", "single"];
   let ended: ProcessResult;
   try {
-    ended = await runProcess(command, folder.data, limits);
+    ended = await runProcess([engine.path, ...common, ...mode], folder.data, limits);
   } catch (error) {
     throw error instanceof EngineError ? await withLastWords(error, folder) : error;
   }
   const log = await readLog(folder);
   const report = readLoadReport(log);
   if (log.length === 0) {
-    throw new EngineError("crashed", "Suricata ended before it began to load rules", { output: engineText(ended.stderr) });
+    const output = engineText(ended.stderr);
+    throw new EngineError("crashed", "Suricata ended before it began to load rules", { output });
   }
   return { exitCode: ended.exitCode, log, report };
 }

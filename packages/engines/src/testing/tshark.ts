@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { EngineError } from "../suricata/engine-error.ts";
 
-/** Values of the fields asked for, by name, one record a packet; a field that occurs more than once is joined by commas. */
+/** Values of the fields asked for, by name; values of a field that occurs more than once are joined by commas. */
 export type DecodedPacket = Readonly<Record<string, string>>;
 
 /** An independent decoder of captures. */
@@ -40,7 +40,8 @@ async function decode(pcap: Uint8Array, fields: readonly string[], filter = ""):
     const capture = join(folder, "capture.pcap");
     await writeFile(capture, pcap);
     const select = fields.flatMap((field) => ["-e", field]);
-    const { stdout } = await run("tshark", ["-r", capture, "-n", ...CHECKSUMS, "-Y", filter, "-T", "fields", ...select], LIMITS);
+    const settings = ["-r", capture, "-n", ...CHECKSUMS, "-Y", filter, "-T", "fields", ...select];
+    const { stdout } = await run("tshark", settings, LIMITS);
     return stdout
       .split("\n")
       .filter((line) => line !== "")
