@@ -1,6 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { loadTest } from "@sigwright/engines";
 import { beforeAll, describe, expect, test } from "vitest";
+import { ENGINE_KEYWORDS } from "./keywords/engine-keywords.ts";
+import { KEYWORD_ALIASES } from "./keywords/keyword-aliases.ts";
 import { LONGEST_LINE } from "./targets.ts";
 import { installedSuricata } from "./testing/engine.ts";
 
@@ -37,5 +40,20 @@ describe.skipIf(engine === undefined)("what the encodings rely on holds in the i
     const rules = [1, 2, 2, 1].map((rev) => `alert dns any any -> any any (msg:"x"; sid:1; rev:${rev};)`);
     const { problems } = await loadTest(`${rules.join("\n")}\n`, { engine: engine! });
     expect(problems.map(({ line }) => line)).toEqual([3, 4]);
+  });
+
+  test("the keyword table has the engine's keywords, no more and no fewer", () => {
+    const list = execFileSync(engine!.path, ["--list-keywords=csv"], { encoding: "utf8" });
+    const lines = list.slice(list.indexOf("name;")).trimEnd().split("\n").slice(1);
+    const ours = ENGINE_KEYWORDS.filter(({ since }) => since === "7.0").map(({ name }) => name);
+    expect(ours.toSorted()).toEqual(lines.map((line) => line.slice(0, line.indexOf(";"))).toSorted());
+  });
+
+  test("no alias is a keyword the engine does not know", async () => {
+    const aliases = Object.keys(KEYWORD_ALIASES);
+    const rules = [...aliases, "no_such_keyword"].map((name, index) => `alert tcp any any -> any any (${name}:"x"; sid:${index + 1};)`);
+    const { problems } = await loadTest(`${rules.join("\n")}\n`, { engine: engine! });
+    const unknown = problems.filter(({ reasons }) => reasons.some((reason) => reason.includes("unknown rule keyword")));
+    expect(unknown.map(({ line }) => line)).toEqual([aliases.length + 1]);
   });
 });

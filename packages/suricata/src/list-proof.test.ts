@@ -39,6 +39,9 @@ const CASES = [
   ["IPv6 neighbour outside", "2a00:1:0:1::1", []],
 ] as const;
 
+const ONE_PAIR = "two connections of one pair";
+const TWO_PAIRS = "connections to two addresses of the list";
+
 describe.skipIf(engine === undefined)("a header list as long as a rule can hold, in Suricata", () => {
   const fired = new Map<string, readonly string[]>();
   const lists = [fullList("Address"), fullList("CIDR")];
@@ -52,7 +55,11 @@ describe.skipIf(engine === undefined)("a header list as long as a rule can hold,
       if (rendered.status === "unsupported") throw new Error(rendered.reason);
       return rendered.text;
     });
-    const cases = CASES.map(([id, address]) => ({ id, conversations: [connection(address)] }));
+    const cases = [
+      ...CASES.map(([id, address]) => ({ id, conversations: [connection(address)] })),
+      { id: ONE_PAIR, conversations: [connection("45.7.1.0"), connection("45.7.1.0")] },
+      { id: TWO_PAIRS, conversations: [connection("45.7.1.0"), connection("45.7.1.4")] },
+    ];
     const alerts = await replayCases(`${rules.join("\n")}\n`, cases, { engine: engine! });
     for (const [id, counts] of alerts) {
       fired.set(id, counts.flatMap(({ sid, count }) => Array<string>(count).fill(sid === 1 ? "address" : "network")));
@@ -65,5 +72,10 @@ describe.skipIf(engine === undefined)("a header list as long as a rule can hold,
 
   test.each(CASES)("%s: %s fires %j once", (id, _, fires) => {
     expect(fired.get(id)).toEqual(fires);
+  });
+
+  test("a pair of addresses alerts once an hour, each pair for itself", () => {
+    expect(fired.get(ONE_PAIR)).toEqual(["address", "network"]);
+    expect(fired.get(TWO_PAIRS)).toEqual(["address", "network", "address", "network"]);
   });
 });
