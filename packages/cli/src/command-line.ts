@@ -1,11 +1,9 @@
-import { SourceError, visibleText } from "@sigwright/core";
 import { CommanderError } from "commander";
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import type { CommandIo } from "./command-io.ts";
 import { EXIT } from "./exit-code.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { OutputError } from "./output-error.ts";
 import { createPaint, wantsColor } from "./paint.ts";
 import type { Paint } from "./paint.ts";
 import { createProgram } from "./program.ts";
@@ -62,8 +60,8 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
       writeErr: io.err.write,
       // Usage errors are told below, with all others.
       outputError: () => {},
-      getOutHelpWidth: () => io.out.columns ?? 100,
-      getErrHelpWidth: () => io.err.columns ?? 100,
+      getOutHelpWidth: () => Math.min(io.out.columns ?? 100, 100),
+      getErrHelpWidth: () => Math.min(io.err.columns ?? 100, 100),
       getOutHasColors: () => wantsColor(io.out, io.env, undefined),
       getErrHasColors: () => wantsColor(io.err, io.env, undefined),
     });
@@ -75,7 +73,7 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
   } catch (error) {
     const flags: CommonFlags = program.opts();
     const paint = createPaint(wantsColor(io.err, io.env, flags.color));
-    return report(error, io, paint, flags.debug === true || (io.env["SIGWRIGHT_DEBUG"] ?? "") !== "");
+    return await report(error, io, paint, flags.debug === true || (io.env["SIGWRIGHT_DEBUG"] ?? "") !== "");
   }
 }
 
@@ -94,47 +92,25 @@ function forEachCommand(command: Command, visit: (command: Command) => void): vo
 }
 
 /** Tells an error in words and says which exit code it stands for. */
-function report(error: unknown, io: CommandIo, paint: Paint, debug: boolean): ExitCode {
-  if (error instanceof CommanderError) {
-    // Help and version are errors to commander; so is help that is shown because no command was given.
-    if (error.exitCode === 0) return EXIT.ok;
-    if (error.code === "commander.help" || error.code === "commander.helpDisplayed") return EXIT.usage;
-    const { message, help } = usageMessage(error);
-    io.err.write(errorText(message, help, paint));
-    return EXIT.usage;
-  }
-  if (error instanceof UsageError) {
-    io.err.write(errorText(error.message, error.help, paint));
-    return EXIT.usage;
-  }
-  if (error instanceof SourceError || error instanceof OutputError) {
-    io.err.write(errorText(error.message, error.help, paint));
-    return EXIT.failure;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const help = debug
-    ? "please report it, with the command you ran and what is above"
-    : "please report it with the command you ran; run it again with --debug to see where it happened";
-  if (debug && error instanceof Error) io.err.write(`${visibleLines(error.stack ?? "")}\n`);
-  io.err.write(errorText(`this is a fault of sigwright, not yours: ${message}`, help, paint));
-  return EXIT.failure;
+async function report(error: unknown, io: CommandIo, paint: Paint, debug: boolean): Promise<ExitCode> {
+  // Help and version are errors to commander.
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+  // Help that is shown because no command was given is on standard error already.
+  if (error instanceof CommanderError && error.code === "commander.help") return EXIT.usage;
+  const { errorText, errorReport } = await import("./error-report.ts");
+  const { exitCode, ...told } = errorReport(error instanceof CommanderError ? usageError(error) : error, debug);
+  io.err.write(errorText(told, paint));
+  return exitCode;
 }
 
 /** Commander's message in the form of ours: one line, and what to do about it. */
-function usageMessage(error: CommanderError): { message: string; help: string } {
+function usageError(error: CommanderError): UsageError {
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(rest.join(" "))?.[1];
-  return {
-    message: first.replaceAll("'", "`").replace(/\.$/, ""),
-    help: suggestion === undefined ? "`sigwright help` lists the commands, `sigwright help COMMAND` their options" : `did you mean \`${suggestion}\`?`,
-  };
-}
-
-function errorText(message: string, help: string | undefined, paint: Paint): string {
-  const first = `${paint.bold(paint.red("error"))}: ${visibleText(message)}\n`;
-  return help === undefined ? first : `${first}  ${paint.dim("=")} ${paint.bold("help")}: ${visibleText(help)}\n`;
-}
-
-function visibleLines(text: string): string {
-  return text.split("\n").map(visibleText).join("\n");
+  return new UsageError(
+    first.replaceAll("'", "`").replace(/\.$/, ""),
+    suggestion === undefined
+      ? "`sigwright help` lists the commands, `sigwright help COMMAND` their options"
+      : `did you mean \`${suggestion}\`?`,
+  );
 }

@@ -1,9 +1,10 @@
 import { rmSync } from "node:fs";
-import { chmod, copyFile, link, lstat, mkdir, mkdtemp, open, realpath, rename, rm, rmdir } from "node:fs/promises";
+import { chmod, copyFile, link, mkdtemp, open, realpath, rename, rm, rmdir } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { OutputWriter } from "@sigwright/ruleset";
-import { errorCode, OutputError } from "./output-error.ts";
+import { makeFolder, statIfThere } from "./folder.ts";
+import { OutputError } from "./output-error.ts";
 
 /** One file on its way: where it is written and where it will stand. */
 interface PendingFile {
@@ -120,19 +121,6 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
   };
 }
 
-async function makeFolder(path: string, made: string[]): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
-  if (first === undefined) return;
-  // Every folder from the first that was missing down to the last, in the order they were made.
-  const below = path.slice(first.length).split(sep).filter(Boolean);
-  let at = first;
-  made.push(at);
-  for (const name of below) {
-    at = join(at, name);
-    made.push(at);
-  }
-}
-
 async function put({ staged, place }: PendingFile, made: string[]): Promise<PlacedFile> {
   await makeFolder(dirname(place), made);
   const there = await statIfThere(place);
@@ -146,15 +134,6 @@ async function put({ staged, place }: PendingFile, made: string[]): Promise<Plac
   }
   await rename(staged, place);
   return { place, previous };
-}
-
-async function statIfThere(path: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 /** Undoes a commit that failed half-way; words for what could not be undone. */

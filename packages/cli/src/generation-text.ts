@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { visibleText } from "@sigwright/core";
-import type { FormatResult, LedgerChange, OutcomeStatus } from "@sigwright/ruleset";
+import type { FileRole, FormatResult, LedgerChange, OutcomeStatus } from "@sigwright/ruleset";
 import type { OutputStream } from "./command-io.ts";
 import { diagnosticText } from "./diagnostic-report.ts";
 import type { GenerationReport } from "./generation-report.ts";
@@ -20,12 +20,13 @@ const OUTCOMES: readonly { readonly status: Exclude<OutcomeStatus, "emitted">; r
   { status: "malformed", meaning: "rows that could not be read, shown below" },
 ];
 
-const ROLES: Readonly<Record<string, string>> = {
-  rules: "the rules",
-  list: "a list that a rule refers to",
-  "sensor-settings": "settings the sensor needs",
-  outcomes: "every indicator and what became of it",
-};
+/** What the files are for, in the order they are listed in. */
+const ROLES: readonly (readonly [FileRole, string])[] = [
+  ["rules", "the rules"],
+  ["list", "a list that a rule refers to"],
+  ["sensor-settings", "settings the sensor needs"],
+  ["outcomes", "every indicator and what became of it"],
+];
 
 /** The summary of a generation for people. */
 export function generationText(report: GenerationReport, { paint, stream }: { paint: Paint; stream: OutputStream }): string {
@@ -41,7 +42,7 @@ export function generationText(report: GenerationReport, { paint, stream }: { pa
 function rulesetText(ruleset: FormatResult, report: GenerationReport, paint: Paint, width: number): string {
   const { counts, signatures, lists } = ruleset;
   const title = `${paint.bold(targetName(ruleset.target))} ${paint.dim("from")} ${visibleText(report.source)}`;
-  const head = [`${title}`, `${paint.dim("filter")} ${visibleText(cut(report.filter.replaceAll(/\s+/g, " "), width - 8))}`, ""];
+  const head = [title, `${paint.dim("filter")} ${visibleText(cut(report.filter.replaceAll(/\s+/g, " "), width - 8))}`, ""];
 
   const made = `${counted(signatures, "signature")}${lists === 0 ? "" : `, ${shownNumber(lists)} of them for lists`}`;
   const rows: string[][] = [
@@ -80,8 +81,10 @@ function filesText(report: GenerationReport, paint: Paint, width: number): strin
   if (out !== undefined) {
     lines.push(isPlan ? paint.yellow("Nothing was written. Without --plan these files would be:") : paint.green("Written:"));
     const rows = result.rulesets.flatMap((ruleset) => [
-      ...ruleset.files.map(({ path, role }) => [shownPath(out, path), paint.dim(ROLES[role] ?? role)]),
-      [shownPath(out, ruleset.manifest), paint.dim("what was made of what, with the sids")],
+      ...ROLES.flatMap(([role, meaning]) =>
+        ruleset.files.filter((file) => file.role === role).map(({ path }) => [shownPath(out, path), paint.dim(meaning)]),
+      ),
+      [shownPath(out, ruleset.manifest), paint.dim("what was made from what, with all sids")],
     ]);
     if (ledgerPath !== undefined) rows.push([visibleText(ledgerPath), paint.dim(ledgerSummary(result.changes))]);
     lines.push(...textTable(rows).map((line) => `  ${line}`));

@@ -1,4 +1,11 @@
+export type { Reporter } from "./command-context.ts";
 export type { CommandIo, OutputStream } from "./command-io.ts";
 export { runCommandLine } from "./command-line.ts";
+export type { GenerateFlags } from "./commands/generate.ts";
+export type { InitFlags } from "./commands/init.ts";
+export type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
+export type { TemplateCheckFlags } from "./commands/template-check.ts";
 export type { ExitCode } from "./exit-code.ts";
 export { EXIT } from "./exit-code.ts";
+export type { CommandActions, CommonFlags } from "./program.ts";
+export { createProgram } from "./program.ts";

@@ -41,6 +41,7 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ["EROFS", "choose a folder on a file system that can be written to"],
   ["ENOSPC", "free some space, or choose a folder on another disk"],
   ["ENOTDIR", "check the path"],
+  ["ENOENT", "check the path"],
   ["EEXIST", "move it away, or choose another folder"],
   ["EISDIR", "move it away, or choose another name"],
 ]);

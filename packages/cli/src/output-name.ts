@@ -25,6 +25,7 @@ export function outputName(given: string | undefined, ofSource: string | undefin
 function safeName(name: string): string {
   return name
     .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9._]+/g, "-")
     .replace(/^[-.]+/, "")

@@ -61,7 +61,7 @@ function addGenerate(program: Command, actions: CommandActions): void {
     .command("generate")
     .summary("make rules of indicators")
     .description(
-      "Reads indicators, leaves out what the filter and the guards keep back, and writes one ruleset for each format,\n" +
+      "Reads indicators, leaves out what the filter and the guards keep back, and writes one ruleset for each format, " +
         "with a manifest that says of every indicator what became of it.",
     )
     .requiredOption("--source <spec>", "where the indicators are: file:PATH (or just PATH), or - for standard input")
@@ -151,7 +151,7 @@ function addLedger(program: Command, actions: CommandActions): void {
     .command("resolve")
     .summary("mend a ledger after a merge")
     .description(
-      "Takes the conflict markers of a merge out of a sid ledger. Where both branches gave one sid, the signature that\n" +
+      "Takes the conflict markers of a merge out of a sid ledger. Where both branches gave one sid, the signature that " +
         "had it before keeps it and the other gets a new one.",
     )
     .argument("[file]", "the ledger", "sids.ledger")
@@ -192,7 +192,6 @@ function collect(value: string, before: readonly string[] = []): readonly string
 }
 
 function example(...lines: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...lines.map(([command, why]) => (why === "" ? 0 : command.length)));
-  const shown = lines.map(([command, why]) => `  $ ${why === "" ? command : `${command.padEnd(width)}  ${why}`}\n`);
+  const shown = lines.map(([command, why]) => `${why === "" ? "" : `  # ${why}\n`}  $ ${command}\n`);
   return `\nExamples:\n${shown.join("")}`;
 }

@@ -49,6 +49,9 @@ interface Configuration {
   readonly ledger?: SidLedger;
 }
 
+/** Faults of the configuration that are told when the work begins, beside those in the template. */
+const CONFIGURATION: ReadonlySet<string> = new Set(["generate/cannot-generate", "generate/append-unreadable"]);
+
 /** Configuration that can't be used: what is wrong with it, and the exit code for it. */
 class ConfigurationFault extends Error {
   readonly diagnostics: readonly LocatedDiagnostic[];
@@ -110,9 +113,11 @@ async function run(
   }).finally(progress.clear);
 
   if (result.status === "failed") {
-    const isConfiguration = result.diagnostics.some(({ diagnostic }) => diagnostic.code.startsWith("template/"));
-    const isFormat = result.diagnostics.some(({ diagnostic }) => /^generate\/(?!self-check)/.test(diagnostic.code));
-    return fail(result.diagnostics, isConfiguration || isFormat ? EXIT.usage : EXIT.findings);
+    const { source: templateText } = configuration.template;
+    const isConfiguration = result.diagnostics.some(
+      ({ source: text, diagnostic }) => text === templateText || CONFIGURATION.has(diagnostic.code),
+    );
+    return fail(result.diagnostics, isConfiguration ? EXIT.usage : EXIT.findings);
   }
   const report = {
     result,

@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { visibleText } from "@sigwright/core";
 import { DEFAULT_TEMPLATE } from "@sigwright/ruleset";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { makeFolder } from "../folder.ts";
 import { errorCode, OutputError } from "../output-error.ts";
 import { textTable } from "../text-table.ts";
 
@@ -37,7 +38,7 @@ const FILES: readonly StarterFile[] = [
 export async function initCommand(folder: string, flags: InitFlags, { io, paint, quiet }: CommandContext): Promise<ExitCode> {
   const done: { path: string; status: "written" | "kept"; meaning: string }[] = [];
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(resolve(folder));
     for (const { path, content, meaning } of FILES) {
       const place = join(folder, path);
       // oxlint-disable-next-line no-await-in-loop -- two small files, in order

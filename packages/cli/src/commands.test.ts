@@ -1,0 +1,243 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { diagnosticCatalogue } from "./diagnostic-catalogue.ts";
+import { callCli } from "./testing/call-cli.ts";
+import { runCli } from "./testing/run-cli.ts";
+import { filesIn, temporaryFolder } from "./testing/temporary-folder.ts";
+
+const ROWS = [
+  '{"type":"Host","value":"cdn-update-check.net","rating":4,"confidence":90}',
+  '{"type":"Host","value":"img-update-check.net","rating":4,"confidence":90}',
+  '{"type":"Address","value":"185.220.101.4","rating":5,"confidence":90}',
+  '{"type":"URL","value":"http://cdn-update-check.net/gate.php?id=2","rating":5,"confidence":90}',
+];
+const NOW = "2026-05-01T00:00:00Z";
+
+describe("sigwright", () => {
+  test("--version prints the version", async () => {
+    const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+    expect(await runCli(["--version"], { cwd: "." })).toMatchObject({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  test("alone prints help on standard error, exit code 2", async () => {
+    const call = await callCli([]);
+    expect(call).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(call.stderr).toContain("Usage: sigwright");
+  });
+
+  test.each([[["--help"]], [["help"]], [["generate", "--help"]], [["help", "ledger"]], [["template", "check", "-h"]]])(
+    "%j prints help on standard output",
+    async (args) => {
+      const call = await callCli(args);
+      expect(call).toMatchObject({ exitCode: 0, stderr: "" });
+      expect(call.stdout).toMatch(/^Usage: sigwright/);
+      expect(call.stdout.split("\n").filter((line) => line.length > 110)).toEqual([]);
+    },
+  );
+
+  test.each([
+    [["genrate"], "unknown command `genrate`", "did you mean `generate`?"],
+    [["template", "chek"], "unknown command `chek`", "did you mean `check`?"],
+    [["formats", "--reprter", "json"], "unknown option `--reprter`", "did you mean `--reporter`?"],
+    [["formats", "--reporter", "xml"], "option `--reporter <kind>` argument `xml` is invalid", "sigwright help"],
+    [["generate", "--format", "suricata"], "required option `--source <spec>` not specified", "sigwright help"],
+    [["generate", "--source", "x", "--format", "suricata"], "`--out` is missing", "--plan"],
+    [["generate", "--source", "x", "--format", ",", "--out", "o"], "`--format` names no format", "suricata"],
+    [["generate", "--source", "", "--format", "suricata", "--plan"], "`--source` is empty", "file:PATH"],
+    [["generate", "--source", "https://x.net/f", "--format", "suricata", "--plan"], "an address on the web", "curl"],
+    [["explain", "source/csv-column"], "there is no diagnostic `source/csv-column`", "did you mean `source/csv-columns`?"],
+    [["explain", "zzz"], "there is no diagnostic `zzz`", "`sigwright explain` lists all"],
+  ])("%j is wrong usage, told in words", async (args, message, help) => {
+    const call = await callCli(args);
+    expect(call).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(call.stderr).toMatch(/^error: /);
+    expect(call.stderr).toContain(message);
+    expect(call.stderr).toContain(help);
+  });
+
+  test("uses colours on terminals only, and as asked", async () => {
+    const isColored = async (args: string[], options: Parameters<typeof callCli>[1]): Promise<boolean> =>
+      (await callCli(["formats", ...args], options)).stdout.includes("\u001B[");
+    expect(await isColored([], {})).toBe(false);
+    expect(await isColored([], { isTerminal: true })).toBe(true);
+    expect(await isColored([], { isTerminal: true, env: { NO_COLOR: "1" } })).toBe(false);
+    expect(await isColored([], { isTerminal: true, env: { TERM: "dumb" } })).toBe(false);
+    expect(await isColored(["--no-color"], { isTerminal: true })).toBe(false);
+    expect(await isColored(["--color"], { env: { NO_COLOR: "1" } })).toBe(true);
+    expect(await isColored([], { env: { FORCE_COLOR: "1" } })).toBe(true);
+  });
+
+  test("a reader that has seen enough is no failure", async () => {
+    const run = await runCli(["explain"], { cwd: "." });
+    expect(run.exitCode).toBe(0);
+  });
+});
+
+describe("sigwright formats", () => {
+  test("lists ids, targets and what each can do", async () => {
+    const call = await callCli(["formats"]);
+    expect(call).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(call.stdout).toMatch(/suricata +Suricata +suricata@7.0, suricata@8.0 +\.rules +generate, parse, validate/);
+  });
+
+  test("as JSON", async () => {
+    const call = await callCli(["formats", "--reporter", "json"]);
+    expect(JSON.parse(call.stdout)).toMatchObject({
+      version: 1,
+      formats: [{ id: "suricata", signatureType: "Suricata", extensions: [".rules"], targets: ["suricata@7.0", "suricata@8.0"] }],
+    });
+  });
+});
+
+describe("sigwright explain", () => {
+  test("lists every diagnostic, each once", async () => {
+    const call = await callCli(["explain"]);
+    const codes = call.stdout.trimEnd().split("\n").map((line) => line.split(" ")[0]);
+    expect(codes).toEqual([...new Set(diagnosticCatalogue().map(({ code }) => code))]);
+  });
+
+  test.each(diagnosticCatalogue().map(({ code }) => [code]))("explains %s", async (code) => {
+    const call = await callCli(["explain", code]);
+    expect(call).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(call.stdout.startsWith(code)).toBe(true);
+  });
+
+  test("as JSON", async () => {
+    const call = await callCli(["explain", "source/csv-columns", "--reporter", "json"]);
+    expect(JSON.parse(call.stdout)).toMatchObject({ version: 1, diagnostics: [{ code: "source/csv-columns", severity: "error" }] });
+  });
+
+  test("knows the guards", async () => {
+    expect((await callCli(["explain", "guards"])).stdout).toContain("special-purpose-address");
+  });
+});
+
+describe("sigwright template", () => {
+  test("show prints a template that check finds in order", async () => {
+    const shown = await callCli(["template", "show"]);
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, "my.yaml"), shown.stdout);
+    const checked = await callCli(["template", "check", join(folder.path, "my.yaml")]);
+    expect(checked).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(checked.stdout).toMatch(/is in order: \d+ rules for suricata\n$/);
+  });
+
+  test("check points at a mistake, exit code 1", async () => {
+    await using folder = await temporaryFolder();
+    const { stdout } = await callCli(["template", "show"]);
+    await writeFile(join(folder.path, "my.yaml"), stdout.replace("{{port}}", "{{prot}}"));
+    const checked = await callCli(["template", "check", join(folder.path, "my.yaml")]);
+    expect(checked.exitCode).toBe(1);
+    expect(checked.stdout).toMatch(/my\.yaml:\d+:\d+: error: .*prot/);
+    const record = await callCli(["template", "check", join(folder.path, "my.yaml"), "--reporter", "json"]);
+    expect(record.exitCode).toBe(1);
+    expect(JSON.parse(record.stdout)).toMatchObject({ version: 1, diagnostics: [{ severity: "error" }] });
+  });
+});
+
+describe("sigwright init", () => {
+  test("writes what generate takes, and keeps what is there", async () => {
+    await using folder = await temporaryFolder();
+    const at = (path: string): string => join(folder.path, path);
+    const first = await callCli(["init", folder.path]);
+    expect(first).toMatchObject({ exitCode: 0, stderr: "" });
+    await writeFile(at("allowlist.txt"), "cdn-update-check.net\n");
+    const second = await callCli(["init", folder.path]);
+    expect(second.stdout).toContain("was there already");
+    expect(await readFile(at("allowlist.txt"), "utf8")).toBe("cdn-update-check.net\n");
+
+    await writeFile(at("feed.ndjson"), ROWS.join("\n"));
+    const generated = await callCli([
+      "generate", "--source", at("feed.ndjson"), "--format", "suricata", "--out", at("rules"), "--template", at("template.yaml"),
+      "--allowlist", at("allowlist.txt"), "--sid-ledger", at("sids.ledger"),
+    ]);
+    expect(generated).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(generated.stdout).toMatch(/2 {2}guarded/);
+  });
+});
+
+describe("sigwright generate", () => {
+  test("writes the same bytes whatever the order of the rows", async () => {
+    const outputs = [];
+    for (const rows of [ROWS, ROWS.toReversed()]) {
+      await using folder = await temporaryFolder();
+      const run = await runCli(
+        ["generate", "--source", "-", "--format", "suricata", "--out", "out", "--sid-ledger", "sids.ledger", "--now", NOW, "--name", "feed"],
+        { cwd: folder.path, input: rows.join("\n") },
+      );
+      expect(run).toMatchObject({ exitCode: 0, stderr: "" });
+      outputs.push(await filesIn(folder.path));
+    }
+    expect(Object.keys(outputs[0]!).toSorted()).toEqual(["out/feed.rules", "out/manifest.json", "out/manifest.ndjson", "sids.ledger"]);
+    expect(outputs[0]).toEqual(outputs[1]);
+  });
+
+  test("keeps sids through the ledger, and says what a run would change", async () => {
+    await using folder = await temporaryFolder();
+    const at = (path: string): string => join(folder.path, path);
+    const generate = (rows: readonly string[], ...more: string[]) =>
+      callCli(
+        ["generate", "--source", "-", "--format", "suricata", "--out", at("out"), "--sid-ledger", at("sids.ledger"), "--now", NOW, ...more],
+        { input: rows.join("\n") },
+      );
+    expect(await generate(ROWS)).toMatchObject({ exitCode: 0 });
+    const before = await filesIn(folder.path);
+    const plan = await generate(ROWS.slice(1), "--plan");
+    expect(plan.exitCode).toBe(0);
+    expect(plan.stdout).toContain("Nothing was written.");
+    expect(plan.stdout).toMatch(/- retired +\d+ +rev 1 +suricata\/host\/cdn-update-check\.net/);
+    expect(await filesIn(folder.path)).toEqual(before);
+
+    expect((await generate(ROWS.slice(1))).stdout).toContain("3 retired");
+    expect((await generate(ROWS)).stdout).toContain("3 returned");
+    const after = await filesIn(folder.path);
+    expect(after).toEqual(before);
+  });
+
+  test("appends to a file that stays as it is", async () => {
+    await using folder = await temporaryFolder();
+    const at = (path: string): string => join(folder.path, path);
+    const mine = Buffer.from('# caf\u00e9\nalert tcp any any -> any any (msg:"mine"; sid:1;)', "latin1");
+    await writeFile(at("mine.rules"), mine);
+    const call = await callCli(
+      ["generate", "--source", "-", "--format", "suricata", "--out", at("out"), "--append", at("mine.rules")],
+      { input: ROWS.join("\n") },
+    );
+    expect(call).toMatchObject({ exitCode: 0, stderr: "" });
+    const written = await readFile(at("out/sigwright.rules"));
+    expect(written.subarray(0, mine.length).equals(mine)).toBe(true);
+    expect(written.subarray(mine.length).toString("latin1")).toMatch(/^\n+# Made by sigwright/);
+    expect(await readFile(at("mine.rules"))).toEqual(mine);
+  });
+
+  test("--quiet prints nothing when all is well", async () => {
+    await using folder = await temporaryFolder();
+    const call = await callCli(["generate", "--source", "-", "--format", "suricata", "--out", join(folder.path, "out"), "--quiet"], {
+      input: ROWS.join("\n"),
+    });
+    expect(call).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+  });
+
+  test("reads every kind of source", async () => {
+    await using folder = await temporaryFolder();
+    await mkdir(join(folder.path, "feeds"));
+    const feeds = {
+      "a.json": `[${ROWS.join(",")}]`,
+      "b.csv": "type;value;rating;confidence\nHost;cdn-update-check.net;4;90\n",
+      "c.txt": "cdn-update-check[.]net\n",
+    };
+    for (const [name, text] of Object.entries(feeds)) {
+      await writeFile(join(folder.path, name), text);
+      const call = await callCli(["generate", "--source", join(folder.path, name), "--format", "suricata", "--plan", "--reporter", "json", "--filter", "typeName in (\"Host\")"]);
+      expect(call.exitCode).toBe(0);
+      expect(JSON.parse(call.stdout)).toMatchObject({ status: "planned", rulesets: [{ counts: { malformed: 0 } }] });
+    }
+  });
+
+  test("does not wait for a terminal to be typed at", async () => {
+    const call = await callCli(["generate", "--source", "-", "--format", "suricata", "--plan"], { inputIsTerminal: true });
+    expect(call).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(call.stderr).toContain("standard input is a terminal");
+  });
+});

@@ -1,0 +1,93 @@
+import { chmod, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { diskOutput } from "./disk-output.ts";
+import { OutputError } from "./output-error.ts";
+import { filesIn, temporaryFolder } from "./testing/temporary-folder.ts";
+
+const encoder = new TextEncoder();
+
+describe("diskOutput", () => {
+  test("shows nothing before the commit, and everything after it", async () => {
+    await using folder = await temporaryFolder();
+    const out = join(folder.path, "a/b");
+    const output = await diskOutput(out);
+    await output.write("x.rules", encoder.encode("one\n"));
+    await output.write("suricata/y.rules", encoder.encode("two\n"));
+    await output.write("x.rules", encoder.encode("three\n"));
+    expect(Object.keys(await filesIn(out)).filter((path) => !path.startsWith(".sigwright-"))).toEqual([]);
+    await output.commit();
+    expect(await filesIn(folder.path)).toEqual({ "a/b/x.rules": "one\nthree\n", "a/b/suricata/y.rules": "two\n" });
+  });
+
+  test("takes away the folders it made when nothing comes of it", async () => {
+    await using folder = await temporaryFolder();
+    const output = await diskOutput(join(folder.path, "a/b"));
+    await output.write("x.rules", encoder.encode("one\n"));
+    await output.abort();
+    await expect(stat(join(folder.path, "a"))).rejects.toThrow("ENOENT");
+  });
+
+  test("puts everything back when a commit fails half-way", async () => {
+    await using folder = await temporaryFolder();
+    const before = { "a.rules": "old a\n", "z/in-the-way": "" };
+    await mkdir(join(folder.path, "z"));
+    for (const [path, text] of Object.entries(before)) await writeFile(join(folder.path, path), text);
+    const output = await diskOutput(folder.path);
+    await output.write("a.rules", encoder.encode("new a\n"));
+    await output.write("new/b.rules", encoder.encode("b\n"));
+    await output.write("z", encoder.encode("a file where a folder is\n"));
+    await expect(output.commit()).rejects.toThrow(OutputError);
+    expect(await filesIn(folder.path)).toEqual(before);
+    await expect(stat(join(folder.path, "new"))).rejects.toThrow("ENOENT");
+  });
+
+  test("is all or nothing, whatever is in the way", async () => {
+    const names = fc.constantFrom("a", "b", "c", "d/e", "d/f");
+    const files = fc.uniqueArray(names, { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(files, fc.option(names), fc.option(names), async (written, existing, blocked) => {
+        await using folder = await temporaryFolder();
+        if (existing !== null) {
+          await mkdir(join(folder.path, existing, ".."), { recursive: true });
+          await writeFile(join(folder.path, existing), "old");
+        }
+        if (blocked !== null && blocked !== existing) await mkdir(join(folder.path, blocked, "x"), { recursive: true });
+        const before = await filesIn(folder.path);
+        const output = await diskOutput(folder.path);
+        for (const path of written) await output.write(path, encoder.encode(`new ${path}`));
+        const isWritten = await output.commit().then(
+          () => true,
+          () => false,
+        );
+        const expected = isWritten ? { ...before, ...Object.fromEntries(written.map((path) => [path, `new ${path}`])) } : before;
+        expect(await filesIn(folder.path)).toEqual(expected);
+        expect(isWritten).toBe(blocked === null || blocked === existing || !written.includes(blocked));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("keeps the permissions of what it replaces, and follows a link to the ledger", async () => {
+    await using folder = await temporaryFolder();
+    const at = (path: string): string => join(folder.path, path);
+    await mkdir(at("shared"));
+    await writeFile(at("shared/sids.ledger"), "old\n");
+    await chmod(at("shared/sids.ledger"), 0o640);
+    await symlink("shared/sids.ledger", at("sids.ledger"));
+    const output = await diskOutput(at("out"), [at("sids.ledger")]);
+    await output.write(at("sids.ledger"), encoder.encode("new\n"));
+    await output.commit();
+    expect(await readFile(at("shared/sids.ledger"), "utf8")).toBe("new\n");
+    expect((await stat(at("shared/sids.ledger"))).mode & 0o777).toBe(0o640);
+    expect(await readFile(at("sids.ledger"), "utf8")).toBe("new\n");
+  });
+
+  test.each(["../x", "a/../../x"])("does not write to %s", async (path) => {
+    await using folder = await temporaryFolder();
+    const output = await diskOutput(join(folder.path, "out"));
+    await expect(output.write(path, encoder.encode("x"))).rejects.toThrow("leads out of the output folder");
+    expect(await filesIn(folder.path)).toEqual({});
+  });
+});

@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+import * as cli from "./index.ts";
+
+test("exports", () => {
+  expect(Object.keys(cli).toSorted()).toEqual(["EXIT", "createProgram", "runCommandLine"]);
+});
