@@ -12,8 +12,8 @@ import type { EmittedSignature, ObservationOutcome } from "./emission.ts";
 import { GenerationFailure } from "./failure.ts";
 import type { Intake } from "./intake.ts";
 import { ListDecision } from "./list-decision.ts";
-import { listName, MEMBER_SHAPE } from "./list-member.ts";
-import { mergeRecords, OBSERVATION_SHAPE } from "./observation-record.ts";
+import { areOfOneList, MEMBER_SHAPE } from "./list-member.ts";
+import { areOfOneObservation, mergeRecords } from "./observation-record.ts";
 import type { MergedObservation } from "./observation-record.ts";
 import { OUTCOME_SHAPE } from "./outcome-line.ts";
 import { OutcomeTally } from "./outcome.ts";
@@ -23,7 +23,7 @@ import type { OutputWriter } from "./output-writer.ts";
 import type { Progress } from "./progress.ts";
 import { RowOutcomes } from "./row-outcomes.ts";
 import type { RunStore } from "./run-store.ts";
-import { groupsByKey, SortedRecords } from "./sorted-records.ts";
+import { compareTexts, groupsOf, SortedRecords } from "./sorted-records.ts";
 import type { MemoryBudget, RecordShape } from "./sorted-records.ts";
 
 /** What one ruleset is made from. */
@@ -92,8 +92,9 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
 
   const outcomesPath = `${folder}manifest.ndjson`;
   const lines = mergedLines(intake.outcomes.batches(), outcomes.batches());
-  for await (const piece of inPieces(lines)) await files.write(outcomesPath, "outcomes", piece);
-  if (!files.has(outcomesPath)) await files.write(outcomesPath, "outcomes", "");
+  await files.write(outcomesPath, "outcomes", "");
+  for await (const text of lines) await files.write(outcomesPath, "outcomes", text);
+  await files.flush();
 
   const counts = tally.counts();
   const head: ManifestHead = {
@@ -145,6 +146,7 @@ async function writeRules(
     const broken = checkAppended(compiled.format, appended, added.join(""), signatures());
     if (broken !== undefined) throw new GenerationFailure([broken]);
   }
+  await files.flush();
   const rest = await rendered.next();
   if (rest.done !== true) {
     throw new Error(`the format ${compiled.format.id} did not write all signatures: a fault of the format`);
@@ -177,7 +179,7 @@ async function* renderAll(options: FormatGenerationOptions, emission: Emission):
     done += count;
     progress({ pass: "write", format: format.id, done, total });
   };
-  for await (const lists of groupsByKey(members.batches(), listName)) {
+  for await (const lists of groupsOf(members.batches(), areOfOneList)) {
     for (const list of lists) {
       yield* emission.list(list);
       step(list.length);
@@ -196,19 +198,20 @@ async function* renderAll(options: FormatGenerationOptions, emission: Emission):
 }
 
 async function* merged(intake: Intake): AsyncGenerator<readonly MergedObservation[]> {
-  for await (const groups of groupsByKey(intake.observations.batches(), OBSERVATION_SHAPE.key)) {
+  for await (const groups of groupsOf(intake.observations.batches(), areOfOneObservation)) {
     yield groups.map(mergeRecords);
   }
 }
 
 /** A signature's line of the manifest and what it is sorted by. */
 interface SignatureLine {
-  readonly order: string;
+  readonly gid: number;
+  readonly sid: number;
   readonly text: string;
 }
 
 const SIGNATURE_SHAPE: RecordShape<SignatureLine> = {
-  key: (line) => line.order,
+  compare: (a, b) => a.gid - b.gid || a.sid - b.sid || compareTexts(a.text, b.text),
   size: (line) => 100 + line.text.length,
 };
 
@@ -228,8 +231,7 @@ function signatureLine(signature: EmittedSignature): SignatureLine {
     channels,
     limits,
   });
-  const order = sid === undefined ? text : `${String(gid).padStart(10, "0")} ${String(sid).padStart(10, "0")}`;
-  return { order, text };
+  return { gid: gid ?? 0, sid: sid ?? 0, text };
 }
 
 async function* textsOf(batches: AsyncIterable<readonly SignatureLine[]>): AsyncGenerator<readonly string[]> {

@@ -1,4 +1,5 @@
 import type { DigestMatch, Indicator, Observation } from "@sigwright/core";
+import { compareTexts } from "./sorted-records.ts";
 import type { RecordShape } from "./sorted-records.ts";
 
 /** What the pipeline keeps of an indicator once it is known what it observes. */
@@ -29,9 +30,14 @@ export interface MergedObservation {
 
 /** How observations are sorted: by kind, then key. */
 export const OBSERVATION_SHAPE: RecordShape<ObservationRecord> = {
-  key: ({ observation }) => `${observation.kind} ${observation.key}`,
+  compare: ({ observation: a }, { observation: b }) => compareTexts(a.kind, b.kind) || compareTexts(a.key, b.key),
   size: ({ observation, contributor }) => 400 + 4 * observation.key.length + 2 * contributor.value.length,
 };
+
+/** Whether two records are of one observation. */
+export function areOfOneObservation({ observation: a }: ObservationRecord, { observation: b }: ObservationRecord): boolean {
+  return a.key === b.key && a.kind === b.kind;
+}
 
 /** Takes from an indicator what is needed after the filter. */
 export function contributorOf(indicator: Indicator): Contributor {

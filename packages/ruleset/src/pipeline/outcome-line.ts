@@ -1,4 +1,5 @@
 import type { Outcome } from "./outcome.ts";
+import { compareTexts } from "./sorted-records.ts";
 import type { RecordShape } from "./sorted-records.ts";
 
 /** A line of `manifest.ndjson`, without its line feed. Lines are sorted as text, so by type and value first. */
@@ -6,7 +7,7 @@ export type OutcomeLine = string;
 
 /** How outcome lines are sorted. */
 export const OUTCOME_SHAPE: RecordShape<OutcomeLine> = {
-  key: (line) => line,
+  compare: compareTexts,
   size: (line) => 32 + line.length,
 };
 

@@ -5,29 +5,40 @@ import type { OutputWriter } from "./output-writer.ts";
 
 const encoder = new TextEncoder();
 
+/** What is worth a write, in UTF-16 code units. */
+const PIECE = 1 << 16;
+
 /** Writes files and keeps their digests, for the manifest. */
 export class OutputFiles {
   readonly #writer: OutputWriter;
-  readonly #files = new Map<string, { readonly role: FileRole; readonly hash: ReturnType<typeof sha256.create> }>();
+  readonly #files = new Map<string, OutputFile>();
 
   constructor(writer: OutputWriter) {
     this.#writer = writer;
   }
 
-  /** Appends text, as UTF-8, to a file of the manifest. */
-  async write(path: string, role: FileRole, text: string): Promise<void> {
-    await this.writeBytes(path, role, encoder.encode(text));
+  /**
+   * Appends text, as UTF-8, to a file of the manifest. Small texts are gathered, so call {@link flush} in the end.
+   * Returns a promise only when the caller has to wait.
+   */
+  write(path: string, role: FileRole, text: string): Promise<void> | undefined {
+    const file = this.#file(path, role);
+    file.texts.push(text);
+    file.length += text.length;
+    return file.length < PIECE ? undefined : this.#writeTexts(path, file);
   }
 
   /** Appends bytes to a file of the manifest. */
   async writeBytes(path: string, role: FileRole, bytes: Uint8Array): Promise<void> {
-    let file = this.#files.get(path);
-    if (file === undefined) {
-      file = { role, hash: sha256.create() };
-      this.#files.set(path, file);
-    }
+    const file = this.#file(path, role);
+    await this.#writeTexts(path, file);
     file.hash.update(bytes);
     await this.#writer.write(path, bytes);
+  }
+
+  /** Writes what was gathered. */
+  async flush(): Promise<void> {
+    for (const [path, file] of this.#files) await this.#writeTexts(path, file);
   }
 
   /** Whether anything was written to a file. */
@@ -35,16 +46,42 @@ export class OutputFiles {
     return this.#files.has(path);
   }
 
-  /** The files so far, in the order of their paths. */
+  /** The files so far, without what was gathered only, in the order of their paths. */
   list(): readonly ManifestFile[] {
     return [...this.#files]
       .map(([path, { role, hash }]) => ({ path, sha256: bytesToHex(hash.clone().digest()), role }))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
+
+  #file(path: string, role: FileRole): OutputFile {
+    let file = this.#files.get(path);
+    if (file === undefined) {
+      file = { role, hash: sha256.create(), texts: [], length: 0 };
+      this.#files.set(path, file);
+    }
+    return file;
+  }
+
+  async #writeTexts(path: string, file: OutputFile): Promise<void> {
+    if (file.texts.length === 0) return;
+    const bytes = encoder.encode(file.texts.join(""));
+    file.texts = [];
+    file.length = 0;
+    file.hash.update(bytes);
+    await this.#writer.write(path, bytes);
+  }
+}
+
+interface OutputFile {
+  readonly role: FileRole;
+  readonly hash: ReturnType<typeof sha256.create>;
+  texts: string[];
+  /** Of the texts together, in UTF-16 code units. */
+  length: number;
 }
 
 /** Joins small texts to pieces that are worth writing. */
-export async function* inPieces(texts: AsyncIterable<string>, size: number = 1 << 16): AsyncGenerator<string> {
+export async function* inPieces(texts: AsyncIterable<string>, size: number = PIECE): AsyncGenerator<string> {
   let piece: string[] = [];
   let length = 0;
   for await (const text of texts) {

@@ -4,7 +4,7 @@ import { outcomeLine } from "./outcome-line.ts";
 import type { OutcomeLine } from "./outcome-line.ts";
 import type { Outcome, OutcomeTally } from "./outcome.ts";
 import type { RunStore } from "./run-store.ts";
-import { groupsByKey, SortedRecords } from "./sorted-records.ts";
+import { groupsOf, SortedRecords } from "./sorted-records.ts";
 import type { MemoryBudget, RecordShape } from "./sorted-records.ts";
 
 /** What became of one of several observations of one row. */
@@ -17,7 +17,7 @@ interface PartOutcome {
 }
 
 const PART_SHAPE: RecordShape<PartOutcome> = {
-  key: ({ row }) => String(row).padStart(16, "0"),
+  compare: (a, b) => a.row - b.row,
   size: ({ value }) => 200 + 2 * value.length,
 };
 
@@ -48,7 +48,7 @@ export class RowOutcomes {
 
   /** Ends the taking: joins what became of the several observations of one row. */
   async finish(): Promise<void> {
-    for await (const groups of groupsByKey(this.#parts.batches(), PART_SHAPE.key)) {
+    for await (const groups of groupsOf(this.#parts.batches(), (a, b) => a.row === b.row)) {
       for (const parts of groups) {
         const { type, value } = parts[0]!;
         const rank = (part: PartOutcome): number => JOIN_ORDER.indexOf(part.outcome.status);

@@ -2,8 +2,8 @@ import type { Run, RunStore } from "./run-store.ts";
 
 /** How records of one sort are ordered, measured and set aside. */
 export interface RecordShape<T> {
-  /** Records come out in the order of this key, by UTF-16 code units. */
-  readonly key: (record: T) => string;
+  /** The order records come out in: negative when `a` comes first, 0 when the order of the two does not matter. */
+  readonly compare: (a: T, b: T) => number;
   /** Roughly how many bytes the record takes in memory. */
   readonly size: (record: T) => number;
 }
@@ -21,7 +21,7 @@ const SMALLEST_SHARE = 1 / 16;
 
 /**
  * Collects JSON-safe records and gives them back sorted, as often as asked. While they fit the budget they stay in memory;
- * beyond it they are written to a store as sorted runs that are merged when read. Records with one key come out
+ * beyond it they are written to a store as sorted runs that are merged when read. Records that compare equal come out
  * together, in no particular order.
  */
 export class SortedRecords<T> {
@@ -71,10 +71,8 @@ export class SortedRecords<T> {
 
   #sort(): void {
     if (this.#isSorted) return;
-    const { key } = this.#shape;
-    const keyed = this.#records.map((record) => ({ key: key(record), record }));
-    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-    this.#records = keyed.map((pair) => pair.record);
+    // oxlint-disable-next-line unicorn/no-array-sort -- our own array, and a copy would double the memory
+    this.#records.sort(this.#shape.compare);
     this.#isSorted = true;
   }
 
@@ -89,20 +87,21 @@ export class SortedRecords<T> {
 
   async *#merge(): AsyncGenerator<readonly T[]> {
     const cursors: Cursor<T>[] = [];
-    for (const run of this.#runs) cursors.push(cursorOf(run.batches()[Symbol.asyncIterator](), this.#shape.key));
-    cursors.push(cursorInMemory(this.#records, this.#shape.key));
+    const { compare } = this.#shape;
+    for (const run of this.#runs) cursors.push(cursorOf(run.batches()[Symbol.asyncIterator]()));
+    cursors.push(cursorInMemory(this.#records));
     const heap: Cursor<T>[] = [];
     for (const cursor of cursors) {
       // oxlint-disable-next-line no-await-in-loop -- a few runs, once
-      if (await cursor.load()) pushHeap(heap, cursor);
+      if (await cursor.load()) pushHeap(heap, cursor, compare);
     }
     let batch: T[] = [];
     while (heap.length > 0) {
       const top = heap[0]!;
       batch.push(top.record());
       // oxlint-disable-next-line no-await-in-loop -- waits only where a batch of a run ends
-      if (top.advance() || (await top.load())) siftDown(heap);
-      else popHeap(heap);
+      if (top.advance() || (await top.load())) siftDown(heap, compare);
+      else popHeap(heap, compare);
       if (batch.length === BATCH) {
         yield batch;
         batch = [];
@@ -112,23 +111,21 @@ export class SortedRecords<T> {
   }
 }
 
-/** Joins batches of sorted records to groups that share a key. */
-export async function* groupsByKey<T>(
+/** Joins batches of sorted records to groups of records that belong together; some groups at a time. */
+export async function* groupsOf<T>(
   batches: AsyncIterable<readonly T[]>,
-  key: (record: T) => string,
+  belong: (a: T, b: T) => boolean,
 ): AsyncGenerator<readonly (readonly T[])[]> {
   let group: T[] = [];
-  let groupKey: string | undefined;
   for await (const batch of batches) {
     const groups: T[][] = [];
     for (const record of batch) {
-      const recordKey = key(record);
-      if (groupKey !== recordKey && group.length > 0) {
-        groups.push(group);
-        group = [];
+      if (group.length === 0 || belong(group[0]!, record)) {
+        group.push(record);
+        continue;
       }
-      groupKey = recordKey;
-      group.push(record);
+      groups.push(group);
+      group = [record];
     }
     if (groups.length > 0) yield groups;
   }
@@ -140,7 +137,6 @@ function* linesOf(records: readonly unknown[]): Iterable<string> {
 }
 
 interface Cursor<T> {
-  key: string;
   readonly record: () => T;
   /** Goes to the next record of the batch at hand; false when there is none. */
   readonly advance: () => boolean;
@@ -148,17 +144,15 @@ interface Cursor<T> {
   readonly load: () => Promise<boolean>;
 }
 
-function cursorOf<T>(batches: AsyncIterator<readonly string[]>, key: (record: T) => string): Cursor<T> {
+function cursorOf<T>(batches: AsyncIterator<readonly string[]>): Cursor<T> {
   let batch: readonly string[] = [];
   let at = 0;
   let current: T;
   const take = (): void => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a line this very class wrote from a record
     current = JSON.parse(batch[at]!) as T;
-    cursor.key = key(current);
   };
-  const cursor: Cursor<T> = {
-    key: "",
+  return {
     record: () => current,
     advance() {
       at++;
@@ -178,52 +172,49 @@ function cursorOf<T>(batches: AsyncIterator<readonly string[]>, key: (record: T)
       return true;
     },
   };
-  return cursor;
 }
 
-function cursorInMemory<T>(records: readonly T[], key: (record: T) => string): Cursor<T> {
+function cursorInMemory<T>(records: readonly T[]): Cursor<T> {
   let at = -1;
-  const cursor: Cursor<T> = {
-    key: "",
-    record: () => records[at]!,
-    advance() {
-      at++;
-      if (at >= records.length) return false;
-      cursor.key = key(records[at]!);
-      return true;
-    },
-    load: () => Promise.resolve(at === -1 && cursor.advance()),
-  };
-  return cursor;
+  const advance = (): boolean => ++at < records.length;
+  return { record: () => records[at]!, advance, load: () => Promise.resolve(at === -1 && advance()) };
 }
 
-function pushHeap<T>(heap: Cursor<T>[], cursor: Cursor<T>): void {
+type Compare<T> = RecordShape<T>["compare"];
+
+function pushHeap<T>(heap: Cursor<T>[], cursor: Cursor<T>, compare: Compare<T>): void {
   heap.push(cursor);
   let at = heap.length - 1;
   while (at > 0) {
     const parent = (at - 1) >> 1;
-    if (heap[parent]!.key <= heap[at]!.key) break;
+    if (compare(heap[parent]!.record(), heap[at]!.record()) <= 0) break;
     [heap[parent], heap[at]] = [heap[at]!, heap[parent]!];
     at = parent;
   }
 }
 
-function popHeap<T>(heap: Cursor<T>[]): void {
+function popHeap<T>(heap: Cursor<T>[], compare: Compare<T>): void {
   const last = heap.pop()!;
   if (heap.length === 0) return;
   heap[0] = last;
-  siftDown(heap);
+  siftDown(heap, compare);
 }
 
-function siftDown<T>(heap: Cursor<T>[]): void {
+function siftDown<T>(heap: Cursor<T>[], compare: Compare<T>): void {
+  const isBefore = (a: number, b: number): boolean => compare(heap[a]!.record(), heap[b]!.record()) < 0;
   let at = 0;
   for (;;) {
     const left = at * 2 + 1;
     if (left >= heap.length) return;
     const right = left + 1;
-    const least = right < heap.length && heap[right]!.key < heap[left]!.key ? right : left;
-    if (heap[at]!.key <= heap[least]!.key) return;
+    const least = right < heap.length && isBefore(right, left) ? right : left;
+    if (!isBefore(least, at)) return;
     [heap[at], heap[least]] = [heap[least]!, heap[at]!];
     at = least;
   }
+}
+
+/** Compares texts by UTF-16 code units. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
