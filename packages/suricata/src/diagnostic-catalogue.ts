@@ -108,7 +108,7 @@ const CATALOGUE = {
     severity: "error",
     rejects: false,
     summary: "A template rule is for an observation or variant that the format has no encoding for.",
-    explanation: "Hosts are seen as `dns`, `http` and `tls`, URLs as `origin` and `absolute`; addresses and networks have no variants.",
+    explanation: "Hosts are seen as `dns`, `http`, `tls` and `quic`, URLs as `origin` and `absolute`; addresses and networks have no variants.",
   },
   "suricata/template-not-selective": {
     severity: "error",

@@ -13,6 +13,7 @@ import {
 } from "@sigwright/engines";
 import { beforeAll, describe, expect, test } from "vitest";
 import { installedSuricata } from "./testing/engine.ts";
+import { quicConversation } from "./testing/quic-conversation.ts";
 import { renderAll } from "./testing/proven-rules.ts";
 
 const engine = await installedSuricata();
@@ -122,7 +123,15 @@ const EXPECTATIONS: readonly Expectation[] = [
   { of: HOST, name: "TLS longer in front", flow: tls("xbad.example"), fires: [] },
   { of: HOST, name: "TLS longer behind", flow: tls("bad.example.corp.test"), fires: [] },
   { of: HOST, name: "TLS sub-domain", flow: tls("www.bad.example"), fires: [] },
+  { of: HOST, name: "QUIC", flow: quicConversation("bad.example"), fires: ["host-quic"] },
+  { of: HOST, name: "QUIC in mixed case", flow: quicConversation("BAD.example"), fires: ["host-quic"] },
+  { of: HOST, name: "QUIC longer in front", flow: quicConversation("xbad.example"), fires: [] },
+  { of: HOST, name: "QUIC longer behind", flow: quicConversation("bad.example.corp.test"), fires: [] },
+  { of: HOST, name: "QUIC sub-domain", flow: quicConversation("www.bad.example"), fires: [] },
 
+  { of: BELOW, name: "QUIC itself", flow: quicConversation("bad.example"), fires: ["host-quic"] },
+  { of: BELOW, name: "QUIC below", flow: quicConversation("www.Bad.example"), fires: ["host-quic"] },
+  { of: BELOW, name: "QUIC no dot between", flow: quicConversation("xbad.example"), fires: [] },
   { of: BELOW, name: "DNS itself", flow: dnsPair("bad.example", "udp"), fires: ["host-dns"] },
   { of: BELOW, name: "DNS below, mixed case", flow: dns("a.b.BAD.example"), fires: ["host-dns"] },
   { of: BELOW, name: "DNS no dot between", flow: dns("xbad.example"), fires: [] },

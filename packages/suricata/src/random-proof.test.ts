@@ -14,6 +14,7 @@ import { describe, expect, test } from "vitest";
 import { installedSuricata } from "./testing/engine.ts";
 import { fuzzRuns } from "./testing/fuzz-runs.ts";
 import { hostileTarget } from "./testing/hostile-text.ts";
+import { quicConversation } from "./testing/quic-conversation.ts";
 import { renderAll } from "./testing/proven-rules.ts";
 
 const engine = await installedSuricata();
@@ -52,6 +53,7 @@ const hostTrial: fc.Arbitrary<Trial> = fc.tuple(hostName, fc.boolean(), fc.nat()
         httpConversation({ requests: [1, 2].map((n) => directRequest({ host, target: `/${n}`, ...(seed % 3 === 0 ? { port: 8080 } : {}) })) }),
     },
     { rule: "host-tls", seen: (host: string) => tlsConversation({ serverName: host, segmentSize: 30 + (seed % 1000) }) },
+    { rule: "host-quic", seen: quicConversation },
   ];
   const names: readonly (readonly [string, string, boolean])[] = [
     ["itself", randomCase(name, seed), true],

@@ -19,8 +19,9 @@ describe("encode", () => {
         { rule: "host-dns", channels: ["dns.query"], fields: { match: expect.any(String) as string } },
         { rule: "host-http", channels: ["http.host"], fields: { match: expect.any(String) as string } },
         { rule: "host-tls", channels: ["tls.sni"], fields: { match: expect.any(String) as string } },
+        { rule: "host-quic", channels: ["quic.sni"], fields: { match: expect.any(String) as string } },
       ],
-      uncovered: [{ channel: "quic.sni", reason: "this version has no encoding for quic.sni" }],
+      uncovered: [],
       requires: [],
       limits: expect.arrayContaining([expect.stringContaining("final dot")]) as string[],
     });
@@ -33,7 +34,7 @@ describe("encode", () => {
       uncovered: [
         { channel: "http.host", reason: "the template has no rule of variant `http`" },
         { channel: "tls.sni", reason: "the template has no rule of variant `tls`" },
-        { channel: "quic.sni" },
+        { channel: "quic.sni", reason: "the template has no rule of variant `quic`" },
       ],
     });
   });

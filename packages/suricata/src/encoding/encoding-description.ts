@@ -81,6 +81,16 @@ export const SURICATA_ENCODINGS: readonly EncodingDescription[] = [
     ],
   },
   {
+    observation: "host",
+    variant: "quic",
+    summary: "A QUIC client hello names the host, in any case, answered or not.",
+    channels: ["quic.sni"],
+    slots: ["match", "once", "host", "host.bytes"],
+    rule: `alert quic any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${ENDING}`,
+    requires: [],
+    limits: ["An encrypted client hello (ECH) shows its outer name only."],
+  },
+  {
     observation: "url",
     variant: "origin",
     summary: "A request to the server itself: host, target byte for byte, and port where the URL names one.",

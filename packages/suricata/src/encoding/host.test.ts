@@ -9,6 +9,8 @@ describe("hostDetection", () => {
     ["http", true, 'http.host; to_lowercase; dotprefix; content:".bad.example"; endswith;'],
     ["tls", false, 'tls.sni; bsize:11; content:"bad.example"; nocase;'],
     ["tls", true, 'tls.sni; dotprefix; content:".bad.example"; nocase; endswith;'],
+    ["quic", false, 'quic.sni; bsize:11; content:"bad.example"; nocase;'],
+    ["quic", true, 'quic.sni; dotprefix; content:".bad.example"; nocase; endswith;'],
   ])("%s, sub-domains %s", (variant, subdomains, options) => {
     expect(hostDetection({ kind: "domain", name: "bad.example", subdomains }, variant)).toBe(options);
   });

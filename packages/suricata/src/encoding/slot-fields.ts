@@ -44,7 +44,7 @@ function textFields(name: string, value: string): SlotFields {
 }
 
 function isHostVariant(variant: string | undefined): variant is HostVariant {
-  return variant === "dns" || variant === "http" || variant === "tls";
+  return variant === "dns" || variant === "http" || variant === "tls" || variant === "quic";
 }
 
 function isUrlVariant(variant: string | undefined): variant is UrlVariant {

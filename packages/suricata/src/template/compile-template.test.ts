@@ -142,7 +142,7 @@ describe("mistakes are told at their place in the template", () => {
   });
 
   test.each<[Kind, string]>([
-    [{ observation: "host", variant: "smtp" }, "variants: dns, http, tls"],
+    [{ observation: "host", variant: "smtp" }, "variants: dns, http, tls, quic"],
     [{ observation: "address", variant: "dns" }, "leave `variant` out"],
     [{ observation: "file" }, "observations with Suricata rules: address, network, host, url"],
   ])("%o", (kind, help) => {
