@@ -130,6 +130,14 @@ formats:
           alert tls any any -> any any (msg:"{{message}} (TLS SNI)"; flow:established,to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
+      # A QUIC client hello names the host. Over UDP the first packet comes before a flow counts as established.
+      - id: host-quic
+        observation: host
+        variant: quic
+        rule: >-
+          alert quic any any -> any any (msg:"{{message}} (QUIC SNI)"; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
       # The request as it is sent to the server itself: \`GET /path\`.
       - id: url-origin
         observation: url
