@@ -147,7 +147,7 @@ export interface ListForm {
 export interface RenderedSignature {
   readonly status: "rendered";
   readonly text: string;
-  /** Fingerprint of the rule's meaning: does not depend on sid, rev or bookkeeping. */
+  /** Fingerprint of the rule's meaning: does not depend on sid, rev or bookkeeping. The one `rules` gives for the text. */
   readonly fingerprint: string;
 }
 

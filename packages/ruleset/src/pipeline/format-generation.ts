@@ -21,6 +21,7 @@ import type { CauseCount, Counts } from "./outcome.ts";
 import { inPieces, OutputFiles } from "./output-files.ts";
 import type { OutputWriter } from "./output-writer.ts";
 import type { Progress } from "./progress.ts";
+import { checkHeader } from "./self-check.ts";
 import { RowOutcomes } from "./row-outcomes.ts";
 import type { RunStore } from "./run-store.ts";
 import { compareTexts, groupsOf, SortedRecords } from "./sorted-records.ts";
@@ -129,11 +130,14 @@ async function writeRules(
   files: OutputFiles,
   signatures: () => number,
 ): Promise<void> {
-  const { compiled, folder, name, header, appended } = options;
+  const { compiled, folder, name, appended } = options;
+  const header = await checkHeader(compiled, name, options.header);
+  if (header !== undefined) throw new GenerationFailure([header]);
   const rendered = renderAll(options, emission);
   const added: string[] = [];
-  const parts = compiled.format.assemble!(rendered, { target: compiled.target, name, header });
+  const parts = compiled.format.assemble!(rendered, { target: compiled.target, name, header: options.header });
   for await (const part of parts) {
+    if (!isSafePath(part.path)) throw new Error(`the format ${compiled.format.id} writes to ${part.path}: a fault of the format`);
     const path = `${folder}${part.path}`;
     if (part.role === "rules" && appended !== undefined && !files.has(path)) {
       await files.writeBytes(path, "rules", appended.bytes);
@@ -151,6 +155,11 @@ async function writeRules(
   if (rest.done !== true) {
     throw new Error(`the format ${compiled.format.id} did not write all signatures: a fault of the format`);
   }
+}
+
+/** Whether a path stays below its folder and leaves the manifest alone. */
+function isSafePath(path: string): boolean {
+  return path.split("/").every((name) => name !== "" && name !== "." && name !== "..") && !path.startsWith("manifest.");
 }
 
 async function* renderAll(options: FormatGenerationOptions, emission: Emission): AsyncGenerator<RenderedSignature> {

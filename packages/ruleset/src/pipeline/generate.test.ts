@@ -324,3 +324,35 @@ test("sources are read once", async () => {
   await toyRun([], { source: counted });
   expect(reads).toBe(1);
 });
+
+test("what comes from outside can't leave the header", async () => {
+  const source = { ...sourceOf(MIXED), spec: "file:a\nhit x sid 1 rev 1\\" };
+  const hostileFilter = { ...filter, text: 'tag = "\r\nhit y sid 2 rev 1' };
+  const run = await toyRun([], { source, filter: hostileFilter });
+  expect(run.result.status).toBe("generated");
+  expect(run.files.get("out.toy")).toMatch(/^# Made by [^\n]*\n# Filter: [^\n]*\)\.\n/);
+  for (const rule of rulesOf(run)) expect(rule).toMatch(/sid 1\d{6} rev 1$/);
+});
+
+test("a format whose header is read as a rule fails the run", async () => {
+  const toy = toyFormat();
+  const format = {
+    ...toy,
+    assemble: (...args: Parameters<NonNullable<typeof toy.assemble>>) => {
+      const [signatures, context] = args;
+      return toy.assemble!(signatures, { ...context, header: ["x\nhit x sid 1 rev 1"] });
+    },
+  };
+  const run = await toyRun([], { rulesets: [{ format }] });
+  expect(run.result).toMatchObject({ status: "failed", diagnostics: [{ diagnostic: { code: "generate/self-check" } }] });
+});
+
+test.each(["../x", "/x", "a//b", "manifest.json", ""])("a format that writes to %j is at fault", async (path) => {
+  const format = {
+    ...toyFormat(),
+    async *assemble() {
+      yield { path, role: "rules" as const, text: "" };
+    },
+  };
+  await expect(toyRun([], { rulesets: [{ format }] })).rejects.toThrow("a fault of the format");
+});

@@ -5,7 +5,7 @@ import type {
   SignatureFormat,
   Target,
 } from "@sigwright/core";
-import { SourceText } from "@sigwright/core";
+import { SourceText, visibleText } from "@sigwright/core";
 import type { Guards } from "../guard/guard.ts";
 import { SidAllocator } from "../ledger/sid-allocator.ts";
 import type { LedgerChange } from "../ledger/sid-allocator.ts";
@@ -47,7 +47,7 @@ export interface GenerateOptions {
   readonly guards: Guards;
   /** At least one; no two may share folder and extension. */
   readonly rulesets: readonly RulesetRequest[];
-  /** File name of the rules, without extension; see `safeFileName`. */
+  /** File name of the rules, without extension; the caller sees to it that it is a safe one. */
   readonly name: string;
   readonly ledger?: SidLedger;
   /** Where the output writer puts the changed ledger; it is not written when absent. */
@@ -235,15 +235,16 @@ function renumberings(
 
 /** Lines that say what made a rules file; without the time, so that nothing changes when nothing changed. */
 function headerLines({ source, template, filter, tool }: GenerateOptions): AssembleContext["header"] {
+  // Nothing from outside may stand at the end of a line: a backslash there takes the next line in.
   return [
-    `Made by ${tool} ${originLine(source)}`,
-    `Template ${template.id} (${template.hash.slice(0, 12)}), filter: ${filter?.text ?? "none"}`,
+    `Made by ${visibleText(tool)} ${originLine(source)}`,
+    `Filter: ${visibleText(filter?.text ?? "none")}; template: ${template.id} (${template.hash.slice(0, 12)}).`,
   ];
 }
 
 /** The part of the header that is the same in every version's output from one source. */
 function originLine(source: IndicatorSource): string {
-  return `from ${source.spec}. Don't edit: the next run writes it anew.`;
+  return `from ${visibleText(source.spec)}. Don't edit: the next run writes it anew.`;
 }
 
 const PROGRESS_STEP = 1000;

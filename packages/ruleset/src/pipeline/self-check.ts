@@ -1,5 +1,6 @@
 import type { Diagnostic, LocatedDiagnostic, RenderedSignature, RuleView, SignatureFormat, Target } from "@sigwright/core";
 import { SourceText } from "@sigwright/core";
+import type { CompiledFormat } from "./compiled-format.ts";
 
 /** A rendered signature and what it must turn out to be when it is read back. */
 export interface CheckedSignature {
@@ -40,6 +41,29 @@ export function selfCheck(
   };
 }
 
+/** What is wrong with the rules file of no signatures at all: it must hold no rule, and nothing wrong. */
+export async function checkHeader(
+  { format, target }: Pick<CompiledFormat, "format" | "target">,
+  name: string,
+  header: readonly string[],
+): Promise<LocatedDiagnostic | undefined> {
+  if (format.parse === undefined) return undefined;
+  let text = "";
+  for await (const part of format.assemble!(nothing(), { target, name, header })) if (part.role === "rules") text += part.text;
+  const source = SourceText.fromString(text, { path: "output" });
+  const { document, diagnostics } = format.parse(source);
+  const found = [...diagnostics, ...(format.validate?.(document, { target }) ?? [])];
+  const wrong = found.find((diagnostic) => diagnostic.rejects || diagnostic.severity === "error");
+  if (wrong !== undefined) return { source, diagnostic: asSelfCheck(wrong) };
+  const rule = format.rules?.(document).find(({ enabled }) => enabled);
+  if (rule === undefined) return undefined;
+  return { source, diagnostic: asSelfCheck(fault("the header of the file is read as a rule", rule.range)) };
+}
+
+async function* nothing(): AsyncGenerator<RenderedSignature> {
+  // No signature.
+}
+
 function differences(signatures: readonly CheckedSignature[], rules: readonly RuleView[]): readonly Diagnostic[] {
   if (rules.length !== signatures.length) {
     return [fault(`${signatures.length} signatures were written, ${rules.length} rules are read`, { start: 0, end: 0 })];
@@ -51,6 +75,8 @@ function differences(signatures: readonly CheckedSignature[], rules: readonly Ru
       faults.push(fault(`sid ${signature.sid} of \`${signature.key}\` is read as ${rule.sid ?? "none"}`, rule.range));
     } else if (signature.sid !== undefined && (rule.rev ?? 1) !== signature.rev) {
       faults.push(fault(`rev ${signature.rev} of \`${signature.key}\` is read as ${rule.rev ?? "none"}`, rule.range));
+    } else if (rule.fingerprint !== signature.rendered.fingerprint) {
+      faults.push(fault(`\`${signature.key}\` means something else when it is read back`, rule.range));
     }
   }
   return faults;
