@@ -9,7 +9,7 @@
  *
  * `--plain` leaves out the plugins that make a parser faster: what comes out is Peggy's own, to compare with.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import process from "node:process";
 import peggy from "peggy";
@@ -33,15 +33,25 @@ if (grammars.length === 0) {
   console.error(`${grammarFolder}: no *.peggy file`);
   process.exit(1);
 }
-rmSync(outputFolder, { recursive: true, force: true });
 mkdirSync(outputFolder, { recursive: true });
+const written = new Set();
 for (const file of grammars) {
   const path = join(grammarFolder, file);
   const text = readFileSync(path, "utf8");
   const name = basename(file, ".peggy");
   const starts = START_COMMENT.exec(text)?.[1]?.split(",").map((rule) => rule.trim()) ?? [];
-  writeFileSync(join(outputFolder, `${name}.js`), parserSource(path, text, starts));
-  writeFileSync(join(outputFolder, `${name}.d.ts`), declarations());
+  write(`${name}.js`, parserSource(path, text, starts));
+  write(`${name}.d.ts`, declarations());
+}
+for (const file of readdirSync(outputFolder)) if (!written.has(file)) rmSync(join(outputFolder, file), { recursive: true });
+
+/** Replaces a file in one step: others may be reading it. */
+function write(file, text) {
+  const path = join(outputFolder, file);
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, text);
+  renameSync(fresh, path);
+  written.add(file);
 }
 
 function parserSource(path, text, allowedStartRules) {

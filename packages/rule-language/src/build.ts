@@ -83,22 +83,26 @@ function isPlain(byte: number): boolean {
 }
 
 const SCHEME = /^https?:\/\//i;
-// What may stand in an unquoted value and in a URL; commas and parentheses separate in some dialect.
-const NOT_IN_REFERENCE = /[^A-Za-z0-9\-._~:/?#[\]@!$&'*+=%]/gu;
+// What may stand in an unquoted value and in a URL. Commas and parentheses separate in some dialect; an asterisk
+// behind a slash would begin a comment in Snort 3.
+const NOT_IN_REFERENCE = /[^A-Za-z0-9\-._~:/?#[\]@!$&'+=%]/gu;
 const REFERENCE_KIND = /^[a-z0-9_-]+$/i;
+// Suricata 7.0.10 refuses values that begin with anything else.
+const REFERENCE_START = /^[A-Za-z0-9\-_./?=]/;
 
 /**
  * A `reference` option. Engines put the scheme of a `url` in front themselves, so it is taken off; characters that an
- * unquoted value can't hold are percent-encoded. `undefined` when the kind is no word or the value is empty.
+ * unquoted value can't hold are percent-encoded. `undefined` when the kind is no word, or the value is empty or begins
+ * with a character that the engine refuses there.
  */
 export function referenceOption({ kind, value }: Reference): OptionParts | undefined {
   const target = (kind === "url" ? value.replace(SCHEME, "") : value).replaceAll(NOT_IN_REFERENCE, percentEncoded);
-  return REFERENCE_KIND.test(kind) && target !== "" ? { name: "reference", value: `${kind},${target}` } : undefined;
+  return REFERENCE_KIND.test(kind) && REFERENCE_START.test(target) ? { name: "reference", value: `${kind},${target}` } : undefined;
 }
 
-// A blank separates a key from its value, a comma one entry from the next.
+// A blank separates a key from its value, a comma one entry from the next; `#` and `/*` begin comments in Snort 3.
 const NOT_IN_METADATA_KEY = /[^A-Za-z0-9\-._:/]/gu;
-const NOT_IN_METADATA_VALUE = /[^A-Za-z0-9\-._~:/?#[\]@!$&'*+= ]|^ | $/gu;
+const NOT_IN_METADATA_VALUE = /[^A-Za-z0-9\-._~:/?[\]@!$&'+= ]|^ | $/gu;
 
 /**
  * A `metadata` option from entries; characters that would end an entry or the option are percent-encoded, and so is
