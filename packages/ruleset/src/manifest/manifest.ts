@@ -1,4 +1,4 @@
-import type { ObservationKind, Target } from "@sigwright/core";
+import type { Channel, ObservationKind, Target } from "@sigwright/core";
 import type { Counts } from "../pipeline/outcome.ts";
 
 /** What a file of the output is for. */
@@ -30,8 +30,15 @@ export interface ManifestSignature {
   readonly rule: string;
   /** Key of the observation; `null` for a list. */
   readonly value: string | null;
-  readonly channels: readonly string[];
-  /** What it is known not to see. */
+}
+
+/** What is true of all signatures that one template rule made; said once, for there can be a million of them. */
+export interface ManifestRule {
+  readonly rule: string;
+  readonly observation: ObservationKind;
+  /** Where its signatures look. */
+  readonly channels: readonly Channel[];
+  /** What they are known not to see. */
   readonly limits: readonly string[];
 }
 
@@ -48,6 +55,8 @@ export interface Manifest {
   readonly source: { readonly spec: string; readonly pushedDown: string | null; readonly read: number };
   readonly counts: Counts;
   readonly files: readonly ManifestFile[];
+  /** The template rules that made signatures, by kind of observation and id. */
+  readonly rules: readonly ManifestRule[];
   readonly signatures: readonly ManifestSignature[];
 }
 

@@ -1,4 +1,4 @@
-import type { Encoding, Observation, ObservationKind, RenderedSignature, Unsupported } from "@sigwright/core";
+import type { Channel, Encoding, Observation, ObservationKind, RenderedSignature, Unsupported } from "@sigwright/core";
 import type { SidAllocator } from "../ledger/sid-allocator.ts";
 import { signatureKey } from "../ledger/signature-key.ts";
 import type { Template } from "../templates/template.ts";
@@ -29,7 +29,7 @@ export interface EmittedSignature {
   readonly rule: string;
   /** Key of the observation; `undefined` for a list. */
   readonly value: string | undefined;
-  readonly channels: readonly string[];
+  readonly channels: readonly Channel[];
   readonly limits: readonly string[];
 }
 

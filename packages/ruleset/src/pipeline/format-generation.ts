@@ -3,6 +3,7 @@ import type { SidAllocator } from "../ledger/sid-allocator.ts";
 import type { SidLedger } from "../ledger/sid-ledger.ts";
 import { manifestSignature, manifestText } from "../manifest/manifest.ts";
 import type { ManifestFile, ManifestHead } from "../manifest/manifest.ts";
+import { RuleFacts } from "../manifest/rule-facts.ts";
 import type { Template } from "../templates/template.ts";
 import { checkAppended } from "./appended-file.ts";
 import type { AppendedFile } from "./appended-file.ts";
@@ -73,6 +74,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
   const signatures = new SortedRecords(SIGNATURE_SHAPE, runStore, budget);
   const tally = OutcomeTally.from(intake.tally);
   const rows = new RowOutcomes(tally, outcomes, runStore, budget);
+  const facts = new RuleFacts();
   let signatureCount = 0;
   let listCount = 0;
   const emission = new Emission({
@@ -82,6 +84,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     allocator: format.sidFamily === undefined ? undefined : options.allocator,
     onSignature(signature) {
       signatureCount++;
+      facts.add(signature.rule, signature.observation, signature.channels, signature.limits);
       if (signature.kind === "list") listCount++;
       return signatures.add(signatureLine(signature));
     },
@@ -105,6 +108,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     source: { spec: options.spec, pushedDown: null, read: counts.read },
     counts,
     files: files.list().map((file) => ({ ...file, path: file.path.slice(folder.length) })),
+    rules: facts.list(),
   };
   const manifest = `${folder}manifest.json`;
   const encoder = new TextEncoder();
@@ -225,7 +229,7 @@ const SIGNATURE_SHAPE: RecordShape<SignatureLine> = {
 };
 
 function signatureLine(signature: EmittedSignature): SignatureLine {
-  const { gid, sid, rev, observation, kind, entries, approximate, requires, rule, value, channels, limits } = signature;
+  const { gid, sid, rev, observation, kind, entries, approximate, requires, rule, value } = signature;
   const text = manifestSignature({
     gid: gid ?? null,
     sid: sid ?? null,
@@ -237,8 +241,6 @@ function signatureLine(signature: EmittedSignature): SignatureLine {
     requires,
     rule,
     value: value ?? null,
-    channels,
-    limits,
   });
   return { gid: gid ?? 0, sid: sid ?? 0, text };
 }

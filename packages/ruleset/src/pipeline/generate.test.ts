@@ -71,7 +71,13 @@ test("every row is accounted for, with what became of it and why", async () => {
     ["UserAgent", "evil agent/1.0", "unsupported", "the toy can't see text"],
     [null, null, "malformed", "feed.ndjson:1:1: bad row"],
   ]);
-  const { counts, signatures, files } = manifestOf(run);
+  const { counts, signatures, files, rules } = manifestOf(run);
+  const hostChannels = ["dns.query", "http.host", "tls.sni", "quic.sni"];
+  expect(rules).toEqual([
+    { rule: "address", observation: "address", channels: ["ip"], limits: [] },
+    { rule: "host-dns", observation: "host", channels: hostChannels, limits: [] },
+    { rule: "host-http", observation: "host", channels: hostChannels, limits: [] },
+  ]);
   expect(counts).toEqual({ read: 11, emitted: 2, filtered: 2, guarded: 1, merged: 2, unsupported: 3, malformed: 1 });
   const sids = new Set(signatures.map(({ sid }) => sid));
   expect(new Set(linesOf(run).flatMap((line) => line.sids))).toEqual(sids);
