@@ -31,6 +31,8 @@ export interface Diagnostic {
   readonly severity: Severity;
   /** True exactly when the engine would refuse the rule for it. */
   readonly rejects: boolean;
+  /** Present when the engine would leave the rule out for it without calling it wrong. */
+  readonly skips?: true;
   /** One line, lower-case start, no full stop, offending text in backticks. */
   readonly message: string;
   readonly range: Range;

@@ -61,6 +61,7 @@ export type {
   Parsed,
   Reference,
   RenderedSignature,
+  RuleConfiguration,
   RuleView,
   SignatureFormat,
   SlotDeclaration,
