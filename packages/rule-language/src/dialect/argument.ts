@@ -5,16 +5,16 @@ import type { Range } from "@sigwright/core";
  * keyword's row lets them be. The text is that of the file; nothing is copied until someone asks.
  */
 export interface ArgumentText {
-  /** The whole file. */
+  /** The whole file, or the value alone when it stood on several lines that the engine joins. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** What is wrong with an argument: at which place, what, and what would have been right. */
+/** What is wrong with an argument: at which place of its text, what, and what would have been right. */
 export interface ArgumentFault {
   readonly range: Range;
-  /** Completes "… because": lower case, no full stop, offending text in backticks. */
+  /** Lower case, no full stop, offending text in backticks; stands behind the keyword's name. */
   readonly message: string;
   readonly help?: string;
   readonly expected?: readonly string[];
@@ -35,12 +35,16 @@ export function argumentString(argument: ArgumentText): string {
   return argument.text.slice(argument.start, argument.end);
 }
 
+/** What a fault may say beside its message; `start` and `end` narrow it down and default to the whole argument. */
+export interface FaultDetails {
+  readonly start?: number;
+  readonly end?: number;
+  readonly help?: string;
+  readonly expected?: readonly string[];
+}
+
 /** A fault that covers a stretch of an argument, by default all of it. */
-export function fault(
-  argument: ArgumentText,
-  message: string,
-  more: { start?: number; end?: number; help?: string; expected?: readonly string[] } = {},
-): { readonly fault: ArgumentFault } {
-  const { start = argument.start, end = argument.end, ...rest } = more;
+export function fault(argument: ArgumentText, message: string, details: FaultDetails = {}): { readonly fault: ArgumentFault } {
+  const { start = argument.start, end = argument.end, ...rest } = details;
   return { fault: { range: { start, end: Math.max(end, start) }, message, ...rest } };
 }

@@ -2,22 +2,30 @@ import { closest, type Diagnostic } from "@sigwright/core";
 import type { Rule, RuleOption } from "../tree.ts";
 import type { AppProtocol } from "./app-protocol.ts";
 import type { ArgumentText } from "./argument.ts";
+import { readArgument } from "./argument-reader.ts";
 import type { Dialect } from "./dialect.ts";
 import { compareVersions, holdsFor } from "./engine-version.ts";
 import type { DialectKeyword } from "./keyword.ts";
 import type { OptionContext } from "./option-check.ts";
-import { applyRole, type RoleTables } from "./role.ts";
+import { applyRole, type CursorValue, type RoleTables } from "./role.ts";
 import { diagnosticReport, type RuleReport } from "./rule-report.ts";
-import { emptyRuleState, narrowProtocol, type RuleState } from "./rule-state.ts";
+import { type BufferMatch, emptyRuleState, latestMatch, narrowProtocol, NOTHING, type RuleState } from "./rule-state.ts";
 import { isEmpty, reportEmptyBuffer } from "./selection.ts";
+
+/** What the engine would make of a rule. */
+export interface RuleFindings {
+  /** What is wrong with the rule beyond its syntax, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The rule as the engine would have it; as far as it came when something is refused. */
+  readonly state: RuleState;
+}
 
 /** Judges rules as one version of an engine does when it loads them. */
 export interface RuleChecker {
-  /**
-   * What is wrong with a rule beyond its syntax, in the order of the text. Depends on the rule alone.
-   * `text` is the text of the file the rule is part of.
-   */
-  readonly check: (rule: Rule, text: string) => readonly Diagnostic[];
+  /** Looks at one rule. Depends on the rule alone. `text` is the text of the file the rule is part of. */
+  readonly check: (rule: Rule, text: string) => RuleFindings;
+  /** The row of a keyword; undefined when this version has none of that name. */
+  readonly keyword: (name: string) => DialectKeyword | undefined;
 }
 
 /** The tables of a dialect for one version, ready for look-ups. */
@@ -27,8 +35,7 @@ interface VersionTables extends RoleTables {
   readonly keywords: ReadonlyMap<string, DialectKeyword>;
   /** Keywords of other versions. */
   readonly elsewhere: ReadonlyMap<string, DialectKeyword>;
-  readonly before: Dialect["before"];
-  readonly after: Dialect["after"];
+  readonly mandatory: readonly DialectKeyword[];
 }
 
 /**
@@ -39,12 +46,16 @@ interface VersionTables extends RoleTables {
 export function ruleChecker(dialect: Dialect, version: string): RuleChecker {
   if (!dialect.versions.includes(version)) throw new RangeError(`${dialect.id} has no version ${version}`);
   const tables = versionTables(dialect, version);
+  const manual = dialect.manual(version);
   return {
     check: (rule, text) => {
       const diagnostics: Diagnostic[] = [];
-      checkRule(rule, text, tables, diagnosticReport(dialect.id, dialect.manual, diagnostics));
-      return diagnostics.sort((a, b) => a.range.start - b.range.start);
+      const state = emptyRuleState();
+      checkRule(rule, text, state, tables, diagnosticReport(dialect.id, manual, diagnostics));
+      if (diagnostics.length > 1) diagnostics.sort((a, b) => a.range.start - b.range.start);
+      return { diagnostics, state };
     },
+    keyword: (name) => keywordOf(name, tables),
   };
 }
 
@@ -53,17 +64,19 @@ function versionTables(dialect: Dialect, version: string): VersionTables {
   const elsewhere = new Map<string, DialectKeyword>();
   for (const keyword of dialect.keywords) {
     const map = holdsFor(keyword, version) ? keywords : elsewhere;
-    for (const name of [keyword.name, ...(keyword.aliases ?? [])]) map.set(nameKey(dialect, name), keyword);
+    for (const name of [keyword.name, ...(keyword.aliases ?? [])]) {
+      const key = nameKey(dialect, name);
+      if (!map.has(key)) map.set(key, keyword);
+    }
   }
   return {
     dialect,
     version,
     keywords,
     elsewhere,
+    mandatory: dialect.keywords.filter((keyword) => keyword.mandatory !== undefined && holdsFor(keyword, version)),
     buffers: new Map(dialect.buffers.filter((buffer) => holdsFor(buffer, version)).map((buffer) => [buffer.name, buffer])),
     protocols: protocolsByName(dialect.protocols, version),
-    before: dialect.before,
-    after: dialect.after,
   };
 }
 
@@ -80,75 +93,159 @@ function nameKey(dialect: Dialect, name: string): string {
   return dialect.keywordsIgnoreCase ? name.toLowerCase() : name;
 }
 
-function checkRule(rule: Rule, text: string, tables: VersionTables, report: RuleReport): void {
-  const state = emptyRuleState();
-  for (const { check } of tables.before) check(rule, state, report);
-  for (const option of rule.options) checkOption(text, option, state, tables, report);
+function keywordOf(name: string, tables: VersionTables): DialectKeyword | undefined {
+  return tables.keywords.get(name) ?? tables.keywords.get(nameKey(tables.dialect, name));
+}
+
+function checkRule(rule: Rule, text: string, state: RuleState, tables: VersionTables, report: RuleReport): void {
+  const options: RuleOption[] = [];
+  const rows: (DialectKeyword | undefined)[] = [];
+  for (const option of rule.options) {
+    const row = keywordOf(option.name, tables);
+    options.push(option);
+    rows.push(row);
+    if (row?.early === true) checkOption(text, option, row, state, tables, report);
+  }
+  if (state.skip !== undefined) return;
+  for (const keyword of tables.mandatory) checkPresence(rule, keyword, state, report);
+  for (const { check } of tables.dialect.before) check(rule, state, report);
+  for (let i = 0; i < options.length; i++) {
+    const row = rows[i];
+    if (row === undefined) reportUnknownKeyword(options[i]!, tables, report);
+    else if (row.early !== true) checkOption(text, options[i]!, row, state, tables, report);
+  }
   report.manual = undefined;
   if (report.rejects > 0) return;
-  if (isEmpty(state.current)) reportEmptyBuffer(state.current, report);
-  for (const { check } of tables.after) {
-    if (report.rejects > 0) return;
+  if (isEmpty(state.current)) return reportEmptyBuffer(state.current, report);
+  for (const { check } of tables.dialect.after) {
     check(rule, state, report);
+    if (report.rejects > 0) return;
   }
 }
 
-function checkOption(text: string, option: RuleOption, state: RuleState, tables: VersionTables, report: RuleReport): void {
-  const { dialect } = tables;
-  const keyword = tables.keywords.get(option.name) ?? tables.keywords.get(nameKey(dialect, option.name));
-  if (keyword === undefined) return reportUnknownKeyword(option, tables, report);
+function checkPresence(rule: Rule, keyword: DialectKeyword, state: RuleState, report: RuleReport): void {
+  if (report.rejects > 0 || state.seen.has(keyword)) return;
+  report.reject(keyword.mandatory!.code, rule.action.range, `this rule has no ${keyword.name}`, { help: keyword.mandatory!.help });
+}
+
+function checkOption(
+  text: string,
+  option: RuleOption,
+  keyword: DialectKeyword,
+  state: RuleState,
+  tables: VersionTables,
+  report: RuleReport,
+): void {
   report.manual = keyword.manual;
-  const argument = argumentOf(text, option, keyword, report);
-  if (argument === "faulty") return;
+  const read = readArgument(text, option, keyword, report);
+  if (read === undefined) return;
   let value: unknown;
-  if (argument !== undefined && keyword.argument !== undefined) {
-    const result = keyword.argument.parse(argument.text);
-    if ("fault" in result) {
-      const { range, message, help, expected } = result.fault;
-      report.reject("bad-value", range, `\`${keyword.name}\`: ${message}`, {
-        help: help ?? `it takes ${keyword.argument.summary}`,
-        ...(expected === undefined ? {} : { expected }),
-      });
-      return;
-    }
+  if (read.text !== undefined && keyword.argument !== undefined) {
+    const result = keyword.argument.parse(read.text);
+    if ("fault" in result) return reportFault(keyword, option, read.text, text, result.fault, report);
     value = result.value;
   }
   // What an option does depends on those before it: after a fault nothing certain can be said.
   if (report.rejects > 0) return;
+  const nameRange = option.nameRange;
   const context: OptionContext = {
     state,
     report,
     keyword,
     option,
-    nameRange: option.nameRange,
-    argument: argument?.text,
+    nameRange,
+    valueRange: option.valueRange ?? nameRange,
+    argument: read.text,
     value,
-    negated: argument?.negated ?? false,
+    negated: read.negated,
   };
   applyKeyword(context, tables);
-  state.seen.set(keyword, state.seen.get(keyword) ?? option.range);
+  if (!state.seen.has(keyword)) state.seen.set(keyword, option.range);
+}
+
+function reportFault(
+  keyword: DialectKeyword,
+  option: RuleOption,
+  argument: ArgumentText,
+  text: string,
+  { range, message, help, expected }: { range: { start: number; end: number }; message: string; help?: string; expected?: readonly string[] },
+  report: RuleReport,
+): void {
+  // Positions in a value that was joined from several lines are not those of the file.
+  const at = argument.text === text ? range : (option.valueRange ?? option.nameRange);
+  report.reject("bad-value", at, `\`${keyword.name}\`: ${message}`, {
+    help: help ?? `it takes ${keyword.argument!.summary}`,
+    ...(expected === undefined ? {} : { expected }),
+  });
 }
 
 function applyKeyword(context: OptionContext, tables: VersionTables): void {
   const { keyword, state, report } = context;
-  const earlier = state.seen.get(keyword);
-  if (keyword.repeat === "once" && earlier !== undefined) {
+  const earlier = earlierUse(keyword, state);
+  if (earlier !== undefined) {
     report.reject("option-repeated", context.nameRange, `a rule can have one \`${keyword.name}\` only`, {
       labels: [{ range: earlier, message: "it is here already" }],
+      help: "take one of them out",
     });
     return;
   }
-  for (const { check } of keyword.checks ?? []) {
-    check(context);
-    if (report.rejects > 0) return;
+  if (keyword.excludes !== undefined) {
+    const other = latestMatch(state, (match) => keyword.excludes!.includes(match.keyword.name));
+    if (other !== undefined) return reportExcluded(context, other);
   }
-  if (keyword.protocol !== undefined) setProtocol(context, keyword.protocol, tables);
+  if (keyword.deprecated !== undefined) {
+    const { use } = keyword.deprecated;
+    report.warn("deprecated-keyword", context.nameRange, `\`${keyword.name}\` is deprecated`, use === undefined ? {} : { help: `use \`${use}\`` });
+  }
+  if (keyword.ipProtocols !== undefined) checkIpProtocol(context, keyword.ipProtocols);
+  for (const { check } of keyword.checks ?? NO_CHECKS) {
+    if (report.rejects > 0) return;
+    check(context);
+  }
+  if (report.rejects > 0 || state.skip !== undefined) return;
+  const protocol = keyword.protocol ?? protocolOf(context);
+  if (protocol !== undefined) setProtocol(context, protocol, tables);
   if (report.rejects === 0) applyRole(context, tables);
+}
+
+function protocolOf({ value, state }: OptionContext): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { protocol, protocolOutsideBuffers } = value as CursorValue;
+  return protocol ?? (state.selected === NOTHING ? protocolOutsideBuffers : undefined);
+}
+
+const NO_CHECKS: NonNullable<DialectKeyword["checks"]> = [];
+
+function earlierUse(keyword: DialectKeyword, state: RuleState): OptionContext["nameRange"] | undefined {
+  switch (keyword.repeat) {
+    case "once":
+      return state.seen.get(keyword);
+    case "once-in-sight":
+      return latestMatch(state, (match) => match.keyword === keyword)?.range;
+    case undefined:
+      return undefined;
+  }
+}
+
+function reportExcluded({ keyword, nameRange, report }: OptionContext, other: BufferMatch): void {
+  report.reject("options-exclude-each-other", nameRange, `\`${keyword.name}\` and \`${other.keyword.name}\` can't stand in the same rule`, {
+    labels: [{ range: other.range, message: `\`${other.keyword.name}\` is here` }],
+    help: "keep one of them",
+  });
+}
+
+function checkIpProtocol({ state, keyword, nameRange, report }: OptionContext, wanted: readonly number[]): void {
+  const { any, numbers } = state.ipProtocols;
+  if (any || wanted.some((number) => numbers.has(number))) return;
+  report.reject("wrong-ip-protocol", nameRange, `\`${keyword.name}\` does not fit the protocol of the rule`, {
+    help: "change the protocol in the header, or take the option out",
+  });
 }
 
 function setProtocol(context: OptionContext, name: string, tables: VersionTables): void {
   const { state, report, keyword } = context;
-  const protocol = tables.protocols.get(name)!;
+  const protocol = tables.protocols.get(name);
+  if (protocol === undefined) throw new RangeError(`${keyword.name} is for ${name}, which is no protocol of the dialect`);
   if (narrowProtocol(state, protocol, context.nameRange)) return;
   report.reject("protocol-conflict", context.nameRange, `\`${keyword.name}\` is for ${name}, but the rule is for ${state.protocol?.name}`, {
     help: `make it a rule for ${name}, or take the option out`,
@@ -159,92 +256,31 @@ function setProtocol(context: OptionContext, name: string, tables: VersionTables
 function reportUnknownKeyword(option: RuleOption, tables: VersionTables, report: RuleReport): void {
   const { dialect, version } = tables;
   report.manual = undefined;
-  const key = nameKey(dialect, option.name);
+  const { name, nameRange } = option;
+  // An option without a name is a fault of the syntax, which the parser names.
+  if (name === "") return;
+  const key = nameKey(dialect, name);
   const other = tables.elsewhere.get(key);
   if (other !== undefined) {
     const isNew = other.since !== undefined && compareVersions(other.since, version) > 0;
     report.reject(
-      "keyword-of-other-version",
-      option.nameRange,
+      "unknown-keyword",
+      nameRange,
       isNew
-        ? `${dialect.engine} ${version} does not know \`${option.name}\`, which is new in ${other.since}`
-        : `${dialect.engine} ${version} no longer has \`${option.name}\`, which was removed in ${other.until}`,
+        ? `the option keyword \`${name}\` came with ${dialect.engine} ${other.since}`
+        : `the option keyword \`${name}\` was removed in ${dialect.engine} ${other.until}`,
+      { help: `check the rule for a version that has it, or leave the option out` },
     );
     return;
   }
-  const suggestion = closest(key, [...tables.keywords.keys()]);
-  report.reject("unknown-keyword", option.nameRange, `unknown option keyword \`${option.name}\``, {
-    ...(suggestion === undefined ? {} : { help: `did you mean \`${suggestion}\`?`, expected: [suggestion] }),
+  const near = closest(key, [...tables.keywords.keys()]);
+  report.reject("unknown-keyword", nameRange, `unknown option keyword \`${name}\` for ${dialect.engine} ${version}`, {
+    ...(near === undefined
+      ? {}
+      : {
+          help: `did you mean \`${near}\`?`,
+          expected: [near],
+          fixes: [{ title: `Write \`${near}\``, edits: [{ range: nameRange, newText: near }], safe: false }],
+        }),
   });
 }
-
-const BLANK = /[ \t]/;
-
-/** Takes blanks, negation and quotes off a value, as far as the keyword's row lets them be. */
-function argumentOf(
-  text: string,
-  option: RuleOption,
-  keyword: DialectKeyword,
-  report: RuleReport,
-): { readonly text: ArgumentText; readonly negated: boolean } | "faulty" | undefined {
-  let start = option.valueStart;
-  let end = option.valueEnd;
-  const isEmptyValue = start === -1 || start === end;
-  if (keyword.value === "none" && !isEmptyValue) {
-    report.reject("unexpected-value", { start, end }, `\`${keyword.name}\` takes no value`, {
-      help: `write \`${keyword.name};\``,
-    });
-    return "faulty";
-  }
-  if (isEmptyValue) {
-    if (keyword.value !== "required") return undefined;
-    report.reject("missing-value", option.nameRange, `\`${keyword.name}\` needs a value`, {
-      help: `write \`${keyword.name}:…;\`${keyword.argument === undefined ? "" : `: ${keyword.argument.summary}`}`,
-    });
-    return "faulty";
-  }
-  const skipBlanks = (): void => {
-    while (start < end && BLANK.test(text[start]!)) start++;
-  };
-  skipBlanks();
-  let negated = false;
-  if (keyword.negatable === true && text[start] === "!") {
-    negated = true;
-    start++;
-    skipBlanks();
-  }
-  if (start === end) {
-    report.reject("missing-value", option.valueRange!, `\`${keyword.name}\` needs a value`);
-    return "faulty";
-  }
-  const isQuoted = text[start] === '"';
-  if (!isQuoted && keyword.quotes === "required") {
-    report.reject("quotes-missing", { start, end }, `the value of \`${keyword.name}\` must stand in double quotes`, {
-      fixes: [{ title: "put it in double quotes", safe: false, edits: [{ range: { start, end: start }, newText: '"' }, { range: { start: end, end }, newText: '"' }] }],
-    });
-    return "faulty";
-  }
-  if (isQuoted && keyword.quotes === undefined) {
-    report.reject("quotes-refused", { start, end }, `the value of \`${keyword.name}\` must not stand in quotes`);
-    return "faulty";
-  }
-  if (isQuoted) {
-    if (text[end - 1] !== '"') {
-      report.reject("quote-unclosed", { start, end }, `the quotes of \`${keyword.name}\` are not closed before the \`;\``, {
-        help: "end the value with a double quote; a `;` inside it is written `\\;`",
-      });
-      return "faulty";
-    }
-    // A single quote is both the first and the last; the keyword gets it as it is.
-    if (end - start > 1) {
-      start++;
-      end--;
-    }
-    if (start === end) {
-      report.reject("empty-value", { start: start - 1, end: end + 1 }, `the value of \`${keyword.name}\` is empty`);
-      return "faulty";
-    }
-  }
-  return { text: { text, start, end }, negated };
-}
-

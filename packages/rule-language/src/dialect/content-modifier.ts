@@ -1,6 +1,17 @@
 import type { OptionContext } from "./option-check.ts";
 import type { ContentModifier } from "./keyword.ts";
-import { type BufferMatch, type ContentState, latestMatch, PAYLOAD, type RuleState } from "./rule-state.ts";
+import {
+  type BufferMatch,
+  type ContentState,
+  isContent,
+  lastIn,
+  later,
+  latestMatch,
+  type Limit,
+  NOTHING,
+  placeOf,
+  type RuleState,
+} from "./rule-state.ts";
 
 /** A limit as its argument form gives it: a number of bytes, or the name of a value read from the traffic. */
 export type LimitValue = number | { readonly variable: string };
@@ -12,14 +23,30 @@ type Apply = (context: OptionContext, content: ContentState, match: BufferMatch)
 
 /** Applies a modifier to the content before it, or says why the engine would not. */
 export function modifyContent(modifier: ContentModifier, context: OptionContext): void {
-  const match = modifier === "raw-bytes" || modifier === "replace" ? payloadContent(context) : latestContent(context.state);
+  const match = contentFor(modifier, context.state);
   if (match?.content === undefined) {
-    context.report.reject("modifier-without-content", context.nameRange, `\`${context.keyword.name}\` needs a content before it`, {
+    const { keyword, state } = context;
+    context.report.reject("modifier-without-content", context.nameRange, `\`${keyword.name}\` needs a content before it`, {
       help: "put it after the `content` it is for, in the same buffer",
+      ...(state.selected === NOTHING || state.current === undefined
+        ? {}
+        : { labels: [{ range: state.current.selectedAt, message: "this buffer is selected" }] }),
     });
     return;
   }
   APPLY[modifier](context, match.content, match);
+}
+
+/** Which content a modifier is for. */
+function contentFor(modifier: ContentModifier, state: RuleState): BufferMatch | undefined {
+  switch (modifier) {
+    case "fast-pattern":
+      return latestFastPatternContent(state);
+    case "raw-bytes":
+      return state.selected === NOTHING ? lastIn(state.fixed.payload, isContent) : undefined;
+    default:
+      return latestContent(state);
+  }
 }
 
 const APPLY: Readonly<Record<ContentModifier, Apply>> = {
@@ -28,14 +55,22 @@ const APPLY: Readonly<Record<ContentModifier, Apply>> = {
     if (!mayLimit(context, content, match, "absolute")) return;
     const limit = limitOf(context);
     if (limit === undefined) return;
-    if (limit !== "variable" && limit < content.bytes.length) return tooSmall(context, content, match, limit);
-    content.depth = limit;
+    if (limit === "variable") {
+      content.depth = limit;
+      return;
+    }
+    if (limit < content.bytes.length) return tooSmall(context, content, match, limit);
+    content.depth = limit + numberOf(content.offset);
   },
   offset: (context, content, match) => {
     if (content.startsWith) return conflict(context, match, "the content is anchored at the start of the buffer");
     if (content.offset !== undefined) return twice(context, match);
     if (!mayLimit(context, content, match, "absolute")) return;
-    content.offset = limitOf(context) ?? content.offset;
+    const limit = limitOf(context);
+    if (limit === undefined) return;
+    content.offset = limit;
+    if (limit === "variable" || typeof content.depth !== "number") return;
+    content.depth = Math.max(content.depth, content.bytes.length) + limit;
   },
   distance: (context, content, match) => {
     if (content.distance !== undefined) return twice(context, match);
@@ -71,11 +106,6 @@ const APPLY: Readonly<Record<ContentModifier, Apply>> = {
     if (content.rawBytes) return twice(context, match);
     content.rawBytes = true;
   },
-  replace: (context, content, match) => {
-    if (content.replaced) return twice(context, match);
-    if (content.negated) return conflict(context, match, "the content is negated");
-    content.replaced = true;
-  },
 };
 
 function applyFastPattern(context: OptionContext, content: ContentState, match: BufferMatch): void {
@@ -88,9 +118,11 @@ function applyFastPattern(context: OptionContext, content: ContentState, match: 
   if (content.negated && isLimited) return conflict(context, match, "the content is negated and has a position");
   if (value === undefined) {
     if (content.fastPattern) return twice(context, match);
-    const other = context.state.payload.find((candidate) => candidate.content?.fastPattern === true);
+    // The engine looks for an earlier one everywhere but in buffers.
+    const { payload, decoded } = context.state.fixed;
+    const other = [...payload, ...decoded].find((candidate) => candidate.content?.fastPattern === true);
     if (other !== undefined) {
-      context.report.reject("second-fast-pattern", context.nameRange, "a rule can have one fast pattern only", {
+      context.report.reject("second-fast-pattern", context.nameRange, "a rule can have one fast pattern in the payload only", {
         labels: [{ range: other.range, message: "this content is it already" }],
       });
       return;
@@ -112,11 +144,20 @@ function applyFastPattern(context: OptionContext, content: ContentState, match: 
 
 /** The latest content in the selected buffer, or anywhere when none is selected. */
 export function latestContent(state: RuleState): BufferMatch | undefined {
-  return latestMatch(state, (match) => match.content !== undefined);
+  return latestMatch(state, isContent);
 }
 
-function payloadContent({ state }: OptionContext): BufferMatch | undefined {
-  return state.selected === PAYLOAD ? state.payload.findLast((match) => match.content !== undefined) : undefined;
+/** The latest content that is visible or can be a fast pattern: the engine looks past the selected buffer here. */
+function latestFastPatternContent(state: RuleState): BufferMatch | undefined {
+  let latest = later(latestContent(state), lastIn(state.fixed.payload, isContent));
+  for (const use of state.buffers) {
+    if (use.buffer.fastPattern === true) latest = later(latest, lastIn(use.matches, isContent));
+  }
+  return latest;
+}
+
+function numberOf(limit: Limit | undefined): number {
+  return typeof limit === "number" ? limit : 0;
 }
 
 function mayLimit(
@@ -147,16 +188,18 @@ function mayLimit(
 }
 
 function besideFastPatternOnly(context: OptionContext, match: BufferMatch): void {
-  const { state } = context;
-  const use = state.buffers.find((candidate) => candidate.matches.includes(match));
-  const matches = use?.matches ?? state.payload;
-  const before = matches.slice(0, matches.indexOf(match)).findLast((candidate) => candidate.content !== undefined);
+  const { matches } = placeOf(context.state, match);
+  const before = lastIn(matches.slice(0, matches.indexOf(match)), isPattern);
   if (before?.content?.fastPatternOnly === true) {
     conflict(context, before, "the content before it is fast pattern only, so nothing can be relative to it");
   }
 }
 
-function limitOf(context: OptionContext): number | "variable" | undefined {
+function isPattern(match: BufferMatch): boolean {
+  return match.content !== undefined || match.keyword.role.kind === "expression";
+}
+
+function limitOf(context: OptionContext): Limit | undefined {
   const value = context.value as LimitValue;
   if (typeof value === "number") return value;
   if (context.state.variables.has(value.variable)) return "variable";

@@ -1,4 +1,3 @@
-import type { DiagnosticInfo } from "@sigwright/core";
 import type { RuleDialect } from "../tree.ts";
 import type { AppProtocol } from "./app-protocol.ts";
 import type { InspectionBuffer } from "./buffer.ts";
@@ -19,11 +18,10 @@ export interface Dialect {
   readonly keywordsIgnoreCase: boolean;
   readonly buffers: readonly InspectionBuffer[];
   readonly protocols: readonly AppProtocol[];
-  /** Facts about headers, looked at before the options; they may set the rule's protocol and directions. */
+  /** Facts about headers, looked at before the options; they set the rule's protocol and directions. */
   readonly before: readonly RuleCheck[];
   /** Facts about whole rules, looked at after the options. */
   readonly after: readonly RuleCheck[];
-  /** What the rule's places in the manual are relative to. */
-  readonly manual: string;
-  readonly diagnostics: readonly DiagnosticInfo[];
+  /** What the places in the manual are relative to, by version. */
+  readonly manual: (version: string) => string;
 }

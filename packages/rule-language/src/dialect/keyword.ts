@@ -1,7 +1,7 @@
 import type { ArgumentForm } from "./argument.ts";
 import type { NeverHolds } from "./buffer.ts";
 import type { VersionRange } from "./engine-version.ts";
-import type { OptionCheck } from "./option-check.ts";
+import type { OptionCheck, OptionContext } from "./option-check.ts";
 
 /** How a content modifier changes the content before it. */
 export type ContentModifier =
@@ -13,8 +13,7 @@ export type ContentModifier =
   | "ends-with"
   | "no-case"
   | "fast-pattern"
-  | "raw-bytes"
-  | "replace";
+  | "raw-bytes";
 
 /** Where the matches of a keyword go that don't depend on the cursor. */
 export type MatchPlace =
@@ -22,6 +21,8 @@ export type MatchPlace =
   | "packet"
   /** Carried out after the rule matched. */
   | "post-match"
+  /** Carried out when the alert is raised. */
+  | "tag"
   /** Decides whether the alert is raised. */
   | "threshold";
 
@@ -32,27 +33,44 @@ export type MatchPlace =
 export type KeywordRole =
   /** Describes the rule. */
   | { readonly kind: "meta" }
-  /** Selects a buffer for what follows. */
+  /** Selects a buffer for what follows; `bufferOf` finds it by the value, or reports why there is none. */
   | { readonly kind: "selects"; readonly buffer: string }
+  | { readonly kind: "selects"; readonly bufferOf: (context: OptionContext) => string | undefined }
   /** Selects the raw payload again. */
   | { readonly kind: "selects-payload" }
+  /** Selects what an option before it decoded, to the end of the rule. */
+  | { readonly kind: "selects-decoded" }
   /** Moves the content before it to a buffer. */
   | { readonly kind: "moves"; readonly buffer: string }
   /** Changes the buffer just selected before it is inspected. */
   | { readonly kind: "transforms"; readonly neverHolds?: NeverHolds }
-  /** A pattern, in the selected buffer or the payload; `buffer` when the keyword names one itself. */
-  | { readonly kind: "content"; readonly buffer?: string }
+  /**
+   * A pattern, in the selected buffer or the payload; it is moved on to `moves` when the keyword names a buffer.
+   * `deselects`: whatever is selected is so no longer.
+   */
+  | { readonly kind: "content"; readonly moves?: string; readonly deselects?: true }
   /** Changes the content before it. */
   | { readonly kind: "modifies"; readonly modifier: ContentModifier }
   /** A regular expression, in the selected buffer, the one its flags name, or the payload. */
   | { readonly kind: "expression" }
-  /** Looks at bytes at the cursor: in the selected buffer, else beside what it is relative to, else in the payload. */
-  | { readonly kind: "inspects" }
+  /**
+   * Looks at bytes at the cursor: in the selected buffer, else beside what it is relative to, else in the payload.
+   * `needsPattern`: a relative one in a selected buffer must have a pattern before it.
+   * `ignoresTransforms`: it does not apply transforms that wait.
+   * `alwaysRelative`: it stands beside the latest inspection, whatever its argument says.
+   */
+  | {
+      readonly kind: "inspects";
+      readonly needsPattern?: true;
+      readonly ignoresTransforms?: true;
+      readonly alwaysRelative?: true;
+    }
   /** Needs a selected buffer and inspects it as a whole. */
   | { readonly kind: "measures" }
-  /** A condition on something the engine knows; `buffer` when that has a list of its own. */
-  | { readonly kind: "matches"; readonly place: MatchPlace; readonly packetOnly?: true }
-  | { readonly kind: "matches"; readonly buffer: string };
+  /** A condition on something the engine knows. */
+  | { readonly kind: "matches"; readonly place: MatchPlace; readonly requires?: "packet" }
+  /** A condition on a list that only such keywords fill. */
+  | { readonly kind: "matches-in"; readonly buffer: string };
 
 /** One rule keyword: a row of a dialect's table. */
 export interface DialectKeyword extends VersionRange {
@@ -67,10 +85,23 @@ export interface DialectKeyword extends VersionRange {
   /** The form of the value; absent where anything goes. */
   readonly argument?: ArgumentForm;
   readonly role: KeywordRole;
-  /** How often it may stand in a rule; absent for any number. */
-  readonly repeat?: "once";
+  /**
+   * How often it may stand in a rule; absent for any number. `once-in-sight`: the engine looks for an earlier one only
+   * among what the selected buffer lets it see.
+   */
+  readonly repeat?: "once" | "once-in-sight";
+  /** Read before everything else, the header included. */
+  readonly early?: true;
+  /** A rule must have it; what is said when it does not. */
+  readonly mandatory?: { readonly code: string; readonly help: string };
+  /** Keywords that can't stand in the same rule, as far as the engine sees them when it reads this one. */
+  readonly excludes?: readonly string[];
   /** The application protocol that it makes the rule one of. */
   readonly protocol?: string;
+  /** Numbers of the IP protocols of which the rule must be for one. */
+  readonly ipProtocols?: readonly number[];
+  /** Whether its matches can be what the engine looks for first. */
+  readonly prefilter?: true;
   /** Still accepted, but on its way out; `use` is what takes its place. */
   readonly deprecated?: { readonly use?: string };
   /** What fits no column: run in order, before the role takes effect. */

@@ -12,6 +12,8 @@ export interface OptionContext {
   readonly keyword: DialectKeyword;
   readonly option: RuleOption;
   readonly nameRange: Range;
+  /** The value as it stands, or the name where there is none: where faults of the value are. */
+  readonly valueRange: Range;
   /** The value without blanks, negation and quotes; `undefined` when there is none. */
   readonly argument: ArgumentText | undefined;
   /** What the keyword's argument form made of the value; `undefined` without form or value. */
@@ -29,7 +31,7 @@ export interface OptionCheck {
   readonly check: (context: OptionContext) => void;
 }
 
-/** A fact about a rule as a whole, looked at when all its options are known. */
+/** A fact about a rule as a whole. */
 export interface RuleCheck {
   readonly summary: string;
   readonly check: (rule: Rule, state: RuleState, report: RuleReport) => void;

@@ -1,9 +1,20 @@
 import type { AppProtocol } from "./app-protocol.ts";
 import type { InspectionBuffer, NeverHolds } from "./buffer.ts";
 import { modifyContent } from "./content-modifier.ts";
+import type { MatchPlace } from "./keyword.ts";
 import type { OptionContext } from "./option-check.ts";
-import { addToPlace, type BufferMatch, contentState, listOf, latestMatch, PAYLOAD } from "./rule-state.ts";
-import { addToBuffer, addTransform, applyTransforms, neverHeld, selectBuffer, selectPayload } from "./selection.ts";
+import {
+  addToList,
+  type BufferMatch,
+  contentState,
+  DECODED,
+  isContent,
+  lastIn,
+  latestMatch,
+  NOTHING,
+  placeOf,
+} from "./rule-state.ts";
+import { addToBuffer, addTransform, applyTransforms, neverHeld, openBuffer, reportEmptyBuffer, isEmpty, selectBuffer, selectPayload } from "./selection.ts";
 
 /** The tables that roles look into. */
 export interface RoleTables {
@@ -19,6 +30,14 @@ export interface CursorValue {
   readonly uses?: readonly string[];
   /** Name under which it keeps a value read from the traffic. */
   readonly defines?: string;
+  /** The application protocol that it makes the rule one of. */
+  readonly protocol?: string;
+  /** The same, unless a buffer is selected. */
+  readonly protocolOutsideBuffers?: string;
+  /** The buffer that it names itself. */
+  readonly buffer?: string;
+  /** Where its match goes, for keywords whose value decides. */
+  readonly place?: MatchPlace;
 }
 
 /** Lets an option take effect on the rule. */
@@ -28,56 +47,126 @@ export function applyRole(context: OptionContext, tables: RoleTables): void {
   switch (role.kind) {
     case "meta":
       return;
-    case "selects":
-      return selectBuffer(state, tables.buffers.get(role.buffer)!, nameRange, report);
+    case "selects": {
+      const buffer = "buffer" in role ? role.buffer : role.bufferOf(context);
+      if (buffer !== undefined) selectBuffer(state, tables.buffers.get(buffer)!, nameRange, report);
+      return;
+    }
     case "selects-payload":
       return selectPayload(state, report);
+    case "selects-decoded":
+      state.selected = DECODED;
+      return;
     case "moves":
       return moveContent(context, tables.buffers.get(role.buffer)!);
     case "transforms":
-      return addTransform(state, { name: keyword.name, neverHolds: role.neverHolds, range: context.option.range }, report);
+      return addTransform(state, transformOf(context, role.neverHolds), report);
     case "content":
-      return addContent(context, role.buffer === undefined ? undefined : tables.buffers.get(role.buffer)!);
+      if (role.deselects === true) selectPayload(state, report);
+      if (report.rejects > 0) return;
+      addContent(context);
+      if (role.moves !== undefined && report.rejects === 0) moveContent(context, tables.buffers.get(role.moves)!);
+      return;
     case "modifies":
       return modifyContent(role.modifier, context);
     case "expression":
+      return addExpression(context, tables);
     case "inspects":
-      return inspectAtCursor(context);
+      return inspectAtCursor(context, role.alwaysRelative === true, role.needsPattern === true, role.ignoresTransforms === true);
     case "measures":
       return measure(context);
-    case "matches":
-      if ("buffer" in role) {
-        const buffer = tables.buffers.get(role.buffer)!;
-        addToBuffer(state, buffer, buffer.name, matchOf(context), report);
+    case "matches": {
+      if (role.requires === "packet") state.requiresPacket ??= context.option.range;
+      addToList(state, valueOf(context).place ?? role.place, matchOf(context));
+      return;
+    }
+    case "matches-in": {
+      const { place } = valueOf(context);
+      if (place !== undefined) {
+        addToList(state, place, matchOf(context));
         return;
       }
-      if (role.packetOnly === true) state.requiresPacket = true;
-      addToPlace(state, role.place, matchOf(context));
+      const buffer = tables.buffers.get(valueOf(context).buffer ?? role.buffer)!;
+      addToBuffer(state, buffer, buffer.name, matchOf(context), report);
+      return;
+    }
   }
 }
+
+function valueOf(context: OptionContext): CursorValue {
+  return (context.value ?? NO_VALUE) as CursorValue;
+}
+
+const NO_VALUE: CursorValue = {};
 
 function matchOf(context: OptionContext): Omit<BufferMatch, "order"> {
   return { keyword: context.keyword, range: context.option.range, value: context.value };
 }
 
-function addContent(context: OptionContext, buffer: InspectionBuffer | undefined): void {
+function transformOf(context: OptionContext, neverHolds: NeverHolds | undefined): Parameters<typeof addTransform>[1] {
+  const { keyword, option } = context;
+  return { name: keyword.name, identity: `${keyword.name}:${option.value ?? ""}`, neverHolds, range: option.range };
+}
+
+function addContent(context: OptionContext): void {
   const { state, report } = context;
   if (!applyTransforms(state, report)) return;
   const bytes = context.value as Uint8Array;
   const match = { ...matchOf(context), content: contentState(bytes, context.negated) };
-  if (buffer !== undefined) {
-    addToBuffer(state, buffer, buffer.name, match, report);
-  } else if (state.selected === PAYLOAD) {
-    addToPlace(state, "payload", match);
+  if (state.selected === NOTHING) {
+    addToList(state, "payload", match);
+  } else if (state.selected === DECODED) {
+    addToList(state, "decoded", match);
   } else {
     if (!context.negated) reportNeverHeld(context, bytes);
-    if (report.rejects === 0) addToBuffer(state, state.current!.buffer, state.selected, match, report);
+    if (report.rejects === 0) addSelected(context, match);
   }
 }
 
-function inspectAtCursor(context: OptionContext): void {
+/** Adds a match to the selected list. */
+function addSelected(context: OptionContext, match: Omit<BufferMatch, "order">): void {
   const { state, report } = context;
-  const value = (context.value ?? {}) as CursorValue;
+  if (state.selected === DECODED) addToList(state, "decoded", match);
+  else if (state.selected !== NOTHING) addToBuffer(state, state.current!.buffer, state.selected, match, report);
+}
+
+function addExpression(context: OptionContext, tables: RoleTables): void {
+  const { state, report } = context;
+  const value = valueOf(context);
+  const named = value.buffer === undefined ? undefined : tables.buffers.get(value.buffer)!;
+  const match = matchOf(context);
+  if (state.selected !== NOTHING) {
+    if (named !== undefined && named.name !== state.selected) {
+      report.reject("expression-for-other-buffer", context.option.valueRange ?? context.nameRange, `the expression is for \`${named.keyword}\`, but another buffer is selected`, {
+        help: `take the flag out, or select \`${named.keyword}\` before it`,
+        ...(state.current === undefined ? {} : { labels: [{ range: state.current.selectedAt, message: "selected here" }] }),
+      });
+      return;
+    }
+    if (applyTransforms(state, report)) addSelected(context, match);
+    return;
+  }
+  if (named === undefined) {
+    if (value.relative === true && state.fixed.payload.length === 0) return needsMatchBefore(context);
+    if (value.relative === true && lastIn(state.fixed.payload, isPattern) === undefined) return needsMatchBefore(context);
+    addToList(state, "payload", match);
+    return;
+  }
+  addToBuffer(state, named, named.name, match, report);
+  if (report.rejects > 0 || value.relative !== true) return;
+  const among = state.current!.matches;
+  if (lastIn(among.slice(0, -1), isPattern) === undefined) needsMatchBefore(context);
+}
+
+function needsMatchBefore(context: OptionContext): void {
+  context.report.reject("nothing-to-be-relative-to", context.option.valueRange ?? context.nameRange, "a relative expression needs a match before it in the same buffer", {
+    help: "put a `content` before it, or take the flag `R` out",
+  });
+}
+
+function inspectAtCursor(context: OptionContext, alwaysRelative: boolean, needsPattern: boolean, ignoresTransforms: boolean): void {
+  const { state, report } = context;
+  const value = valueOf(context);
   const unknown = value.uses?.find((name) => !state.variables.has(name));
   if (unknown !== undefined) {
     report.reject("unknown-variable", context.option.valueRange ?? context.nameRange, `no option before it reads a value named \`${unknown}\``, {
@@ -85,16 +174,26 @@ function inspectAtCursor(context: OptionContext): void {
     });
     return;
   }
-  if (value.defines !== undefined) state.variables.add(value.defines);
-  if (state.selected !== PAYLOAD) {
-    if (applyTransforms(state, report)) addToBuffer(state, state.current!.buffer, state.selected, matchOf(context), report);
-    return;
+  if (state.selected !== NOTHING) {
+    if (!ignoresTransforms && !applyTransforms(state, report)) return;
+    if (needsPattern && value.relative === true && latestMatch(state, isPattern) === undefined) {
+      report.reject("nothing-to-be-relative-to", context.option.valueRange ?? context.nameRange, `a relative \`${context.keyword.name}\` needs a pattern before it in the same buffer`, {
+        help: "put a `content` before it, or take `relative` out",
+      });
+      return;
+    }
+    addSelected(context, matchOf(context));
+  } else {
+    const before = value.relative === true || alwaysRelative ? latestMatch(state, isInspection) : undefined;
+    const use = before === undefined ? undefined : placeOf(state, before).use;
+    if (use === undefined) addToList(state, "payload", matchOf(context));
+    else addToBuffer(state, use.buffer, use.list, matchOf(context), report);
   }
-  const before = value.relative === true ? latestMatch(state, isInspection) : undefined;
-  const list = before === undefined ? PAYLOAD : listOf(state, before);
-  const use = state.buffers.find((candidate) => candidate.list === list);
-  if (use === undefined) addToPlace(state, "payload", matchOf(context));
-  else addToBuffer(state, use.buffer, list, matchOf(context), report);
+  if (value.defines !== undefined) state.variables.add(value.defines);
+}
+
+function isPattern(match: BufferMatch): boolean {
+  return match.content !== undefined || match.keyword.role.kind === "expression";
 }
 
 function isInspection(match: BufferMatch): boolean {
@@ -105,44 +204,50 @@ function isInspection(match: BufferMatch): boolean {
 function measure(context: OptionContext): void {
   const { state, report } = context;
   if (!applyTransforms(state, report)) return;
-  if (state.selected === PAYLOAD || state.current === undefined) {
-    report.reject("needs-buffer", context.nameRange, `\`${context.keyword.name}\` needs a sticky buffer before it`);
+  if (state.selected === NOTHING) {
+    report.reject("needs-buffer", context.nameRange, `\`${context.keyword.name}\` needs a sticky buffer before it`, {
+      help: "select the buffer first",
+    });
     return;
   }
-  addToBuffer(state, state.current.buffer, state.selected, matchOf(context), report);
+  addSelected(context, matchOf(context));
 }
 
 /** Moves the content before it from the payload to a buffer, as modifiers of the old style do. */
 function moveContent(context: OptionContext, buffer: InspectionBuffer): void {
   const { state, report, keyword, nameRange } = context;
-  if (state.selected !== PAYLOAD) {
+  if (state.selected !== NOTHING) {
     report.reject("modifier-in-buffer", nameRange, `\`${keyword.name}\` can't be used while a sticky buffer is selected`, {
-      help: "use sticky buffers only, or `pkt_data` before the content",
+      help: "use sticky buffers only, or put `pkt_data` before the content",
       ...(state.current === undefined ? {} : { labels: [{ range: state.current.selectedAt, message: "selected here" }] }),
     });
     return;
   }
-  const index = state.payload.findLastIndex((match) => match.content !== undefined);
-  const match = state.payload[index];
+  const { payload } = state.fixed;
+  const match = lastIn(payload, isContent);
   if (match?.content === undefined) {
-    report.reject("modifier-without-content", nameRange, `\`${keyword.name}\` needs a content before it`);
+    report.reject("modifier-without-content", nameRange, `\`${keyword.name}\` needs a content before it`, {
+      help: "put it after the `content` it is for",
+    });
     return;
   }
-  if (match.content.rawBytes || match.content.replaced) {
-    report.reject("modifier-conflict", nameRange, `\`${keyword.name}\` can't be used with a content that has rawbytes or replace`, {
+  if (match.content.rawBytes) {
+    report.reject("modifier-conflict", nameRange, `\`${keyword.name}\` can't be used with a content that has rawbytes`, {
       labels: [{ range: match.range, message: "this content" }],
     });
     return;
   }
-  state.payload.splice(index, 1);
-  const at = state.buffers.find((use) => use.list === buffer.name);
-  if (at === undefined) {
-    addToBuffer(state, buffer, buffer.name, match, report);
-    if (state.current !== undefined) state.current.openedByMatch = false;
-  } else {
-    state.current = at;
-    at.matches.push(match);
+  if (state.current?.list !== buffer.name) {
+    if (isEmpty(state.current)) return reportEmptyBuffer(state.current, report);
+    const known = state.current && state.buffers.find((use) => use.list === buffer.name);
+    if (known === undefined) {
+      if (openBuffer(state, buffer, match.range, report) === undefined) return;
+    } else {
+      state.current = known;
+    }
   }
+  payload.splice(payload.indexOf(match), 1);
+  state.current!.matches.push(match);
 }
 
 const HOLDS: Readonly<Record<NeverHolds, { readonly pattern: RegExp; readonly words: string }>> = {
@@ -153,8 +258,10 @@ const HOLDS: Readonly<Record<NeverHolds, { readonly pattern: RegExp; readonly wo
 };
 
 function reportNeverHeld(context: OptionContext, bytes: Uint8Array): void {
+  const transforms = neverHeld(context.state.current);
+  if (transforms.length === 0) return;
   const text = String.fromCharCode(...bytes);
-  for (const { transform, what } of neverHeld(context.state)) {
+  for (const { transform, what } of transforms) {
     const { pattern, words } = HOLDS[what];
     if (!pattern.test(text)) continue;
     context.report.reject("content-never-held", context.option.valueRange ?? context.nameRange, `the content has ${words}, which \`${transform}\` takes out of the buffer`, {

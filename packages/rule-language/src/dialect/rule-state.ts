@@ -1,7 +1,10 @@
 import type { Range } from "@sigwright/core";
 import { type AppProtocol, covers } from "./app-protocol.ts";
-import type { FlowDirection, InspectionBuffer, NeverHolds } from "./buffer.ts";
+import type { InspectionBuffer, NeverHolds } from "./buffer.ts";
 import type { DialectKeyword, MatchPlace } from "./keyword.ts";
+
+/** A position limit: a number of bytes, or `"variable"` when it is a value read from the traffic. */
+export type Limit = number | "variable";
 
 /** A pattern with the modifiers it was given. Lengths, offsets and limits are in bytes. */
 export interface ContentState {
@@ -11,14 +14,13 @@ export interface ContentState {
   startsWith: boolean;
   endsWith: boolean;
   rawBytes: boolean;
-  replaced: boolean;
   fastPattern: boolean;
   fastPatternOnly: boolean;
-  /** `"variable"` when the limit is a value read from the traffic. */
-  depth: number | "variable" | undefined;
-  offset: number | "variable" | undefined;
-  distance: number | "variable" | undefined;
-  within: number | "variable" | undefined;
+  /** Counted from the start of the buffer: what was written plus the offset. */
+  depth: Limit | undefined;
+  offset: Limit | undefined;
+  distance: Limit | undefined;
+  within: Limit | undefined;
 }
 
 /** What one option looks at in a buffer or the payload. */
@@ -35,11 +37,11 @@ export interface BufferMatch {
 
 /** One instance of a buffer in a rule. */
 export interface BufferUse {
-  buffer: InspectionBuffer;
+  readonly buffer: InspectionBuffer;
   /** The buffer's name with the transforms applied to it: what makes two uses the same list. */
   list: string;
   transforms: readonly PendingTransform[];
-  matches: BufferMatch[];
+  readonly matches: BufferMatch[];
   /** True while only keywords that need no selection put something in. */
   openedByMatch: boolean;
   /** Where it was selected. */
@@ -49,12 +51,27 @@ export interface BufferUse {
 /** A transform that waits for the first match in the buffer it changes. */
 export interface PendingTransform {
   readonly name: string;
+  /** Name and value: what makes two transforms the same. */
+  readonly identity: string;
   readonly neverHolds: NeverHolds | undefined;
   readonly range: Range;
 }
 
-/** The list name that stands for the raw payload. */
-export const PAYLOAD = "";
+/** The lists of a rule that are no buffers. */
+export type FixedList = "payload" | "decoded" | MatchPlace;
+
+/** The value of {@link RuleState.selected} when no buffer is selected. */
+export const NOTHING = "";
+
+/** The value of {@link RuleState.selected} when decoded data is selected. */
+export const DECODED = "decoded";
+
+/** IP protocols a rule is for, as numbers. */
+export interface IpProtocols {
+  /** True as long as nothing narrowed them down. */
+  readonly any: boolean;
+  readonly numbers: ReadonlySet<number>;
+}
 
 /** What a rule amounts to so far, as the engine sees it while it reads the options one by one. */
 export interface RuleState {
@@ -62,56 +79,56 @@ export interface RuleState {
   protocol: AppProtocol | undefined;
   /** Where the protocol was set. */
   protocolAt: Range | undefined;
-  /** IP protocol of the header: `tcp`, `udp`, `icmp`, `ip` …; `undefined` for application protocols. */
-  ipProtocol: string | undefined;
-  /** List of the selected buffer; {@link PAYLOAD} when none is. */
+  ipProtocols: IpProtocols;
+  /** List of the selected buffer; {@link NOTHING} or {@link DECODED}. */
   selected: string;
   /** Whether a buffer was just selected, so that transforms may follow. */
   fresh: boolean;
-  pending: PendingTransform[];
+  readonly pending: PendingTransform[];
   /** The instance that matches are added to. */
   current: BufferUse | undefined;
-  /** Selecting is over: the rule looks at decoded data to its end. */
-  sealed: boolean;
   readonly buffers: BufferUse[];
-  readonly payload: BufferMatch[];
-  readonly packet: BufferMatch[];
-  readonly postMatch: BufferMatch[];
-  readonly threshold: BufferMatch[];
+  readonly fixed: Readonly<Record<FixedList, BufferMatch[]>>;
   /** Number of matches so far. */
   order: number;
   /** Directions the rule is for; none when it does not say. */
-  readonly directions: Set<FlowDirection>;
-  requiresPacket: boolean;
-  requiresStream: boolean;
+  toServer: boolean;
+  toClient: boolean;
+  requiresPacket: Range | undefined;
+  requiresStream: Range | undefined;
   /** Names of values read from the traffic. */
   readonly variables: Set<string>;
   /** First place of each keyword. */
   readonly seen: Map<DialectKeyword, Range>;
+  /** Why the engine would leave the rule out without calling it wrong. */
+  skip: string | undefined;
+  /** What checks of a dialect note for each other, by names of theirs. */
+  readonly notes: Map<string, unknown>;
 }
 
-/** A rule of which nothing but the header is known. */
+const NO_PROTOCOLS: IpProtocols = { any: true, numbers: new Set() };
+
+/** A rule of which nothing is known. */
 export function emptyRuleState(): RuleState {
   return {
     protocol: undefined,
     protocolAt: undefined,
-    ipProtocol: undefined,
-    selected: PAYLOAD,
+    ipProtocols: NO_PROTOCOLS,
+    selected: NOTHING,
     fresh: false,
     pending: [],
     current: undefined,
-    sealed: false,
     buffers: [],
-    payload: [],
-    packet: [],
-    postMatch: [],
-    threshold: [],
+    fixed: { payload: [], decoded: [], packet: [], "post-match": [], tag: [], threshold: [] },
     order: 0,
-    directions: new Set(),
-    requiresPacket: false,
-    requiresStream: false,
+    toServer: false,
+    toClient: false,
+    requiresPacket: undefined,
+    requiresStream: undefined,
     variables: new Set(),
     seen: new Map(),
+    skip: undefined,
+    notes: new Map(),
   };
 }
 
@@ -124,7 +141,6 @@ export function contentState(bytes: Uint8Array, negated: boolean): ContentState 
     startsWith: false,
     endsWith: false,
     rawBytes: false,
-    replaced: false,
     fastPattern: false,
     fastPatternOnly: false,
     depth: undefined,
@@ -134,46 +150,46 @@ export function contentState(bytes: Uint8Array, negated: boolean): ContentState 
   };
 }
 
-/** Matches of a list (all its instances), in no particular order. */
-export function* matchesOf(state: RuleState, list: string): Generator<BufferMatch> {
-  if (list === PAYLOAD) yield* state.payload;
-  else for (const use of state.buffers) if (use.list === list) yield* use.matches;
+/** The latest match of a list that satisfies a condition. */
+export function lastIn(matches: readonly BufferMatch[], is: (match: BufferMatch) => boolean): BufferMatch | undefined {
+  for (let i = matches.length - 1; i >= 0; i--) if (is(matches[i]!)) return matches[i];
+  return undefined;
+}
+
+/** Whether a match is a pattern. */
+export function isContent(match: BufferMatch): boolean {
+  return match.content !== undefined;
+}
+
+/** The later one of two matches. */
+export function later(a: BufferMatch | undefined, b: BufferMatch | undefined): BufferMatch | undefined {
+  if (a === undefined) return b;
+  return b === undefined || a.order > b.order ? a : b;
 }
 
 /** The latest match that satisfies a condition: in the selected buffer when one is, else anywhere. */
 export function latestMatch(state: RuleState, is: (match: BufferMatch) => boolean): BufferMatch | undefined {
   let latest: BufferMatch | undefined;
-  const consider = (matches: readonly BufferMatch[]): void => {
-    for (let i = matches.length - 1; i >= 0; i--) {
-      const match = matches[i]!;
-      if (!is(match)) continue;
-      if (latest === undefined || match.order > latest.order) latest = match;
-      return;
-    }
-  };
   for (const use of state.buffers) {
-    if (state.selected === PAYLOAD || use.list === state.selected) consider(use.matches);
+    if (state.selected === NOTHING || use.list === state.selected) latest = later(latest, lastIn(use.matches, is));
   }
-  if (state.selected === PAYLOAD) {
-    consider(state.payload);
-    consider(state.packet);
-    consider(state.postMatch);
-    consider(state.threshold);
-  }
+  if (state.selected === DECODED) return later(latest, lastIn(state.fixed.decoded, is));
+  if (state.selected !== NOTHING) return latest;
+  for (const name in state.fixed) latest = later(latest, lastIn(state.fixed[name as FixedList], is));
   return latest;
 }
 
-/** The list that holds a match. */
-export function listOf(state: RuleState, match: BufferMatch): string {
-  for (const use of state.buffers) if (use.matches.includes(match)) return use.list;
-  return PAYLOAD;
+/** The matches a match stands among, and the buffer instance they are in; no instance for the fixed lists. */
+export function placeOf(state: RuleState, match: BufferMatch): { readonly use?: BufferUse; readonly matches: readonly BufferMatch[] } {
+  for (const use of state.buffers) if (use.matches.includes(match)) return { use, matches: use.matches };
+  if (state.fixed.decoded.includes(match)) return { matches: state.fixed.decoded };
+  return { matches: state.fixed.payload };
 }
 
-/** Adds a match to a place that is no buffer. */
-export function addToPlace(state: RuleState, place: MatchPlace | "payload", match: Omit<BufferMatch, "order">): BufferMatch {
+/** Adds a match to a list that is no buffer. */
+export function addToList(state: RuleState, list: FixedList, match: Omit<BufferMatch, "order">): BufferMatch {
   const added = { ...match, order: state.order++ };
-  const list = { packet: state.packet, payload: state.payload, "post-match": state.postMatch, threshold: state.threshold };
-  list[place].push(added);
+  state.fixed[list].push(added);
   return added;
 }
 

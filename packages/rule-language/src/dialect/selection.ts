@@ -1,7 +1,7 @@
 import type { Range } from "@sigwright/core";
 import type { InspectionBuffer, NeverHolds } from "./buffer.ts";
 import type { RuleReport } from "./rule-report.ts";
-import { type BufferMatch, type BufferUse, PAYLOAD, type PendingTransform, type RuleState } from "./rule-state.ts";
+import { type BufferMatch, type BufferUse, DECODED, NOTHING, type PendingTransform, type RuleState } from "./rule-state.ts";
 
 /** Most buffer instances that one rule may have. */
 const MOST_INSTANCES = 64;
@@ -10,7 +10,7 @@ const MOST_TRANSFORMS = 16;
 
 /** Selects a buffer: what follows is looked for in it. */
 export function selectBuffer(state: RuleState, buffer: InspectionBuffer, at: Range, report: RuleReport): void {
-  if (state.sealed) {
+  if (state.selected === DECODED) {
     report.reject("buffer-after-decoded-data", at, `\`${buffer.keyword}\` can't be selected after decoded data`, {
       help: "put the options for other buffers before it",
     });
@@ -20,21 +20,25 @@ export function selectBuffer(state: RuleState, buffer: InspectionBuffer, at: Ran
   if (isEmpty(state.current)) return reportEmptyBuffer(state.current, report);
   state.selected = buffer.name;
   state.fresh = true;
-  const known = state.buffers.find((use) => use.list === buffer.name);
-  if (known?.openedByMatch === true) {
-    known.openedByMatch = false;
-    state.current = known;
-  } else if (known !== undefined && buffer.multiple !== true) {
-    state.current = known;
-  } else {
-    openBuffer(state, buffer, at, report);
+  for (const use of state.buffers) {
+    if (use.list !== buffer.name) continue;
+    if (use.openedByMatch) {
+      use.openedByMatch = false;
+      state.current = use;
+      return;
+    }
+    if (buffer.multiple !== true) {
+      state.current = use;
+      return;
+    }
   }
+  openBuffer(state, buffer, at, report);
 }
 
 /** Goes back to the raw payload. */
 export function selectPayload(state: RuleState, report: RuleReport): void {
   if (state.pending.length > 0) return reportUnusedTransforms(state, report);
-  state.selected = PAYLOAD;
+  state.selected = NOTHING;
 }
 
 /** Adds a transform to the buffer just selected. */
@@ -56,22 +60,19 @@ export function addTransform(state: RuleState, transform: PendingTransform, repo
  */
 export function applyTransforms(state: RuleState, report: RuleReport): boolean {
   if (state.pending.length === 0) return true;
-  const base = state.current;
-  if (state.selected === PAYLOAD || base === undefined) {
+  let use = state.current;
+  if (state.selected === NOTHING || state.selected === DECODED || use === undefined) {
     reportUnusedTransforms(state, report);
     return false;
   }
-  const transforms = state.pending;
-  state.pending = [];
+  const transforms = state.pending.splice(0);
   state.fresh = false;
-  let use = base;
-  if (base.matches.length > 0) {
-    const opened = openBuffer(state, base.buffer, transforms[0]!.range, report);
-    if (opened === undefined) return false;
-    use = opened;
+  if (use.matches.length > 0) {
+    use = openBuffer(state, use.buffer, transforms[0]!.range, report);
+    if (use === undefined) return false;
   }
   use.transforms = transforms;
-  use.list = [use.buffer.name, ...transforms.map((transform) => transform.name)].join(" ");
+  use.list = [use.buffer.name, ...transforms.map(({ identity }) => identity)].join(" ");
   state.selected = use.list;
   return true;
 }
@@ -83,31 +84,20 @@ export function addToBuffer(
   list: string,
   match: Omit<BufferMatch, "order">,
   report: RuleReport,
-): BufferMatch | undefined {
-  if (state.selected !== PAYLOAD && state.selected !== list) state.selected = PAYLOAD;
+): void {
+  if (state.selected !== NOTHING && state.selected !== list) state.selected = NOTHING;
   if (state.current?.list !== list) {
-    const known = state.buffers.find((use) => use.list === list && use.buffer.multiple !== true);
+    const known = state.current && state.buffers.find((use) => use.list === list && use.buffer.multiple !== true);
     if (known === undefined) {
       const opened = openBuffer(state, buffer, match.range, report);
-      if (opened === undefined) return undefined;
+      if (opened === undefined) return;
       opened.list = list;
       opened.openedByMatch = true;
     } else {
       state.current = known;
     }
   }
-  const added = { ...match, order: state.order++ };
-  state.current!.matches.push(added);
-  return added;
-}
-
-/** What content in the selected buffer can never hold, because of its transforms. */
-export function neverHeld(state: RuleState): readonly { readonly transform: string; readonly what: NeverHolds }[] {
-  const held: { transform: string; what: NeverHolds }[] = [];
-  for (const { name, neverHolds } of state.current?.transforms ?? []) {
-    if (neverHolds !== undefined) held.push({ transform: name, what: neverHolds });
-  }
-  return held;
+  state.current!.matches.push({ ...match, order: state.order++ });
 }
 
 /** Whether an instance was selected and nothing was looked for in it. */
@@ -122,22 +112,16 @@ export function reportEmptyBuffer(use: BufferUse, report: RuleReport): void {
   });
 }
 
-function reportUnusedTransforms(state: RuleState, report: RuleReport): void {
-  const transform = state.pending[0]!;
-  report.reject("unused-transform", transform.range, `nothing is matched after the transform \`${transform.name}\``, {
-    help: "add a match in the transformed buffer, or take the transform out",
-  });
-}
-
-function openBuffer(state: RuleState, buffer: InspectionBuffer, at: Range, report: RuleReport): BufferUse | undefined {
-  if (state.buffers.length >= MOST_INSTANCES) {
-    report.reject("too-many-buffers", at, `a rule can inspect ${MOST_INSTANCES} buffers at most`);
+/** Opens a new instance of a buffer and makes it the one that matches are added to. */
+export function openBuffer(state: RuleState, buffer: InspectionBuffer, at: Range, report: RuleReport): BufferUse | undefined {
+  if (state.buffers.length >= MOST_INSTANCES - 1) {
+    report.reject("too-many-buffers", at, `a rule can inspect ${MOST_INSTANCES - 1} buffers at most`);
     return undefined;
   }
   const use: BufferUse = {
     buffer,
     list: buffer.name,
-    transforms: [],
+    transforms: NO_TRANSFORMS,
     matches: [],
     openedByMatch: false,
     selectedAt: at,
@@ -145,4 +129,22 @@ function openBuffer(state: RuleState, buffer: InspectionBuffer, at: Range, repor
   state.buffers.push(use);
   state.current = use;
   return use;
+}
+
+const NO_TRANSFORMS: readonly PendingTransform[] = [];
+
+function reportUnusedTransforms(state: RuleState, report: RuleReport): void {
+  const transform = state.pending[0]!;
+  report.reject("unused-transform", transform.range, `nothing is matched after the transform \`${transform.name}\``, {
+    help: "add a match in the transformed buffer, or take the transform out",
+  });
+}
+
+/** What the contents of the selected buffer can't hold because of a transform. */
+export function neverHeld(use: BufferUse | undefined): readonly { readonly transform: string; readonly what: NeverHolds }[] {
+  const held: { transform: string; what: NeverHolds }[] = [];
+  for (const { name, neverHolds } of use?.transforms ?? NO_TRANSFORMS) {
+    if (neverHolds !== undefined) held.push({ transform: name, what: neverHolds });
+  }
+  return held;
 }

@@ -1,0 +1,28 @@
+import type { OptionCheck } from "@sigwright/rule-language/dialect";
+import type { FlowWords } from "../arguments/flow-state.ts";
+
+/**
+ * What `flow` says of the rule's direction and of packets and streams. A rule can have one; the engine only minds when
+ * the first says more than a direction.
+ */
+export const flowDirection: OptionCheck = {
+  summary: "one flow to a rule; it sets the direction, and whether packets or the stream are looked at",
+  check: ({ value, state, nameRange, option, keyword, report }) => {
+    const { words } = value as FlowWords;
+    const earlier = state.notes.get("flow");
+    if (earlier !== undefined) {
+      report.reject("option-repeated", nameRange, `a rule can have one \`${keyword.name}\` only`, {
+        labels: [{ range: earlier as typeof nameRange, message: "it is here already" }],
+        help: "write all of it in one, with commas",
+      });
+      return;
+    }
+    const toServer = words.has("to_server");
+    const toClient = words.has("to_client");
+    if (toServer || !toClient) state.toServer = true;
+    if (toClient || !toServer) state.toClient = true;
+    if (words.has("only_stream")) state.requiresStream ??= option.range;
+    if (words.has("no_stream")) state.requiresPacket ??= option.range;
+    else if (words.size > 1 || !(toServer || toClient)) state.notes.set("flow", option.range);
+  },
+};

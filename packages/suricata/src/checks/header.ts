@@ -1,0 +1,130 @@
+import type { Range } from "@sigwright/core";
+import { closest } from "@sigwright/core";
+import type { Rule, Word } from "@sigwright/rule-language";
+import { type AppProtocol, type IpProtocols, narrowProtocol, type RuleCheck, type RuleReport, type RuleState } from "@sigwright/rule-language/dialect";
+import type { RuleConfiguration } from "../configuration/rule-configuration.ts";
+import { addressFault } from "./address-expression.ts";
+import type { ExpressionProblem } from "./expression-problem.ts";
+import { portFault } from "./port-expression.ts";
+
+const ACTIONS = ["alert", "drop", "pass", "reject", "rejectsrc", "rejectdst", "rejectboth", "config"];
+
+const ANY: IpProtocols = { any: true, numbers: new Set() };
+const TCP = 6;
+const UDP = 17;
+
+interface HeaderProtocol {
+  readonly protocols: IpProtocols;
+  readonly needs?: "packet" | "stream";
+  readonly layer3?: "ipv4" | "ipv6";
+}
+
+/** IP protocols that a header can name, and what they mean. */
+const IP_PROTOCOLS: ReadonlyMap<string, HeaderProtocol> = new Map<string, HeaderProtocol>([
+  ["tcp", { protocols: only(TCP) }],
+  ["tcp-pkt", { protocols: only(TCP), needs: "packet" }],
+  ["tcp-stream", { protocols: only(TCP), needs: "stream" }],
+  ["udp", { protocols: only(UDP) }],
+  ["icmp", { protocols: only(1, 58) }],
+  ["icmpv4", { protocols: only(1) }],
+  ["icmpv6", { protocols: only(58) }],
+  ["sctp", { protocols: only(132) }],
+  ["ip", { protocols: ANY }],
+  ["pkthdr", { protocols: ANY }],
+  ["ipv4", { protocols: ANY, layer3: "ipv4" }],
+  ["ip4", { protocols: ANY, layer3: "ipv4" }],
+  ["ipv6", { protocols: ANY, layer3: "ipv6" }],
+  ["ip6", { protocols: ANY, layer3: "ipv6" }],
+]);
+
+function only(...numbers: readonly number[]): IpProtocols {
+  return { any: false, numbers: new Set(numbers) };
+}
+
+/** The header of a rule: action, protocol, direction, addresses and ports. */
+export function headerCheck(protocols: readonly AppProtocol[], configuration: RuleConfiguration): RuleCheck {
+  const byName = new Map(protocols.flatMap((protocol) => [protocol.name, ...(protocol.aliases ?? [])].map((name) => [name, protocol] as const)));
+  const transports = new Map(protocols.map((protocol) => [protocol, only(...protocol.transports.map((transport) => (transport === "tcp" ? TCP : UDP)))]));
+  const names = [...byName.keys(), ...IP_PROTOCOLS.keys()];
+  const addresses = new Map<string, ExpressionProblem | undefined>();
+  const ports = new Map<string, ExpressionProblem | undefined>();
+  return {
+    summary: "action, protocol, direction, addresses and ports are ones the engine takes",
+    check: (rule, state, report) => {
+      report.manual = "intro.html#action";
+      checkAction(rule, report);
+      const { protocol, source, sourcePort, direction, destination, destinationPort } = rule.header;
+      report.manual = "intro.html#protocol";
+      if (protocol !== undefined) setProtocol(protocol, state, report);
+      report.manual = "intro.html#direction";
+      if (direction !== undefined && direction.text !== "->" && direction.text !== "<>") {
+        report.reject("bad-direction", direction.range, `\`${direction.text}\` is no direction`, { expected: ["->", "<>"], help: "write `->`, or `<>` for both directions" });
+      }
+      report.manual = "intro.html#source-and-destination";
+      for (const word of [source, destination]) checkWord(word, "bad-address", addresses, (text) => addressFault(text, configuration.addressVariables), report);
+      report.manual = "intro.html#ports-source-and-destination";
+      for (const word of [sourcePort, destinationPort]) checkWord(word, "bad-port", ports, (text) => portFault(text, configuration.portVariables), report);
+      report.manual = undefined;
+    },
+  };
+
+  function setProtocol({ text, range }: Word, state: RuleState, report: RuleReport): void {
+    const ip = IP_PROTOCOLS.get(text) ?? IP_PROTOCOLS.get(text.toLowerCase());
+    if (ip !== undefined) {
+      state.ipProtocols = ip.protocols;
+      if (ip.needs === "packet") state.requiresPacket = range;
+      else if (ip.needs === "stream") state.requiresStream = range;
+      if (ip.layer3 !== undefined) state.notes.set("layer 3", ip.layer3);
+      return;
+    }
+    const app = byName.get(text);
+    if (app === undefined) return reportProtocol(text, range, report);
+    narrowProtocol(state, app, range);
+    state.ipProtocols = transports.get(app)!;
+  }
+
+  function reportProtocol(text: string, range: Range, report: RuleReport): void {
+    const near = byName.has(text.toLowerCase()) ? text.toLowerCase() : closest(text.toLowerCase(), names);
+    report.reject("unknown-protocol", range, `\`${text}\` is no protocol the engine can detect`, {
+      ...(near === undefined
+        ? { help: "write `tcp`, `udp`, `icmp`, `ip` or an application protocol" }
+        : { help: `did you mean \`${near}\`?`, expected: [near], fixes: [{ title: `Write \`${near}\``, edits: [{ range, newText: near }], safe: false }] }),
+    });
+  }
+}
+
+function checkAction(rule: Rule, report: RuleReport): void {
+  const { text, range } = rule.action;
+  if (ACTIONS.includes(text) || ACTIONS.includes(text.toLowerCase())) return;
+  const near = closest(text.toLowerCase(), ACTIONS);
+  report.reject("unknown-action", range, `\`${text}\` is no action`, {
+    ...(near === undefined ? { expected: ACTIONS } : { help: `did you mean \`${near}\`?`, expected: [near] }),
+  });
+}
+
+/** Judges an expression once a text: rules of a set share a few. */
+function checkWord(
+  word: Word | undefined,
+  code: string,
+  known: Map<string, ExpressionProblem | undefined>,
+  judge: (text: string) => ExpressionProblem | undefined,
+  report: RuleReport,
+): void {
+  if (word === undefined) return;
+  const { text, range } = word;
+  let problem = known.get(text);
+  if (problem === undefined && !known.has(text)) {
+    problem = judge(text.replaceAll(/\\[ \t]*\r?\n/g, ""));
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(text, problem);
+  }
+  if (problem === undefined) return;
+  const { start = 0, end = text.length, message, help, expected } = problem;
+  report.reject(problem.code ?? code, { start: range.start + start, end: Math.min(range.start + end, range.end) }, message, {
+    ...(help === undefined ? {} : { help }),
+    ...(expected === undefined ? {} : { expected }),
+  });
+}
+
+/** So many expressions are remembered. */
+const MOST_KNOWN = 10_000;

@@ -1,0 +1,18 @@
+import type { DialectKeyword } from "@sigwright/rule-language/dialect";
+
+/** Keywords of the older style that move the content before them to a buffer, and the sticky buffers in their place. */
+export const CONTENT_BUFFERS: readonly DialectKeyword[] = [
+  { name: "http_client_body", value: "none", role: { kind: "moves", buffer: "http_client_body" }, protocol: "http1", deprecated: { use: "http.request_body" }, manual: "http-keywords.html#http-client-body" },
+  { name: "http_cookie", value: "none", role: { kind: "moves", buffer: "http_cookie" }, protocol: "http1", deprecated: { use: "http.cookie" }, manual: "http-keywords.html#http-cookie" },
+  { name: "http_header", value: "none", role: { kind: "moves", buffer: "http_header" }, protocol: "http1", deprecated: { use: "http.header" }, manual: "http-keywords.html#http-header-and-http-raw-header" },
+  { name: "http_host", value: "none", role: { kind: "moves", buffer: "http_host" }, protocol: "http1", deprecated: { use: "http.host" }, manual: "http-keywords.html#http-host-and-http-raw-host" },
+  { name: "http_method", value: "none", role: { kind: "moves", buffer: "http_method" }, protocol: "http1", deprecated: { use: "http.method" }, manual: "http-keywords.html#http-method" },
+  { name: "http_raw_header", value: "none", role: { kind: "moves", buffer: "http_raw_header" }, protocol: "http1", deprecated: { use: "http.header.raw" }, manual: "http-keywords.html#http-header-and-http-raw-header" },
+  { name: "http_raw_host", value: "none", role: { kind: "moves", buffer: "http_raw_host" }, protocol: "http1", deprecated: { use: "http.host.raw" }, manual: "http-keywords.html#http-host-and-http-raw-host" },
+  { name: "http_raw_uri", value: "none", role: { kind: "moves", buffer: "http_raw_uri" }, protocol: "http1", deprecated: { use: "http.uri.raw" }, manual: "http-keywords.html#http_uri-and-http_raw-uri" },
+  { name: "http_server_body", value: "none", role: { kind: "moves", buffer: "file_data" }, protocol: "http1", deprecated: { use: "http.response_body" }, manual: "http-keywords.html#http-server-body" },
+  { name: "http_stat_code", value: "none", role: { kind: "moves", buffer: "http_stat_code" }, protocol: "http1", deprecated: { use: "http.stat_code" }, manual: "http-keywords.html#http-stat-code" },
+  { name: "http_stat_msg", value: "none", role: { kind: "moves", buffer: "http_stat_msg" }, protocol: "http1", deprecated: { use: "http.stat_msg" }, manual: "http-keywords.html#http-stat-msg" },
+  { name: "http_uri", value: "none", role: { kind: "moves", buffer: "http_uri" }, protocol: "http1", deprecated: { use: "http.uri" }, manual: "http-keywords.html#http-uri-and-http-uri-raw" },
+  { name: "http_user_agent", value: "none", role: { kind: "moves", buffer: "http_user_agent" }, protocol: "http1", deprecated: { use: "http.user_agent" }, manual: "http-keywords.html#http-user-agent" },
+];

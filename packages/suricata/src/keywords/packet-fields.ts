@@ -1,0 +1,48 @@
+import { integer, oneOf, textLike, unsigned, type DialectKeyword, type KeywordRole, type OptionCheck } from "@sigwright/rule-language/dialect";
+import { fragBits, IP_OPTION_NAMES, mark, numberLike, rpcProgram, streamSize, tcpFlags, tosByte } from "../arguments/packet-fields.ts";
+import { ipProtocol } from "../arguments/ip-protocol.ts";
+import { combinesIpProtocols } from "../checks/combines-ip-protocols.ts";
+import { fitsLayer3 } from "../checks/fits-layer-3.ts";
+
+const PACKET: KeywordRole = { kind: "matches", place: "packet", requires: "packet" };
+const ANY_WAY: KeywordRole = { kind: "matches", place: "packet" };
+const SEQUENCE = /^\s*(?:"\s*)?([0-9]+)(?:\s*")?\s*$/;
+const CHECKSUM = oneOf(["valid", "invalid"]);
+const CHECKSUMS = ["ipv4-csum", "tcpv4-csum", "tcpv6-csum", "udpv4-csum", "udpv6-csum", "icmpv4-csum", "icmpv6-csum"];
+
+const bypassWithoutFilestore: OptionCheck = {
+  summary: "bypass can't stand behind filestore",
+  check: ({ state, nameRange, keyword, report }) => {
+    if (state.notes.has("filestore")) report.reject("options-exclude-each-other", nameRange, `\`${keyword.name}\` and \`filestore\` can't stand in the same rule`);
+  },
+};
+
+/** Keywords about the headers of packets. */
+export const PACKET_FIELDS: readonly DialectKeyword[] = [
+  { name: "ttl", value: "required", argument: unsigned(8), role: PACKET, prefilter: true, manual: "header-keywords.html#ttl" },
+  { name: "ipopts", value: "required", argument: oneOf(IP_OPTION_NAMES), role: PACKET, manual: "header-keywords.html#ipopts" },
+  { name: "sameip", value: "none", role: PACKET, manual: "header-keywords.html#sameip" },
+  { name: "ip_proto", value: "required", quotes: "optional", argument: ipProtocol, role: PACKET, checks: [combinesIpProtocols], manual: "header-keywords.html#ip-proto" },
+  { name: "id", value: "required", argument: numberLike(/^\s*([0-9]{1,5})\s*$/, 65535, "a number from 0 to 65535"), role: PACKET, prefilter: true, manual: "header-keywords.html#id" },
+  { name: "geoip", value: "required", role: PACKET, manual: "header-keywords.html#geoip" },
+  { name: "fragbits", value: "required", argument: fragBits, role: PACKET, prefilter: true, manual: "header-keywords.html#fragbits-ip-fragmentation" },
+  { name: "fragoffset", value: "required", argument: numberLike(/^\s*(?:[<>])?\s*([0-9]+)/, 65535, "a number from 0 to 65535, with `<` or `>` before it"), role: PACKET, prefilter: true, manual: "header-keywords.html#fragoffset" },
+  { name: "tos", value: "required", quotes: "optional", negatable: true, argument: tosByte, role: PACKET, manual: "header-keywords.html#tos" },
+  { name: "l3_proto", value: "required", argument: oneOf(["ipv4", "ip4", "ipv6", "ip6"]), role: { kind: "meta" }, checks: [fitsLayer3] },
+  { name: "tcp.flags", aliases: ["flags"], value: "required", argument: tcpFlags, role: PACKET, prefilter: true, manual: "header-keywords.html#tcp-flags" },
+  { name: "tcp.seq", aliases: ["seq"], value: "required", argument: integer({ max: 4294967295 }), role: PACKET, prefilter: true, manual: "header-keywords.html#seq" },
+  { name: "tcp.ack", aliases: ["ack"], value: "required", argument: integer({ max: 4294967295 }), role: PACKET, prefilter: true, manual: "header-keywords.html#ack" },
+  { name: "tcp.window", aliases: ["window"], value: "required", argument: numberLike(/^\s*!?\s*([0-9]{1,9})\s*$/, 65535, "a number from 0 to 65535, with `!` before it to negate it"), role: PACKET, manual: "header-keywords.html#window" },
+  { name: "tcp.mss", value: "required", argument: unsigned(16), role: PACKET, prefilter: true, manual: "header-keywords.html#tcp-mss" },
+  { name: "itype", value: "required", argument: unsigned(8), role: PACKET, prefilter: true, manual: "header-keywords.html#itype" },
+  { name: "icode", value: "required", argument: unsigned(8), role: PACKET, prefilter: true, manual: "header-keywords.html#icode" },
+  { name: "icmp_id", value: "required", argument: numberLike(SEQUENCE, 65535, "a number from 0 to 65535"), role: PACKET, prefilter: true, manual: "header-keywords.html#icmp-id" },
+  { name: "icmp_seq", value: "required", argument: numberLike(SEQUENCE, 65535, "a number from 0 to 65535"), role: ANY_WAY, prefilter: true, manual: "header-keywords.html#icmp-seq" },
+  { name: "icmpv6.mtu", value: "required", argument: unsigned(32), role: PACKET, prefilter: true, manual: "header-keywords.html#icmpv6-mtu" },
+  { name: "stream_size", value: "required", argument: streamSize, role: ANY_WAY, prefilter: true, manual: "flow-keywords.html#stream-size" },
+  { name: "rpc", value: "required", argument: rpcProgram, role: PACKET, manual: "rpc-keywords.html" },
+  ...CHECKSUMS.map((name): DialectKeyword => ({ name, value: "required", argument: CHECKSUM, role: ANY_WAY, manual: "header-keywords.html" })),
+  { name: "nfq_set_mark", value: "required", argument: mark, role: { kind: "matches", place: "post-match" }, manual: "nfq-keywords.html" },
+  { name: "bypass", value: "none", role: { kind: "matches", place: "post-match" }, checks: [bypassWithoutFilestore], manual: "bypass-keyword.html" },
+  { name: "template", value: "required", argument: textLike(/^\s*\d+\s*,\s*\d+\s*$/, "two numbers with a comma"), role: PACKET },
+];

@@ -1,0 +1,35 @@
+import type { DialectKeyword, OptionCheck } from "@sigwright/rule-language/dialect";
+import { detectionFilter, tag, type Threshold, threshold } from "../arguments/thresholds.ts";
+
+const countsSomething: OptionCheck = {
+  summary: "a threshold with count 0 is never reached",
+  check: ({ value, valueRange, report }) => {
+    const { count, seconds } = value as Threshold;
+    if (count === 0) report.warn("threshold-count-zero", valueRange, "a count of 0 makes the threshold meaningless", { help: "use a count of 1 or more" });
+    else if (seconds === 0) report.warn("threshold-count-zero", valueRange, "0 seconds make the threshold meaningless", { help: "use 1 second or more" });
+  },
+};
+
+/** Keywords that decide how often a rule alerts and what is logged with an alert. */
+export const THRESHOLD_KEYWORDS: readonly DialectKeyword[] = [
+  {
+    name: "threshold",
+    value: "required",
+    argument: threshold,
+    role: { kind: "matches", place: "threshold" },
+    repeat: "once-in-sight",
+    excludes: ["detection_filter"],
+    checks: [countsSomething],
+    manual: "thresholding.html#threshold",
+  },
+  {
+    name: "detection_filter",
+    value: "required",
+    argument: detectionFilter,
+    role: { kind: "matches", place: "threshold" },
+    repeat: "once-in-sight",
+    excludes: ["threshold"],
+    manual: "thresholding.html#detection-filter",
+  },
+  { name: "tag", value: "required", argument: tag, role: { kind: "matches", place: "tag" }, manual: "tag.html" },
+];

@@ -1,0 +1,24 @@
+import { type DialectKeyword, textLike } from "@sigwright/rule-language/dialect";
+import { contentBytes } from "../arguments/content-bytes.ts";
+import { sslStates, sslVersions, tlsVersion, validity } from "../arguments/tls.ts";
+import { numberKeyword } from "./number-keyword.ts";
+
+const TLS = { protocol: "tls", value: "required" } as const;
+
+const SUBJECT = textLike(/^(?:[A-z0-9\s\-.=,*@]+|"[A-z0-9\s\-.=,*@]+")\s*$/, "letters, digits, blanks and `-.=,*@`");
+
+/** Keywords on TLS sessions and certificates beside the sticky buffers. */
+export const TLS_KEYWORDS: readonly DialectKeyword[] = [
+  { name: "tls.version", ...TLS, argument: tlsVersion, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#tls-version" },
+  { name: "ssl_version", ...TLS, argument: sslVersions, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#ssl-version" },
+  { name: "ssl_state", ...TLS, argument: sslStates, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#ssl-state" },
+  { name: "tls.subject", ...TLS, quotes: "required", negatable: true, argument: SUBJECT, role: { kind: "matches-in", buffer: "tls_cert" }, deprecated: { use: "tls.cert_subject" }, manual: "tls-keywords.html#tls-subject" },
+  { name: "tls.issuerdn", ...TLS, quotes: "required", negatable: true, argument: SUBJECT, role: { kind: "matches-in", buffer: "tls_cert" }, deprecated: { use: "tls.cert_issuer" }, manual: "tls-keywords.html#tls-issuerdn" },
+  { name: "tls.fingerprint", ...TLS, quotes: "required", negatable: true, argument: contentBytes, role: { kind: "content", moves: "tls.cert_fingerprint" }, deprecated: { use: "tls.cert_fingerprint" }, manual: "tls-keywords.html#tls-fingerprint" },
+  { name: "tls_store", aliases: ["tls.store"], protocol: "tls", value: "none", role: { kind: "matches", place: "post-match" }, manual: "tls-keywords.html#tls-store" },
+  { name: "tls_cert_notbefore", ...TLS, argument: validity, role: { kind: "matches-in", buffer: "tls_validity" }, manual: "tls-keywords.html#tls-cert-notbefore" },
+  { name: "tls_cert_notafter", ...TLS, argument: validity, role: { kind: "matches-in", buffer: "tls_validity" }, manual: "tls-keywords.html#tls-cert-notafter" },
+  { name: "tls_cert_expired", protocol: "tls", value: "none", role: { kind: "matches-in", buffer: "tls_validity" }, manual: "tls-keywords.html#tls-cert-expired" },
+  { name: "tls_cert_valid", protocol: "tls", value: "none", role: { kind: "matches-in", buffer: "tls_validity" }, manual: "tls-keywords.html#tls-cert-valid" },
+  ...numberKeyword({ name: "tls.cert_chain_len", ...TLS, role: { kind: "matches-in", buffer: "tls_validity" }, manual: "tls-keywords.html#tls-cert-chain-len" }, 32),
+];
