@@ -154,7 +154,8 @@ describe("hostile values", () => {
     const manifest = JSON.parse(run.files["out/manifest.json"]!) as { signatures: { sid: number }[]; counts: Record<string, number> };
     const alerts = rules.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
     const sids = alerts.map((line) => Number(/ sid:([0-9]+); rev:[0-9]+;[)]$/.exec(line)?.[1]));
-    expect(sids.toSorted()).toEqual(manifest.signatures.map(({ sid }) => sid).toSorted());
+    expect(new Set(sids)).toEqual(new Set(manifest.signatures.map(({ sid }) => sid)));
+    expect(sids).toHaveLength(manifest.signatures.length);
     const { read, ...ends } = manifest.counts;
     expect(Object.values(ends).reduce((sum, count) => sum + count, 0)).toBe(read);
   });

@@ -1,0 +1,2 @@
+/** What the example calls `sigwright` with. */
+export const ARGUMENTS: readonly string[];
