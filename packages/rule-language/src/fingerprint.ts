@@ -1,5 +1,5 @@
 import { hash128 } from "./hash.ts";
-import type { Rule } from "./tree.ts";
+import type { Rule, RuleOption } from "./tree.ts";
 
 /** Options that say which rule it is and how it is kept, not what it does. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(["sid", "gid", "rev", "metadata"]);
@@ -10,13 +10,22 @@ const UNORDERED: ReadonlySet<string> = new Set(["msg", "classtype", "priority", 
 /**
  * A hash of what a rule does: action, header and options, without layout, comments, `sid`, `gid`, `rev` and
  * `metadata`. Rules with one fingerprint mean the same; two ways to write one meaning may still differ.
+ *
+ * @param valueOf what is taken for an option's value, where part of what is written stands for something else.
  */
-export function ruleFingerprint(rule: Rule): string {
-  return hash128(ruleMeaning(rule));
+export function ruleFingerprint(rule: Rule, valueOf: OptionValue = valueAsWritten): string {
+  return hash128(ruleMeaning(rule, valueOf));
+}
+
+/** What is taken for an option's value. */
+type OptionValue = (option: RuleOption) => string | undefined;
+
+function valueAsWritten(option: RuleOption): string | undefined {
+  return option.value;
 }
 
 /** The text that {@link ruleFingerprint} hashes: one part a line, normalised. */
-export function ruleMeaning(rule: Rule): string {
+export function ruleMeaning(rule: Rule, valueOf: OptionValue = valueAsWritten): string {
   const { header } = rule;
   const words = [rule.action.text, header.protocol?.text ?? "", header.hook?.text ?? ""].map((word) => word.toLowerCase());
   for (const word of [header.source, header.sourcePort, header.direction, header.destination, header.destinationPort]) {
@@ -27,7 +36,7 @@ export function ruleMeaning(rule: Rule): string {
   for (const option of rule.options) {
     const name = option.name.toLowerCase();
     if (BOOKKEEPING.has(name)) continue;
-    const { value } = option;
+    const value = valueOf(option);
     const text = value === undefined ? name : `${name}:${normalisedValue(value)}`;
     (UNORDERED.has(name) ? unordered : ordered).push(text);
   }

@@ -60,10 +60,14 @@ export interface InvalidNode extends NodeBase {
   readonly text: string;
 }
 
+/** What stands between the commas of an address list, other lists left out. */
 export type AddressItem = AnyNode | VariableNode | AddressNode | AddressRangeNode | InvalidNode;
+/** What stands between the commas of a port list, other lists left out. */
 export type PortItem = AnyNode | VariableNode | PortNode | PortRangeNode | InvalidNode;
 
+/** What a header says of the source or the destination. */
 export type AddressExpression = AddressItem | ListNode<AddressItem>;
+/** What a header says of a port. */
 export type PortExpression = PortItem | ListNode<PortItem>;
 
 /** A parsed header expression. What is wrong with it is said here and nowhere else. */
@@ -135,29 +139,23 @@ function nest<Item extends NodeBase & { readonly kind: string }>(
   for (let index = 0; index < tape.count; index++) {
     const start = tape.starts[index]!;
     const end = tape.ends[index]!;
-    switch (tape.kinds[index]) {
-      case "not":
-        if (negatedAt === -1) negatedAt = start;
-        negated = !negated;
-        break;
-      case "comma":
-        if (current.expectsItem) problem(tape, "empty-list-item", start, end);
-        current.expectsItem = true;
-        break;
-      case "open": {
-        const place = beginItem(start, end);
-        open.push(current);
-        current = { start: place.start, negated: place.negated, items: [], expectsItem: true };
-        break;
-      }
-      case "close":
-        // One too many was reported with the header.
-        if (open.length === 0) break;
-        if (current.expectsItem) problem(tape, "empty-list-item", start, end);
-        closeItem(end);
-        break;
-      default:
-        current.items.push(makeItem(tape.text.slice(start - tape.base, end - tape.base), beginItem(start, end)));
+    const kind = tape.kinds[index];
+    if (kind === "not") {
+      if (negatedAt === -1) negatedAt = start;
+      negated = !negated;
+    } else if (kind === "comma") {
+      if (current.expectsItem) problem(tape, "empty-list-item", start, end);
+      current.expectsItem = true;
+    } else if (kind === "open") {
+      const place = beginItem(start, end);
+      open.push(current);
+      current = { start: place.start, negated: place.negated, items: [], expectsItem: true };
+    } else if (kind !== "close") {
+      current.items.push(makeItem(tape.text.slice(start - tape.base, end - tape.base), beginItem(start, end)));
+    } else if (open.length > 0) {
+      // One too many was reported with the header.
+      if (current.expectsItem) problem(tape, "empty-list-item", start, end);
+      closeItem(end);
     }
   }
   // Brackets that stay open were reported with the header; their lists end with the expression.
@@ -165,7 +163,7 @@ function nest<Item extends NodeBase & { readonly kind: string }>(
   const { items } = current;
   const [first] = items;
   if (items.length === 1 && first !== undefined) return first;
-  return items.length === 0 ? makeItem("", { ...range, negated: false }) : { kind: "list", ...range, negated: false, items };
+  return items.length === 0 ? makeItem("", { start: range.start, end: range.end, negated: false }) : { kind: "list", ...range, negated: false, items };
 }
 
 function problem(tape: ValueTape, code: string, start: number, end: number): void {

@@ -47,7 +47,7 @@ const LARGE = 200_000;
 
 describe.each(RULE_DIALECTS)("hostile text in %s", (dialect) => {
   test.each(Object.keys(HOSTILE))("%s", (name) => {
-    readEverything(HOSTILE[name]!(LARGE), dialect);
+    expect(readEverything(HOSTILE[name]!(LARGE), dialect)).toBeGreaterThanOrEqual(0);
   });
 });
 
@@ -62,8 +62,8 @@ test("twenty million characters on one line", () => {
   expect(parseRules(SourceText.fromString(text), "suricata").rules.at(0)?.sid).toBe(1);
 });
 
-/** Everything the package can say of a text. */
-function readEverything(text: string, dialect: RuleDialect): void {
+/** Reads all that can be read of a text; the number of faults. */
+function readEverything(text: string, dialect: RuleDialect): number {
   const file = parseRules(SourceText.fromString(text), dialect);
   const values = valueReader(file);
   const headers = headerReader(file);
@@ -78,5 +78,5 @@ function readEverything(text: string, dialect: RuleDialect): void {
       }
     }
   }
-  expect(seen).toBeGreaterThanOrEqual(0);
+  return seen;
 }

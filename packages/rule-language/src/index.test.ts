@@ -10,14 +10,18 @@ test("exposes the public API", () => {
     "buildRule",
     "decodeMetadata",
     "headerReader",
+    "insertOption",
     "metadataOption",
     "parseRules",
     "printRules",
     "quoteContent",
     "quoteText",
     "referenceOption",
+    "removeOption",
     "ruleFingerprint",
     "ruleMeaning",
+    "setEnabled",
+    "setValue",
     "valueReader",
   ]);
 });

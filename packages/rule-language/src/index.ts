@@ -10,6 +10,7 @@ export {
   referenceOption,
 } from "./build.ts";
 export { RULE_DIAGNOSTICS } from "./diagnostics.ts";
+export { insertOption, removeOption, setEnabled, setValue } from "./edit.ts";
 export { ruleFingerprint, ruleMeaning } from "./fingerprint.ts";
 export type {
   AddressExpression,
@@ -58,8 +59,8 @@ export type {
   Token,
   Value,
   ValueByShape,
-  ValueReader,
   ValueShape,
   WordsValue,
-} from "./values.ts";
+} from "./value.ts";
+export type { ValueReader } from "./values.ts";
 export { valueReader } from "./values.ts";

@@ -14,7 +14,7 @@ export class NameTable {
   /** A table for names of a text of this length. */
   constructor(textLength: number) {
     const size = textLength > 64 * MAX_SIZE ? MAX_SIZE : MIN_SIZE;
-    this.#names = new Array<string | undefined>(size);
+    this.#names = Array.from({ length: size });
     this.#mask = size - 1;
   }
 

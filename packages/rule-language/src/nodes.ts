@@ -32,7 +32,7 @@ import {
   SOURCE,
   SOURCE_PORT,
   type Tape,
-} from "./tape.ts";
+} from "./tape-layout.ts";
 import type { Header, Item, List, Rule, RuleDialect, RuleFile, RuleOption, SkipReason, Word } from "./tree.ts";
 
 /** The part of a parsed file that its nodes need. */

@@ -131,7 +131,7 @@ test("a disabled rule keeps its faults to itself", () => {
 });
 
 test("Latin-1 text keeps its bytes", () => {
-  const bytes = Uint8Array.from([...`alert tcp any any -> any any (msg:"`].map((c) => c.charCodeAt(0)).concat(0xff, 0x22, 0x3b, 0x29));
+  const bytes = Uint8Array.from('alert tcp any any -> any any (msg:"\u00ff";)', (character) => character.charCodeAt(0));
   const source = SourceText.fromBytes(bytes);
   expect(source.encode(parseRules(source, "suricata").source.text)).toEqual(bytes);
 });

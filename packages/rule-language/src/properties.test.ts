@@ -10,19 +10,22 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse as parseWithPlugins } from "#grammar/rules";
 import { headerReader } from "./header-lists.ts";
 import { parseRules, printRules, START_RULES } from "./parse.ts";
-import { type Tape, TapeWriter } from "./tape.ts";
+import { TapeWriter } from "./tape.ts";
+import type { Tape } from "./tape-layout.ts";
 import { anyText, fuzzRuns } from "./testing/arbitraries.ts";
 import { checkSpans } from "./testing/check-spans.ts";
 import { RULE_DIALECTS, type RuleDialect } from "./tree.ts";
-import { type ValueShape, valueReader } from "./values.ts";
+import type { ValueShape } from "./value.ts";
+import { valueReader } from "./values.ts";
 
 const SHAPES: readonly ValueShape[] = [
   "integer", "metadata", "pairs", "pattern", "raw", "reference", "regex", "text", "words",
 ];
 const dialects = fc.constantFrom(...RULE_DIALECTS);
+const timeout = 30_000 + 50 * fuzzRuns;
 
 describe("for any text", () => {
-  test("parsing does not throw, printing gives the text, spans nest and cover it", () => {
+  test("parsing does not throw, printing gives the text, spans nest and cover it", { timeout }, () => {
     fc.assert(
       fc.property(anyText, dialects, (text, dialect) => {
         const file = parseRules(SourceText.fromString(text), dialect);
@@ -33,7 +36,7 @@ describe("for any text", () => {
     );
   });
 
-  test("any bytes come out as they went in", () => {
+  test("any bytes come out as they went in", { timeout }, () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), dialects, (bytes, dialect) => {
         const source = SourceText.fromBytes(bytes);
@@ -43,7 +46,7 @@ describe("for any text", () => {
     );
   });
 
-  test("every value reads as every shape, its tokens are the text of their ranges", () => {
+  test("every value reads as every shape, its tokens are the text of their ranges", { timeout }, () => {
     fc.assert(
       fc.property(anyText, dialects, (text, dialect) => {
         const file = parseRules(SourceText.fromString(text), dialect);
@@ -66,7 +69,7 @@ describe("for any text", () => {
     );
   });
 
-  test("every header expression reads as addresses and as ports", () => {
+  test("every header expression reads as addresses and as ports", { timeout }, () => {
     fc.assert(
       fc.property(anyText, dialects, (text, dialect) => {
         const headers = headerReader(parseRules(SourceText.fromString(""), dialect));
@@ -106,7 +109,7 @@ describe("the parser that our Peggy plugins make", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("finds what Peggy's own finds", () => {
+  test("finds what Peggy's own finds", { timeout }, () => {
     fc.assert(
       fc.property(anyText, dialects, (text, dialect) => {
         expect(tapeOf(parseWithPlugins, text, dialect)).toEqual(tapeOf(parsePlain, text, dialect));

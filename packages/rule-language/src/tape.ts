@@ -1,81 +1,47 @@
 import { type SourceText, utf8Length } from "@sigwright/core";
+import {
+  DIRECTION,
+  DIRECTIVE_NAME_END,
+  DIRECTIVE_SIZE,
+  ITEM_BLANK,
+  ITEM_COMMENT,
+  ITEM_DIRECTIVE,
+  ITEM_END,
+  ITEM_RULE,
+  ITEM_SIZE,
+  ITEM_START,
+  OPTION_END,
+  OPTION_NAME_END,
+  OPTION_SIZE,
+  OPTION_START,
+  OPTION_VALUE_END,
+  OPTION_VALUE_START,
+  type Problem,
+  PROTOCOL,
+  RULE_BODY_START,
+  RULE_DISABLED,
+  RULE_END,
+  RULE_LEADING_BLANK,
+  RULE_OPTION_COUNT,
+  RULE_OPTIONS,
+  RULE_START,
+  RULE_UNFINISHED_LINE,
+  RULE_WORDS,
+  type Tape,
+  WORD_COUNT,
+} from "./tape-layout.ts";
 import type { RuleDialect } from "./tree.ts";
-
-/**
- * What the parser found, packed: one growable array of integers, in the order of the file. Each item is a record that
- * begins with its kind; positions are offsets into the text.
- */
-export const ITEM_BLANK = 0;
-export const ITEM_COMMENT = 1;
-export const ITEM_DIRECTIVE = 2;
-export const ITEM_RULE = 3;
-export const ITEM_KIND_MASK = 0xf;
-export const RULE_DISABLED = 0x10;
-export const RULE_LEADING_BLANK = 0x20;
-export const RULE_UNFINISHED_LINE = 0x40;
-
-/** Record of every item: kind and flags, start, end. */
-export const ITEM_START = 1;
-export const ITEM_END = 2;
-/** Further word of a directive: end of its name. */
-export const DIRECTIVE_NAME_END = 3;
-/** Further words of a rule. Options follow at {@link RULE_OPTIONS}, {@link OPTION_SIZE} words each. */
-export const RULE_START = 3;
-export const RULE_END = 4;
-export const RULE_BODY_START = 5;
-export const RULE_OPTION_COUNT = 6;
-/** Start and end of action, protocol, source, source port, direction, destination, destination port; -1 for none. */
-export const RULE_WORDS = 7;
-export const WORD_COUNT = 7;
-export const RULE_OPTIONS: number = RULE_WORDS + 2 * WORD_COUNT;
-
-export const OPTION_START = 0;
-export const OPTION_NAME_END = 1;
-export const OPTION_VALUE_START = 2;
-export const OPTION_VALUE_END = 3;
-export const OPTION_END = 4;
-export const OPTION_SIZE = 5;
-
-/** Place of a word in the header. */
-export const ACTION = 0;
-export const PROTOCOL = 1;
-export const SOURCE = 2;
-export const SOURCE_PORT = 3;
-export const DIRECTION = 4;
-export const DESTINATION = 5;
-export const DESTINATION_PORT = 6;
-
-/** A fault of the syntax, by its code without namespace. */
-export interface Problem {
-  readonly code: string;
-  readonly start: number;
-  readonly end: number;
-  /** Index of the item it is in. */
-  readonly item: number;
-}
-
-/** What parsing makes of a text. */
-export interface Tape {
-  readonly words: Int32Array;
-  /** Where each item's record begins. */
-  readonly items: Int32Array;
-  /** Indexes of the items that are rules. */
-  readonly rules: Int32Array;
-  readonly problems: readonly Problem[];
-}
+import { endsUnfinished, trimClosing, trimEnd } from "./trim.ts";
 
 /** Bytes of one logical line that Suricata 7.0.10 reads at once; it takes the rest for another line. */
 const MAX_LINE_BYTES = 8191;
 
 const JOINED_LINE = /\\[ \t\r\f\v]*\n(?:#[# \t]*)?/g;
 const COMMENT_MAY_GO_ON = /[#\s]/;
-const NOTHING = /[]/;
+const NOTHING = /(?!)/;
 const NOT_IN_NAME = /[\s"'()]/;
 
 const BYTE_ORDER_MARK = 0xfeff;
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 const CLOSING_PARENTHESIS = 0x29;
 const BACKSLASH = 0x5c;
@@ -115,18 +81,18 @@ export class TapeWriter {
   blank(start: number, end: number): void {
     // The empty stretch behind the last line end is no line.
     if (start === this.#text.length && start === end) return;
-    this.#item(ITEM_BLANK, start, end, 3);
+    this.#item(ITEM_BLANK, start, end, ITEM_SIZE);
     this.#checkMark(start);
   }
 
   comment(start: number, end: number): void {
-    this.#item(ITEM_COMMENT, start, trimEnd(this.#text, start, end), 3);
+    this.#item(ITEM_COMMENT, start, trimEnd(this.#text, start, end), ITEM_SIZE);
     this.#checkMark(start);
     this.#checkLength(start, end, COMMENT_MAY_GO_ON);
   }
 
   directive(start: number, nameEnd: number, end: number): void {
-    const at = this.#item(ITEM_DIRECTIVE, start, trimEnd(this.#text, start, end), 4);
+    const at = this.#item(ITEM_DIRECTIVE, start, trimEnd(this.#text, start, end), DIRECTIVE_SIZE);
     this.#words[at + DIRECTIVE_NAME_END] = nameEnd;
   }
 
@@ -185,10 +151,11 @@ export class TapeWriter {
       words[at + OPTION_VALUE_END] = -1;
     } else {
       words[at + OPTION_NAME_END] = trimEnd(text, start, nameEnd);
-      words[at + OPTION_VALUE_START] = valueStart;
-      words[at + OPTION_VALUE_END] = Math.max(valueStart, contentEnd);
+      // An empty value stands directly behind the colon.
+      words[at + OPTION_VALUE_START] = Math.min(valueStart, contentEnd);
+      words[at + OPTION_VALUE_END] = contentEnd;
     }
-    words[at + OPTION_END] = terminated ? end : Math.max(valueStart, contentEnd);
+    words[at + OPTION_END] = terminated ? end : contentEnd;
     if (!terminated && this.#dialect !== "snort3") this.problem("unterminated-option", start, words[at + OPTION_END]!);
   }
 
@@ -323,37 +290,4 @@ function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(Math.ceil(array.length * 1.5) + 64);
   larger.set(array);
   return larger;
-}
-
-function isSpace(code: number): boolean {
-  return code === SPACE || (code >= TAB && code <= CARRIAGE_RETURN);
-}
-
-/** End of `start..end` without blanks, line ends and joined-line marks behind it. */
-export function trimEnd(text: string, start: number, end: number): number {
-  let at = end;
-  for (;;) {
-    let lineFeed = at === text.length;
-    while (at > start && isSpace(text.charCodeAt(at - 1))) {
-      if (text.charCodeAt(at - 1) === LINE_FEED) lineFeed = true;
-      at--;
-    }
-    if (!lineFeed || at <= start || text.charCodeAt(at - 1) !== BACKSLASH) return at;
-    at--;
-  }
-}
-
-/** The same without closing parentheses: the engine takes them off the end of the rule before it reads options. */
-function trimClosing(text: string, start: number, end: number): number {
-  let at = trimEnd(text, start, end);
-  while (at > start && text.charCodeAt(at - 1) === CLOSING_PARENTHESIS) at = trimEnd(text, start, at - 1);
-  return at;
-}
-
-/** Whether the last line ends in a backslash, so that the engine waits for a line that does not come. */
-function endsUnfinished(text: string): boolean {
-  let at = text.length;
-  if (text.charCodeAt(at - 1) === LINE_FEED) at--;
-  while (at > 0 && text.charCodeAt(at - 1) !== LINE_FEED && isSpace(text.charCodeAt(at - 1))) at--;
-  return text.charCodeAt(at - 1) === BACKSLASH;
 }

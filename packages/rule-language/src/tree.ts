@@ -34,6 +34,7 @@ export interface RuleFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** One item of a file. */
 export type Item = Rule | Comment | Directive | Blank;
 
 /** A comment that is not a disabled rule; the range begins at its mark and ends before the line end. */

@@ -2,7 +2,8 @@ import { SourceText } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
 import { parseRules } from "./parse.ts";
 import type { RuleDialect } from "./tree.ts";
-import { type Pair, type ValueByShape, type ValueShape, valueReader } from "./values.ts";
+import type { Pair, ValueByShape, ValueShape } from "./value.ts";
+import { valueReader } from "./values.ts";
 
 function read<Shape extends ValueShape>(value: string, shape: Shape, dialect: RuleDialect = "suricata"): ValueByShape[Shape] {
   const file = parseRules(SourceText.fromString(`alert tcp any any -> any any (x:${value};)`), dialect);

@@ -49,17 +49,8 @@ export const cases = {
     return (source) => {
       let rules = 0;
       const nothing = () => {};
-      const sink = {
-        beginRule: () => rules++,
-        blank: nothing,
-        comment: nothing,
-        directive: nothing,
-        endRule: nothing,
-        openBody: nothing,
-        option: nothing,
-        problem: nothing,
-        word: nothing,
-      };
+      const reports = ["blank", "checkName", "comment", "directive", "endRule", "extendRule", "openBody", "option", "problem", "word"];
+      const sink = { ...Object.fromEntries(reports.map((report) => [report, nothing])), beginRule: () => rules++ };
       parse(source.text, { startRule: "SuricataFile", sink });
       return rules;
     };

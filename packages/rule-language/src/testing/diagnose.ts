@@ -2,7 +2,8 @@ import { type Diagnostic, SourceText } from "@sigwright/core";
 import { headerReader } from "../header-lists.ts";
 import { parseRules } from "../parse.ts";
 import type { RuleDialect } from "../tree.ts";
-import { type ValueShape, valueReader } from "../values.ts";
+import type { ValueShape } from "../value.ts";
+import { valueReader } from "../values.ts";
 
 const SHAPES: Readonly<Record<string, ValueShape>> = {
   content: "pattern",
