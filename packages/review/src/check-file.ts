@@ -1,0 +1,134 @@
+import type { Diagnostic, RuleView, SignatureFormat, SourceText, Target, ValidateContext } from "@sigwright/core";
+import type { CheckedDiagnostic, CheckedFile, CheckedRule, Verdict } from "./checked-file.ts";
+import { type FindRule, ruleExtents } from "./rule-extents.ts";
+
+/** How to check a file. */
+export interface CheckOptions extends Omit<ValidateContext, "target"> {
+  /** Whether a file that a rule names and that is not there refuses the rule; else it is a warning. Default false. */
+  readonly requireFiles?: boolean;
+}
+
+/** A document and the rules in it, parsed once for all targets. */
+interface ParsedFile {
+  readonly path: string;
+  readonly source: SourceText;
+  readonly format: SignatureFormat;
+  readonly document: unknown;
+  readonly syntax: readonly Diagnostic[];
+  readonly rules: readonly RuleView[];
+}
+
+/** What a format calls a list, script or database that is named by a rule and is not there. */
+const MISSING_FILE = "/missing-file";
+
+/**
+ * Checks the text of a file for each target, or once when there is none. Never throws on what is in the file; a check
+ * that fails for a fault of its own is a diagnostic, so that other files and targets are still judged.
+ *
+ * @param path how the file is called in reports.
+ */
+export function checkFile(
+  path: string,
+  source: SourceText,
+  format: SignatureFormat,
+  targets: readonly Target[],
+  options: CheckOptions = {},
+): readonly CheckedFile[] {
+  const parsed = parse(path, source, format);
+  return (targets.length === 0 ? [undefined] : targets).map((target) => checkFor(target, parsed, options));
+}
+
+function parse(path: string, source: SourceText, format: SignatureFormat): ParsedFile {
+  const file = { path, source, format };
+  try {
+    const { document, diagnostics } = format.parse?.(source) ?? { document: undefined, diagnostics: [] };
+    return { ...file, document, syntax: diagnostics, rules: format.rules?.(document) ?? [] };
+  } catch (error) {
+    return { ...file, document: undefined, syntax: [faultOfOurs(format, error)], rules: [] };
+  }
+}
+
+function checkFor(target: Target | undefined, file: ParsedFile, options: CheckOptions): CheckedFile {
+  const { path, source, format, syntax, rules } = file;
+  const found = [...syntax, ...validate(target, file, options)].map((diagnostic) => missingFile(diagnostic, options));
+  found.sort((a, b) => a.range.start - b.range.start);
+  const ruleAt = ruleExtents(source, rules);
+  return {
+    path,
+    source,
+    format: format.id,
+    ...(target === undefined ? {} : { target }),
+    rules: judge(rules, found, ruleAt, options),
+    diagnostics: found.map((diagnostic) => withSid(diagnostic, rules, ruleAt)),
+  };
+}
+
+function validate(target: Target | undefined, { format, document, syntax }: ParsedFile, options: CheckOptions): readonly Diagnostic[] {
+  if (target === undefined || document === undefined || format.validate === undefined) return [];
+  const { configuration, includeDisabled } = options;
+  const context: ValidateContext = {
+    target,
+    ...(configuration === undefined ? {} : { configuration }),
+    ...(includeDisabled === undefined ? {} : { includeDisabled }),
+    ...(options.fileExists === undefined ? {} : { fileExists: (name) => options.fileExists!(name) }),
+  };
+  try {
+    return format.validate(document, context);
+  } catch (error) {
+    return syntax.some(({ code }) => code === "review/internal-error") ? [] : [faultOfOurs(format, error)];
+  }
+}
+
+function missingFile(diagnostic: Diagnostic, { requireFiles }: CheckOptions): Diagnostic {
+  if (requireFiles !== true || !diagnostic.code.endsWith(MISSING_FILE)) return diagnostic;
+  return { ...diagnostic, severity: "error", rejects: true };
+}
+
+/** Rules with their verdicts: those that stand commented out only when they were judged. */
+function judge(
+  rules: readonly RuleView[],
+  diagnostics: readonly Diagnostic[],
+  ruleAt: FindRule,
+  { includeDisabled }: CheckOptions,
+): readonly CheckedRule[] {
+  const verdicts = new Map<number, Verdict>();
+  for (const { rejects, skips, range } of diagnostics) {
+    if (!rejects && skips !== true) continue;
+    const index = ruleAt(range.start);
+    if (index === undefined) continue;
+    if (rejects) verdicts.set(index, "reject");
+    else if (!verdicts.has(index)) verdicts.set(index, "skip");
+  }
+  const checked: CheckedRule[] = [];
+  for (const [index, { range, enabled, gid, sid, rev, name }] of rules.entries()) {
+    if (!enabled && includeDisabled !== true) continue;
+    checked.push({
+      range,
+      enabled,
+      ...(gid === undefined ? {} : { gid }),
+      ...(sid === undefined ? {} : { sid }),
+      ...(rev === undefined ? {} : { rev }),
+      ...(name === undefined ? {} : { name }),
+      verdict: verdicts.get(index) ?? "accept",
+    });
+  }
+  return checked;
+}
+
+function withSid(diagnostic: Diagnostic, rules: readonly RuleView[], ruleAt: FindRule): CheckedDiagnostic {
+  const index = ruleAt(diagnostic.range.start);
+  const sid = index === undefined ? undefined : rules[index]!.sid;
+  return sid === undefined ? { diagnostic } : { diagnostic, sid };
+}
+
+function faultOfOurs({ displayName }: SignatureFormat, error: unknown): Diagnostic {
+  const why = error instanceof Error ? error.message : String(error);
+  return {
+    code: "review/internal-error",
+    severity: "error",
+    rejects: false,
+    message: `the check for ${displayName} failed: ${why}`,
+    range: { start: 0, end: 0 },
+    help: "this is a fault of the check and not of the file: please report it with the file",
+  };
+}

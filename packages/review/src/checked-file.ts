@@ -1,0 +1,67 @@
+import type { Diagnostic, Range, SourceText, Target } from "@sigwright/core";
+
+/**
+ * What the engine would make of a rule.
+ * - `accept`: it loads it.
+ * - `reject`: it refuses it.
+ * - `skip`: it leaves it out in silence; a warning says so and why.
+ */
+export type Verdict = "accept" | "reject" | "skip";
+
+/** A rule that was judged. Absent numbers and names are absent in the rule. */
+export interface CheckedRule {
+  readonly range: Range;
+  /** False for a rule that stands commented out. */
+  readonly enabled: boolean;
+  readonly gid?: number;
+  readonly sid?: number;
+  readonly rev?: number;
+  readonly name?: string;
+  readonly verdict: Verdict;
+}
+
+/** A finding and the rule it starts in, if any. */
+export interface CheckedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  /** Sid of the rule; absent outside of rules and in rules without one. */
+  readonly sid?: number;
+}
+
+/** One file judged for one engine version. */
+export interface CheckedFile {
+  /** As it was given; `-` for standard input. */
+  readonly path: string;
+  readonly source: SourceText;
+  /** Id of the format. */
+  readonly format: string;
+  /** Absent when the format knows no engine versions. */
+  readonly target?: Target;
+  /** Rules that were judged, in the order of the text. */
+  readonly rules: readonly CheckedRule[];
+  /** In the order of the text. */
+  readonly diagnostics: readonly CheckedDiagnostic[];
+}
+
+/** What was heard of an installed engine that was asked too. */
+export interface EngineAnswer {
+  /** For people: `Suricata 7.0.10`. */
+  readonly engine: string;
+  readonly target: Target;
+  /** Number of rules that it gave a verdict on. */
+  readonly asked: number;
+  /** Number of rules on which it and the check differ. */
+  readonly disagreements: number;
+}
+
+/** All that a check came to. */
+export interface CheckReport {
+  /** By path; one file's targets in the order they were asked for. */
+  readonly files: readonly CheckedFile[];
+  readonly elapsedMs: number;
+  readonly engine?: EngineAnswer;
+}
+
+/** An engine version as people write it: `suricata@7.0`. */
+export function targetName({ engine, version }: Target): string {
+  return `${engine}@${version}`;
+}

@@ -1,0 +1,113 @@
+import type { Diagnostic, LocatedDiagnostic } from "@sigwright/core";
+import { type CheckedFile, type CheckedRule, targetName, type Verdict } from "../checked-file.ts";
+
+/** A finding, once for all the targets that have it. */
+export interface Finding {
+  readonly located: LocatedDiagnostic;
+}
+
+/** What a check for one or more targets came to for one file. */
+export interface FileFindings {
+  readonly path: string;
+  /** Rules judged. */
+  readonly rules: number;
+  /** Rules that one of the targets refuses. */
+  readonly refused: number;
+  /** Rules that one of the targets leaves out in silence and none refuses. */
+  readonly skipped: number;
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  /** Sentences about rules that some targets load and others do not. */
+  readonly differences: readonly string[];
+}
+
+/** Puts the targets of each file together. Files are in the order of the report. */
+export function groupByPath(files: readonly CheckedFile[]): readonly FileFindings[] {
+  const byPath = new Map<string, CheckedFile[]>();
+  for (const file of files) {
+    const group = byPath.get(file.path);
+    if (group === undefined) byPath.set(file.path, [file]);
+    else group.push(file);
+  }
+  return [...byPath.values()].map(together);
+}
+
+function together(group: readonly CheckedFile[]): FileFindings {
+  const [first] = group;
+  const rules = first!.rules;
+  const has = (index: number, verdict: Verdict): boolean => group.some((file) => file.rules[index]?.verdict === verdict);
+  return {
+    path: first!.path === "-" ? (first!.source.path ?? "-") : first!.path,
+    rules: rules.length,
+    refused: rules.filter((_, index) => has(index, "reject")).length,
+    skipped: rules.filter((_, index) => has(index, "skip") && !has(index, "reject")).length,
+    findings: mergeFindings(group),
+    differences: group.length === 1 ? [] : differences(group),
+  };
+}
+
+function mergeFindings(group: readonly CheckedFile[]): readonly Finding[] {
+  const merged = new Map<string, { readonly diagnostic: Diagnostic; readonly targets: string[] }>();
+  for (const { diagnostics, target } of group) {
+    const name = target === undefined ? "" : targetName(target);
+    for (const { diagnostic } of diagnostics) {
+      const { code, range, message } = diagnostic;
+      // A message that names the engine's version is another one for each target.
+      const key = JSON.stringify([code, range.start, range.end, target === undefined ? message : message.replaceAll(target.version, "")]);
+      const known = merged.get(key);
+      if (known === undefined) merged.set(key, { diagnostic, targets: [name] });
+      else if (!known.targets.includes(name)) known.targets.push(name);
+    }
+  }
+  return [...merged.values()]
+    .toSorted((a, b) => a.diagnostic.range.start - b.diagnostic.range.start)
+    .map(({ diagnostic, targets }) => ({
+      located: {
+        source: group[0]!.source,
+        diagnostic: targets.length === group.length ? diagnostic : { ...diagnostic, message: `${diagnostic.message} (${targets.join(", ")} only)` },
+      },
+    }));
+}
+
+const WORDS: Readonly<Record<Verdict, (targets: string) => string>> = {
+  accept: (targets) => `loads on ${targets}`,
+  reject: (targets) => `not on ${targets}`,
+  skip: (targets) => `is left out in silence by ${targets}`,
+};
+
+function differences(group: readonly CheckedFile[]): readonly string[] {
+  const { source, rules } = group[0]!;
+  return rules.flatMap((rule, index) => {
+    const verdicts = new Map<Verdict, CheckedFile[]>();
+    for (const file of group) {
+      const verdict = file.rules[index]?.verdict ?? "accept";
+      verdicts.set(verdict, [...(verdicts.get(verdict) ?? []), file]);
+    }
+    if (verdicts.size < 2) return [];
+    const parts = (["accept", "skip", "reject"] as const).flatMap((verdict) => {
+      const of = verdicts.get(verdict);
+      if (of === undefined) return [];
+      const names = of.map(({ target }) => (target === undefined ? "" : targetName(target))).join(" and ");
+      const why = verdict === "reject" ? reasonFor(rule, of[0]!) : undefined;
+      return [WORDS[verdict](names) + (why === undefined ? "" : ` because ${why}`)];
+    });
+    const { line } = source.positionAt(rule.range.start);
+    return [`${nameOf(rule)} in line ${line} ${parts.join(", ")}`];
+  });
+}
+
+function nameOf({ sid, gid }: CheckedRule): string {
+  if (sid === undefined) return "the rule";
+  return gid === undefined || gid === 1 ? `sid ${sid}` : `sid ${gid}:${sid}`;
+}
+
+/** The first thing that a rule is refused for. */
+function reasonFor(rule: CheckedRule, { diagnostics, source }: CheckedFile): string | undefined {
+  const first = source.positionAt(rule.range.start).line;
+  const last = source.positionAt(rule.range.end).line;
+  return diagnostics.find(({ diagnostic: { rejects, range } }) => {
+    if (!rejects) return false;
+    const { line } = source.positionAt(range.start);
+    return line >= first && line <= last;
+  })?.diagnostic.message;
+}
