@@ -35,22 +35,21 @@ export interface RuleView {
   readonly fingerprint: string;
 }
 
-/** What an engine's configuration files define for rules. Names are as rules compare them. */
+/** What an engine's configuration files define for rules. What is absent is as the engine is shipped. */
 export interface RuleConfiguration {
   /** Address groups by name, without `$`; the value is an address expression. */
-  readonly addressVariables: ReadonlyMap<string, string>;
+  readonly addressVariables?: ReadonlyMap<string, string>;
   /** Port groups by name, without `$`; the value is a port expression. */
-  readonly portVariables: ReadonlyMap<string, string>;
+  readonly portVariables?: ReadonlyMap<string, string>;
   /** Names that `classtype` may have, in lower case. */
-  readonly classtypes: ReadonlySet<string>;
+  readonly classtypes?: ReadonlySet<string>;
   /** Kinds that `reference` may have, in lower case. */
-  readonly references: ReadonlySet<string>;
+  readonly references?: ReadonlySet<string>;
 }
 
 /** What a validator needs to know beside the document. */
 export interface ValidateContext {
   readonly target: Target;
-  /** Default: what the engine is shipped with. */
   readonly configuration?: RuleConfiguration;
   /** Judge rules that stand commented out like all others, the faults of their syntax included. Default false. */
   readonly includeDisabled?: boolean;
