@@ -1,6 +1,8 @@
 import { INDICATOR_DIAGNOSTICS } from "@sigwright/core";
 import type { DiagnosticInfo } from "@sigwright/core";
 import { FILTER_DIAGNOSTICS } from "@sigwright/filter";
+import { RULE_DIAGNOSTICS } from "@sigwright/rule-language";
+import { RULESET_DIAGNOSTICS } from "@sigwright/ruleset";
 import { SOURCE_DIAGNOSTICS } from "@sigwright/sources";
 import { SURICATA_DIAGNOSTICS } from "@sigwright/suricata";
 
@@ -9,6 +11,8 @@ export function diagnosticCatalogue(): readonly DiagnosticInfo[] {
   return [
     ...INDICATOR_DIAGNOSTICS,
     ...FILTER_DIAGNOSTICS,
+    ...RULE_DIAGNOSTICS,
+    ...RULESET_DIAGNOSTICS,
     ...SOURCE_DIAGNOSTICS,
     ...SURICATA_DIAGNOSTICS,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
