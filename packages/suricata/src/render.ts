@@ -7,7 +7,8 @@ import {
   type SlotValues,
   type Unsupported,
 } from "@sigwright/core";
-import { parseRules, ruleFingerprint } from "@sigwright/rule-language";
+import { parseRules } from "@sigwright/rule-language";
+import { signatureFingerprint } from "./rule-fingerprints.ts";
 import { LONGEST_LINE } from "./targets.ts";
 import type { SuricataTemplate } from "./template/compiled-rule.ts";
 import { fill } from "./template/fill.ts";
@@ -28,9 +29,7 @@ export function render(
   if (bytes > LONGEST_LINE) {
     return { status: "unsupported", reason: `its rule takes ${bytes} bytes, more than the ${LONGEST_LINE} of a line` };
   }
-  // The fingerprint is that of the rule with sid 0, so that it does not depend on the flow bit named after the sid.
-  const neutral = fill(template.compiled, signature.fields, { ...values, sid: 0 });
-  const { rules } = parseRules(SourceText.fromString(neutral.ok ? neutral.text : filled.text), "suricata");
+  const { rules } = parseRules(SourceText.fromString(filled.text), "suricata");
   const rule = rules.at(0);
   if (rule === undefined || rules.length !== 1) {
     return { status: "unsupported", reason: "its rule can't be read back, which is a fault of Sigwright" };
@@ -38,5 +37,5 @@ export function render(
   for (const { name, value } of rule.options) {
     if (value === '""') return { status: "unsupported", reason: `the value of \`${name}\` would be empty` };
   }
-  return { status: "rendered", text: filled.text, fingerprint: ruleFingerprint(rule) };
+  return { status: "rendered", text: filled.text, fingerprint: signatureFingerprint(rule) };
 }

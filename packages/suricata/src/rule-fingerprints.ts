@@ -1,5 +1,4 @@
-import { applyEdits, SourceText, type TextEdit } from "@sigwright/core";
-import { parseRules, ruleFingerprint, type Rule, type RuleFile } from "@sigwright/rule-language";
+import { ruleFingerprint, type Rule, type RuleFile } from "@sigwright/rule-language";
 import { ONCE_PREFIX } from "./template/fill.ts";
 
 /**
@@ -7,23 +6,17 @@ import { ONCE_PREFIX } from "./template/fill.ts";
  * gid, revision and metadata. A flow bit that `{{once}}` named after the rule's own sid is taken as if the sid were 0.
  */
 export function ruleFingerprints(file: RuleFile): readonly string[] {
-  const edits = Array.from(file.rules, ownBits).flat();
-  if (edits.length === 0) return Array.from(file.rules, ruleFingerprint);
-  const { rules } = parseRules(SourceText.fromString(applyEdits(file.source.text, edits)), file.dialect);
-  return Array.from(rules, ruleFingerprint);
+  return Array.from(file.rules, signatureFingerprint);
 }
 
-/** Edits that write 0 for the sid in the names of a rule's own flow bits. */
-function ownBits(rule: Rule): readonly TextEdit[] {
+/** The fingerprint of one rule, as {@link ruleFingerprints} gives it. */
+export function signatureFingerprint(rule: Rule): string {
   const { sid } = rule;
-  if (sid === undefined) return [];
-  const edits: TextEdit[] = [];
-  for (const option of rule.options) {
-    if (option.name.length !== "flowbits".length || option.name.toLowerCase() !== "flowbits") continue;
-    const { value = "", valueEnd: end } = option;
-    const digits = String(sid);
-    if (!value.endsWith(`,${ONCE_PREFIX}${digits}`)) continue;
-    edits.push({ range: { start: end - digits.length, end }, newText: "0" });
-  }
-  return edits;
+  if (sid === undefined) return ruleFingerprint(rule);
+  const digits = String(sid);
+  const ownBit = `,${ONCE_PREFIX}${digits}`;
+  return ruleFingerprint(rule, ({ name, value }) => {
+    const isOwn = value !== undefined && value.endsWith(ownBit) && name.toLowerCase() === "flowbits";
+    return isOwn ? `${value.slice(0, -digits.length)}0` : value;
+  });
 }
