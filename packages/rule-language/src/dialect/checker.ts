@@ -108,7 +108,7 @@ function checkRule(rule: Rule, text: string, state: RuleState, tables: VersionTa
   }
   if (state.skip !== undefined) return;
   for (const keyword of tables.mandatory) checkPresence(rule, keyword, state, report);
-  for (const { check } of tables.dialect.before) check(rule, state, report);
+  for (const { check } of tables.dialect.before) check(rule, state, report, text);
   for (let i = 0; i < options.length; i++) {
     const row = rows[i];
     if (row === undefined) reportUnknownKeyword(options[i]!, tables, report);
@@ -118,7 +118,7 @@ function checkRule(rule: Rule, text: string, state: RuleState, tables: VersionTa
   if (report.rejects > 0) return;
   if (isEmpty(state.current)) return reportEmptyBuffer(state.current, report);
   for (const { check } of tables.dialect.after) {
-    check(rule, state, report);
+    check(rule, state, report, text);
     if (report.rejects > 0) return;
   }
 }

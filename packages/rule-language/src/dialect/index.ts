@@ -24,4 +24,4 @@ export { unsigned } from "./arguments/unsigned.ts";
 export type { WordOptions } from "./arguments/words.ts";
 export { anyText, oneOf, textLike } from "./arguments/words.ts";
 export type { IntegerOptions } from "./arguments/integer.ts";
-export { integer, readInteger } from "./arguments/integer.ts";
+export { integer, readInteger, readLeadingInteger } from "./arguments/integer.ts";

@@ -46,9 +46,9 @@ export type KeywordRole =
   | { readonly kind: "transforms"; readonly neverHolds?: NeverHolds }
   /**
    * A pattern, in the selected buffer or the payload; it is moved on to `moves` when the keyword names a buffer.
-   * `deselects`: whatever is selected is so no longer.
+   * `noCase`: it matches in any case.
    */
-  | { readonly kind: "content"; readonly moves?: string; readonly deselects?: true }
+  | { readonly kind: "content"; readonly moves?: string; readonly noCase?: true }
   /** Changes the content before it. */
   | { readonly kind: "modifies"; readonly modifier: ContentModifier }
   /** A regular expression, in the selected buffer, the one its flags name, or the payload. */

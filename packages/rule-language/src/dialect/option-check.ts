@@ -34,5 +34,6 @@ export interface OptionCheck {
 /** A fact about a rule as a whole. */
 export interface RuleCheck {
   readonly summary: string;
-  readonly check: (rule: Rule, state: RuleState, report: RuleReport) => void;
+  /** `text` is the text of the file the rule is part of. */
+  readonly check: (rule: Rule, state: RuleState, report: RuleReport, text: string) => void;
 }

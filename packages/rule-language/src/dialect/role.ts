@@ -62,9 +62,7 @@ export function applyRole(context: OptionContext, tables: RoleTables): void {
     case "transforms":
       return addTransform(state, transformOf(context, role.neverHolds), report);
     case "content":
-      if (role.deselects === true) selectPayload(state, report);
-      if (report.rejects > 0) return;
-      addContent(context);
+      addContent(context, role.noCase === true);
       if (role.moves !== undefined && report.rejects === 0) moveContent(context, tables.buffers.get(role.moves)!);
       return;
     case "modifies":
@@ -108,11 +106,12 @@ function transformOf(context: OptionContext, neverHolds: NeverHolds | undefined)
   return { name: keyword.name, identity: `${keyword.name}:${option.value ?? ""}`, neverHolds, range: option.range };
 }
 
-function addContent(context: OptionContext): void {
+function addContent(context: OptionContext, isCaseless: boolean): void {
   const { state, report } = context;
   if (!applyTransforms(state, report)) return;
   const bytes = context.value as Uint8Array;
   const match = { ...matchOf(context), content: contentState(bytes, context.negated) };
+  match.content.noCase = isCaseless;
   if (state.selected === NOTHING) {
     addToList(state, "payload", match);
   } else if (state.selected === DECODED) {

@@ -1,4 +1,4 @@
-import { type ArgumentForm, argumentString, type ArgumentText, type CursorValue, fault, readInteger } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, type ArgumentText, type CursorValue, fault, readInteger, readLeadingInteger } from "@sigwright/rule-language/dialect";
 
 const LETTER = /^[A-Za-z]/;
 const MOST_BYTES = 8;
@@ -339,8 +339,9 @@ function unsignedNumber(text: string, notation: "decimal" | "c", most: number): 
   return value === undefined || value < 0 || value > most ? undefined : value;
 }
 
+/** Whether a text begins with a number of 32 bits; what stands behind it is ignored. */
 function isSigned32(text: string, notation: "decimal" | "c"): boolean {
-  const value = text.length > 23 ? undefined : readInteger(text, notation);
+  const value = readLeadingInteger(text, notation);
   return value !== undefined && value >= -2147483648 && value <= 2147483647;
 }
 

@@ -49,6 +49,13 @@ export function expressionFault(pattern: string, isExtended: boolean): Expressio
   return new Reader(pattern, isExtended).read();
 }
 
+/** How many groups of an expression capture; what it is when the expression is faulty does not matter. */
+export function countCaptures(pattern: string): number {
+  const reader = new Reader(pattern, false);
+  reader.read();
+  return reader.captures;
+}
+
 class Reader {
   readonly #text: string;
   #at = 0;
@@ -76,6 +83,10 @@ class Reader {
     const open = this.#groups.at(-1)!;
     if (this.#groups.length > 1) return { start: open.start, end: open.start + 1, message: "a parenthesis is not closed", help: "close it, or write it as `\\(`" };
     return this.#missingReference();
+  }
+
+  get captures(): number {
+    return this.#total;
   }
 
   #group(start: number, kind: Group["kind"]): Group {

@@ -149,13 +149,17 @@ export const hostbit: ArgumentForm<StateCommand> = {
   },
 };
 
+/** Bytes that the name and the pattern of a variable may have. */
+const LONGEST_VARIABLE = 63;
+
 /** The argument of `flowvar` and `pktvar`: a name and a pattern. */
 export const variablePattern: ArgumentForm<string> = {
   summary: "a name and a pattern in double quotes, with a comma between them",
   parse: (argument) => {
     const text = argumentString(argument);
     const comma = text.lastIndexOf(",");
-    if (comma <= 0) return fault(argument, `\`${text}\` does not have that form`);
+    if (comma === -1) return fault(argument, `\`${text}\` does not have that form`);
+    if (comma > LONGEST_VARIABLE || text.length - comma - 1 > LONGEST_VARIABLE) return fault(argument, `name and pattern can have ${LONGEST_VARIABLE} characters each`);
     const start = argument.start + comma + 1;
     const isQuoted = argument.text[start] === '"' && argument.text[argument.end - 1] === '"' && argument.end - start > 1;
     const pattern = contentBytes.parse({ text: argument.text, start: isQuoted ? start + 1 : start, end: isQuoted ? argument.end - 1 : argument.end });

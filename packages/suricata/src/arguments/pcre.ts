@@ -1,6 +1,6 @@
 import { type ArgumentForm, argumentString, type ArgumentText, type CursorValue, fault } from "@sigwright/rule-language/dialect";
 import type { CheckEnvironment } from "../dialect/environment.ts";
-import { expressionFault } from "./expression-structure.ts";
+import { countCaptures, expressionFault } from "./expression-structure.ts";
 
 /** Buffers that flags of an expression name, by the engine's names. */
 const FLAG_BUFFERS: Readonly<Record<string, string>> = {
@@ -156,9 +156,4 @@ function captureNamesFault(names: readonly string[], pattern: string): string | 
     else if (!name.startsWith("flow:") && !name.startsWith("pkt:")) return `\`${name}\` does not begin with \`pkt:\` or \`flow:\``;
   }
   return undefined;
-}
-
-function countCaptures(pattern: string): number {
-  const bare = pattern.replaceAll(/\\./gs, "").replaceAll(/\[\^?\]?[^\]]*\]/g, "");
-  return bare.match(/\((?:(?!\?|\*)|\?P?<(?![=!])|\?')/g)?.length ?? 0;
 }

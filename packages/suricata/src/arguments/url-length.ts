@@ -1,10 +1,11 @@
-import { type ArgumentForm, argumentString, type CursorValue, fault, unsigned, type UnsignedValue } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, type CursorValue, fault, type OptionCheck, unsigned, type UnsignedValue } from "@sigwright/rule-language/dialect";
 
 /** A length of the URI and the buffer that it is for. */
 export type UrlLength = CursorValue & { readonly length: UnsignedValue };
 
-// What stands behind the number is read as far as it is understood, and the rest ignored.
-const LENGTH = /^ *(?:\d+ *(?:-|<>) *\d+|=? *\d+(?:[kmg]b)?|(?:>=|<=|>|<|!=|!|=) *\d+)/i;
+// What is read of a value; what stands behind it is ignored. A range that is none is read as its first number.
+const RANGE = /^ *\d+ *(?:-|<>) *\d+/;
+const LENGTH = /^ *(?:=? *\d+(?:[kmg]b)?|(?:>=|<=|>|<|!=|!|=) *\d+)/i;
 const RAW = /^ *, *raw/;
 const size = unsigned(16);
 
@@ -13,11 +14,27 @@ export const urlLength: ArgumentForm<UrlLength> = {
   summary: "a length from 0 to 65535, alone, compared or as a range, then `raw` or `norm` behind a comma",
   parse: (argument) => {
     const text = argumentString(argument);
-    const length = LENGTH.exec(text)?.[0];
-    if (length === undefined) return fault(argument, `\`${text}\` is no length`);
-    const result = size.parse({ ...argument, end: argument.start + length.length });
-    if ("fault" in result) return result;
-    const isRaw = RAW.test(text.slice(length.length));
-    return { value: { length: result.value, buffer: isRaw ? "http_raw_uri" : "http_uri" } };
+    for (const form of [RANGE, LENGTH]) {
+      const length = form.exec(text)?.[0];
+      if (length === undefined) continue;
+      const result = size.parse({ ...argument, end: argument.start + length.length });
+      if ("fault" in result) {
+        if (form === RANGE) continue;
+        return result;
+      }
+      const isRaw = RAW.test(text.slice(length.length));
+      return { value: { length: result.value, buffer: isRaw ? "http_raw_uri" : "http_uri" } };
+    }
+    return fault(argument, `\`${text}\` is no length`);
+  },
+};
+
+/** A range that can never match, which the engine takes for its first number and ignores the rest. */
+export const urlRange: OptionCheck = {
+  summary: "a range with nothing in it is read as its first number",
+  check: ({ argument, value, valueRange, report }) => {
+    const { length } = value as UrlLength;
+    if (length.compare === "range" || !RANGE.test(argumentString(argument!))) return;
+    report.warn("range-read-as-number", valueRange, `the engine reads this as ${length.number} and ignores the rest, as nothing lies between the two numbers`, { help: "the ends of a range don't belong to it: `5<>9` is 6 to 8" });
   },
 };

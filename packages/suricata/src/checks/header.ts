@@ -1,8 +1,8 @@
 import type { Range } from "@sigwright/core";
 import { closest } from "@sigwright/core";
 import type { Rule, Word } from "@sigwright/rule-language";
-import { type AppProtocol, type IpProtocols, narrowProtocol, type RuleCheck, type RuleReport, type RuleState } from "@sigwright/rule-language/dialect";
-import type { RuleConfiguration } from "../configuration/rule-configuration.ts";
+import { type AppProtocol, compareVersions, holdsFor, type IpProtocols, narrowProtocol, type RuleCheck, type RuleReport, type RuleState } from "@sigwright/rule-language/dialect";
+import type { CheckEnvironment } from "../dialect/environment.ts";
 import { addressFault } from "./address-expression.ts";
 import type { ExpressionProblem } from "./expression-problem.ts";
 import { portFault } from "./port-expression.ts";
@@ -42,9 +42,11 @@ function only(...numbers: readonly number[]): IpProtocols {
 }
 
 /** The header of a rule: action, protocol, direction, addresses and ports. */
-export function headerCheck(protocols: readonly AppProtocol[], configuration: RuleConfiguration): RuleCheck {
+export function headerCheck(all: readonly AppProtocol[], { configuration, engineVersion }: CheckEnvironment): RuleCheck {
+  const protocols = all.filter((protocol) => holdsFor(protocol, engineVersion));
   const byName = new Map(protocols.flatMap((protocol) => [protocol.name, ...(protocol.aliases ?? [])].map((name) => [name, protocol] as const)));
   const transports = new Map(protocols.map((protocol) => [protocol, only(...protocol.transports.map((transport) => (transport === "tcp" ? TCP : UDP)))]));
+  const hasHooks = compareVersions(engineVersion, HOOKS_SINCE) >= 0;
   const names = [...byName.keys(), ...IP_PROTOCOLS.keys()];
   const addresses = new Map<string, ExpressionProblem | undefined>();
   const ports = new Map<string, ExpressionProblem | undefined>();
@@ -53,9 +55,12 @@ export function headerCheck(protocols: readonly AppProtocol[], configuration: Ru
     check: (rule, state, report) => {
       report.manual = "intro.html#action";
       checkAction(rule, report);
-      const { protocol, source, sourcePort, direction, destination, destinationPort } = rule.header;
+      const { protocol, hook, source, sourcePort, direction, destination, destinationPort } = rule.header;
       report.manual = "intro.html#protocol";
       if (protocol !== undefined) setProtocol(protocol, state, report);
+      if (hook !== undefined && !hasHooks) {
+        report.reject("unknown-protocol", { start: hook.range.start - 1, end: hook.range.end }, `Suricata ${engineVersion} has no hooks; \`:${hook.text}\` came with 8.0`, { help: "check the rule for 8.0, or take the hook out" });
+      }
       report.manual = "intro.html#direction";
       if (direction !== undefined && direction.text !== "->" && direction.text !== "<>") {
         report.reject("bad-direction", direction.range, `\`${direction.text}\` is no direction`, { expected: ["->", "<>"], help: "write `->`, or `<>` for both directions" });
@@ -125,6 +130,9 @@ function checkWord(
     ...(expected === undefined ? {} : { expected }),
   });
 }
+
+/** The version that brought hooks behind protocols. */
+const HOOKS_SINCE = "8.0";
 
 /** So many expressions are remembered. */
 const MOST_KNOWN = 10_000;

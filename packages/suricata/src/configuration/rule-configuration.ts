@@ -8,4 +8,6 @@ export interface RuleConfiguration {
   readonly classtypes: ReadonlySet<string>;
   /** Systems of `reference.config`, in lower case. */
   readonly references: ReadonlySet<string>;
+  /** Short names of the categories of address reputation; the stock configuration has none. */
+  readonly reputationCategories: ReadonlySet<string>;
 }

@@ -126,4 +126,5 @@ export const STOCK_CONFIGURATION: RuleConfiguration = {
   portVariables: new Map([...PORT_VARIABLES, ...COMMON_PORT_VARIABLES]),
   classtypes: new Set(CLASSTYPES),
   references: new Set(REFERENCES),
+  reputationCategories: new Set(),
 };

@@ -1,18 +1,25 @@
-import type { Dialect, DialectKeyword, RuleCheck } from "@sigwright/rule-language/dialect";
+import { type Dialect, type DialectKeyword, type RuleCheck } from "@sigwright/rule-language/dialect";
+import { characters } from "../checks/characters.ts";
 import { headerCheck } from "../checks/header.ts";
 import { ruleChecks } from "../checks/rule-checks.ts";
+import { APPLICATION_KEYWORDS } from "../keywords/application-keywords.ts";
 import { CONTENT_BUFFERS } from "../keywords/content-buffers.ts";
 import { FLOW_KEYWORDS } from "../keywords/flow.ts";
+import { listKeywords } from "../keywords/lists.ts";
 import { metaKeywords } from "../keywords/meta.ts";
 import { PACKET_FIELDS } from "../keywords/packet-fields.ts";
 import { patternKeywords } from "../keywords/patterns.ts";
 import { STICKY_BUFFERS } from "../keywords/sticky-buffers.ts";
 import { THRESHOLD_KEYWORDS } from "../keywords/thresholds.ts";
-import { TRANSFORMS } from "../keywords/transforms.ts";
+import { transformKeywords } from "../keywords/transforms.ts";
+import { NEWER_VALUE_BUFFERS } from "../keywords/newer-keywords.ts";
 import { undescribedKeywords } from "../keywords/undescribed.ts";
 import { SURICATA_BUFFERS } from "./buffers.ts";
 import type { CheckEnvironment } from "./environment.ts";
+import { FRAME_BUFFERS } from "./frames.ts";
+import { NEWER_BUFFERS } from "./newer-buffers.ts";
 import { SURICATA_PROTOCOLS } from "./protocols.ts";
+import { SHARED_BUFFERS } from "./shared-buffers.ts";
 
 /** Series of the engine that the tables have facts for. */
 export const DIALECT_VERSIONS: readonly string[] = ["7.0", "8.0"];
@@ -24,13 +31,15 @@ export function suricataDialect(environment: CheckEnvironment): Dialect {
     ...patternKeywords(environment),
     ...STICKY_BUFFERS,
     ...CONTENT_BUFFERS,
-    ...TRANSFORMS,
+    ...transformKeywords(environment),
     ...FLOW_KEYWORDS,
     ...THRESHOLD_KEYWORDS,
     ...PACKET_FIELDS,
+    ...APPLICATION_KEYWORDS,
+    ...listKeywords(environment),
   ];
   const undescribed = undescribedKeywords(described);
-  const before: readonly RuleCheck[] = [headerCheck(SURICATA_PROTOCOLS, environment.configuration)];
+  const before: readonly RuleCheck[] = [characters, headerCheck(SURICATA_PROTOCOLS, environment)];
   return {
     id: "suricata",
     engine: "Suricata",
@@ -38,7 +47,7 @@ export function suricataDialect(environment: CheckEnvironment): Dialect {
     versions: DIALECT_VERSIONS,
     keywords: [...described, ...undescribed.keywords],
     keywordsIgnoreCase: true,
-    buffers: [...SURICATA_BUFFERS, ...undescribed.buffers],
+    buffers: [...SURICATA_BUFFERS, ...SHARED_BUFFERS, ...NEWER_BUFFERS, ...NEWER_VALUE_BUFFERS, ...FRAME_BUFFERS, ...undescribed.buffers],
     protocols: SURICATA_PROTOCOLS,
     before,
     after: ruleChecks(),

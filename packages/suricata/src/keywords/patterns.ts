@@ -4,7 +4,7 @@ import { contentBytes } from "../arguments/content-bytes.ts";
 import { fastPatternPart } from "../arguments/fast-pattern.ts";
 import { DISTANCE, limit, POSITION } from "../arguments/limit.ts";
 import { pcre } from "../arguments/pcre.ts";
-import { urlLength } from "../arguments/url-length.ts";
+import { urlLength, urlRange } from "../arguments/url-length.ts";
 import { decodedBefore } from "../checks/decoded-before.ts";
 import { prefilterable } from "../checks/prefilterable.ts";
 import type { CheckEnvironment } from "../dialect/environment.ts";
@@ -50,7 +50,7 @@ export function patternKeywords(environment: CheckEnvironment): readonly Dialect
     { name: "pkt_data", value: "none", role: { kind: "selects-payload" }, manual: "payload-keywords.html#pkt-data" },
     { name: "bsize", value: "required", argument: unsigned(64), role: { kind: "measures" }, manual: "payload-keywords.html#bsize" },
     { name: "dsize", value: "required", argument: unsigned(16), role: { kind: "matches", place: "packet", requires: "packet" }, repeat: "once-in-sight", prefilter: true, manual: "payload-keywords.html#dsize" },
-    { name: "urilen", value: "required", argument: urlLength, role: { kind: "matches-in", buffer: "http_uri" }, protocol: "http", manual: "http-keywords.html#urilen" },
+    { name: "urilen", value: "required", argument: urlLength, role: { kind: "matches-in", buffer: "http_uri" }, protocol: "http", checks: [urlRange], manual: "http-keywords.html#urilen" },
   ];
 }
 

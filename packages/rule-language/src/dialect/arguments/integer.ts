@@ -12,6 +12,15 @@ const C_NUMBER = /^[ \t\n\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|\d+)$/;
 const OCTAL = /^0[0-7]+$/;
 const LEADING_ZERO = /^0\d/;
 
+const DECIMAL_START = /^[ \t\n\v\f\r]*[+-]?\d+/;
+const C_START = /^[ \t\n\v\f\r]*[+-]?(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/;
+
+/** The number a text begins with, or undefined when it begins with none. */
+export function readLeadingInteger(text: string, notation: "decimal" | "c" = "decimal"): number | undefined {
+  const start = (notation === "c" ? C_START : DECIMAL_START).exec(text);
+  return start === null ? undefined : readInteger(start[0], notation);
+}
+
 /** The number a text is in C's notation (or in decimal), or undefined when it is none or something stands behind it. */
 export function readInteger(text: string, notation: "decimal" | "c" = "decimal"): number | undefined {
   const match = (notation === "c" ? C_NUMBER : DECIMAL).exec(text);

@@ -1,0 +1,127 @@
+import { type ArgumentForm, argumentString, fault } from "@sigwright/rule-language/dialect";
+
+/** What `dataset` and `datarep` name. */
+export interface DatasetUse {
+  readonly name: string;
+  readonly command: string;
+  readonly type: string | undefined;
+  readonly load: string | undefined;
+  readonly save: string | undefined;
+}
+
+const TYPES = ["md5", "sha256", "string", "ipv4", "ipv6", "ip"];
+const COMMANDS = ["isset", "isnotset", "set", "unset"];
+const OPERATORS = [">", "<", "=="];
+const LONGEST_NAME = 63;
+
+interface Item {
+  readonly key: string;
+  readonly value: string | undefined;
+}
+
+/** The items between commas; empty ones are skipped. */
+function items(text: string): readonly Item[] {
+  const found: Item[] = [];
+  for (const part of text.split(",")) {
+    const item = part.replace(/^[ \t]+/, "");
+    const space = item.indexOf(" ");
+    const key = space === -1 ? item : item.slice(0, space);
+    if (key !== "") found.push({ key, value: space === -1 ? undefined : item.slice(space + 1).replace(/^[ \t]+/, "") });
+  }
+  return found;
+}
+
+/** Reads `type`, `load` and the like; the engine stops at the first it does not understand, and goes on with what it has. */
+function options(found: readonly Item[]): { values: Map<string, string>; problem: string | undefined } {
+  const values = new Map<string, string>();
+  for (const { key, value } of found) {
+    if (value === undefined) return { values, problem: `\`${key}\` needs a value` };
+    if (key === "type" && !TYPES.includes(value)) return { values, problem: `there is no type \`${value}\`` };
+    const isPath = key === "load" || key === "save" || key === "state";
+    if (isPath && values.has(key)) return { values, problem: `\`${key}\` stands there twice` };
+    values.set(key, value);
+  }
+  return { values, problem: undefined };
+}
+
+/** The argument of `dataset`. */
+export const dataset: ArgumentForm<DatasetUse> = {
+  summary: "`isset`, `isnotset`, `set` or `unset`, a name, then `type` and others with commas: `isset,seen,type string,load seen.lst`",
+  parse: (argument) => {
+    const [command, name, ...rest] = items(argumentString(argument));
+    if (command === undefined || command.value) return fault(argument, "it begins with a command", { expected: COMMANDS });
+    if (!COMMANDS.includes(command.key)) return fault(argument, `\`${command.key}\` is no command`, { expected: COMMANDS });
+    if (name === undefined || name.value) return fault(argument, "a name without blanks follows the command");
+    if (name.key.includes("\t")) return fault(argument, "a name can't hold blanks");
+    const { values, problem } = options(rest);
+    const type = values.get("type");
+    if (type === undefined) return fault(argument, problem ?? "the type is missing", { help: "add `type string`, or define the set in the configuration", expected: TYPES.map((each) => `type ${each}`) });
+    const state = values.get("state");
+    const save = values.get("save") ?? state;
+    const load = values.get("load") ?? state;
+    const bad = save === undefined || (load !== undefined && load !== save) ? undefined : pathProblem(save);
+    return bad === undefined ? { value: { name: name.key, command: command.key, type, load, save } } : fault(argument, bad);
+  },
+};
+
+function pathProblem(path: string): string | undefined {
+  if (path.startsWith("/")) return "a rule must not save under an absolute path";
+  return path.split("/").includes("..") ? "a rule must not save outside of the data folder" : undefined;
+}
+
+/** The argument of `datarep`. */
+export const datarep: ArgumentForm<DatasetUse> = {
+  summary: "a name, `>`, `<` or `==`, a number from 0 to 65535, then `type` and `load`, with commas",
+  parse: (argument) => {
+    const [name, operator, number, ...rest] = items(argumentString(argument));
+    if (name === undefined || operator === undefined || number === undefined) return fault(argument, "a name, a comparison and a number are needed");
+    if ([name, operator, number].some(({ value }) => value !== undefined)) return fault(argument, "a blank stands where a comma should");
+    if (!OPERATORS.includes(operator.key)) return fault(argument, `\`${operator.key}\` is no comparison`, { expected: OPERATORS });
+    if (!/^\+?\d+$/.test(number.key) || Number(number.key) > 65535) return fault(argument, `\`${number.key}\` is no number from 0 to 65535`);
+    if (name.key.length > LONGEST_NAME) return fault(argument, `the name has more than ${LONGEST_NAME} characters`);
+    const { values, problem } = options(rest);
+    const type = values.get("type");
+    if (type === undefined) return fault(argument, problem ?? "the type is missing", { expected: TYPES.map((each) => `type ${each}`) });
+    return { value: { name: name.key, command: operator.key, type, load: values.get("load"), save: undefined } };
+  },
+};
+
+/** What `iprep` asks for. */
+export interface ReputationUse {
+  readonly category: string;
+}
+
+const REPUTATION_SIDES = ["any", "both", "src", "dst"];
+
+/** The argument of `iprep`. */
+export const ipReputation: ArgumentForm<ReputationUse> = {
+  summary: "`any`, `src`, `dst` or `both`, a category, a comparison and a number from 0 to 255, with commas; or `isset` or `isnotset` in their place",
+  parse: (argument) => {
+    const text = argumentString(argument);
+    const [side, category, operator, number, ...more] = text.split(",").map((part) => part.trim());
+    if (side === undefined || category === undefined || operator === undefined || more.length > 0) return fault(argument, "it takes three or four parts");
+    if (!REPUTATION_SIDES.includes(side)) return fault(argument, `\`${side}\` is not one of them`, { expected: REPUTATION_SIDES });
+    if (number === undefined) return operator === "isset" || operator === "isnotset" ? { value: { category } } : fault(argument, `\`${operator}\` is neither \`isset\` nor \`isnotset\``);
+    if (!/^(?:>=|<=|>|<|!=|!|=)/.test(operator)) return fault(argument, `\`${operator}\` is no comparison`);
+    if (!/^\+?\d+$/.test(number) || Number(number) > 255) return fault(argument, `\`${number}\` is no number from 0 to 255`);
+    return { value: { category } };
+  },
+};
+
+const CONFIG = /^\s*([A-Za-z_]+)\s*([A-Za-z_]+)\s*(?:,\s*([A-Za-z_]+)\s+([A-Za-z_]+))?\s*(?:,\s*([A-Za-z_]+)\s+([A-Za-z_]+))?$/;
+
+/** The argument of `config`. */
+export const configuration: ArgumentForm<string> = {
+  summary: "`logging disable, type tx, scope tx`, with `flow` in place of `tx`",
+  parse: (argument) => {
+    const text = argumentString(argument);
+    const match = CONFIG.exec(text);
+    const [, system, state, type, typeOf, scope, scopeOf] = match ?? [];
+    const isRight = system === "logging" && state === "disable" && type === "type" && scope === "scope" && isScope(typeOf) && isScope(scopeOf);
+    return isRight ? { value: text } : fault(argument, `\`${text}\` is not understood`);
+  },
+};
+
+function isScope(word: string | undefined): boolean {
+  return word === "tx" || word === "flow";
+}
