@@ -37,6 +37,16 @@ describe("SourceText", () => {
     expect([10, 11, 12, 13].map((line) => source.lineStart(line))).toEqual([0, 5, 9, undefined]);
   });
 
+  test("tells columns of the line it is a piece of", () => {
+    const source = SourceText.fromString("ab\ncd", { firstLine: 3, firstColumn: 40 });
+    expect([0, 1, 3, 4].map((offset) => source.positionAt(offset))).toEqual([
+      { line: 3, column: 40 },
+      { line: 3, column: 41 },
+      { line: 4, column: 1 },
+      { line: 4, column: 2 },
+    ]);
+  });
+
   test("counts bytes as the file has them", () => {
     const utf8 = SourceText.fromString("aé€😀");
     expect([0, 1, 2, 3, 5].map((offset) => utf8.byteOffsetAt(offset))).toEqual([0, 1, 3, 6, 10]);
