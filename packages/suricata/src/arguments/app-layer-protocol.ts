@@ -3,7 +3,8 @@ import { SURICATA_PROTOCOLS } from "../dialect/protocols.ts";
 
 /** What `app-layer-protocol` asks for. */
 export interface ProtocolValue {
-  readonly protocol: string;
+  /** Name of the protocol; not what makes the rule one of it. */
+  readonly detected: string;
   /** Which of the protocols detected in a flow is compared. */
   readonly mode: string;
 }
@@ -30,7 +31,7 @@ export function appLayerProtocol(version: string): ArgumentForm<ProtocolValue> {
       const protocol = protocols.get(name);
       if (protocol === undefined) return fault(argument, `there is no protocol \`${name}\``, { end: argument.start + name.length, expected: [...protocols.keys()] });
       if (!MODES.includes(mode)) return fault(argument, `\`${mode}\` is not understood`, { start: argument.start + comma + 1, expected: MODES });
-      return { value: { protocol, mode } };
+      return { value: { detected: protocol, mode } };
     },
   };
 }

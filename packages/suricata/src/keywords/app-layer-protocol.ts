@@ -17,7 +17,7 @@ const ruleWithoutProtocol: OptionCheck = {
 const unknownNotNegated: OptionCheck = {
   summary: "`unknown` can't be negated",
   check: ({ value, negated, valueRange, report }) => {
-    if (negated && (value as ProtocolValue).protocol === "unknown") report.reject("bad-value", valueRange, "`unknown` can't be negated");
+    if (negated && (value as ProtocolValue).detected === "unknown") report.reject("bad-value", valueRange, "`unknown` can't be negated");
   },
 };
 
@@ -32,7 +32,7 @@ function negations(state: RuleState): Set<number> {
 
 function conflicts(ours: ProtocolValue, isNegated: boolean, match: BufferMatch, isOtherNegated: boolean): boolean {
   const theirs = match.value as ProtocolValue;
-  return ours.mode === theirs.mode && (isNegated !== isOtherNegated || !isNegated || ours.protocol === theirs.protocol);
+  return ours.mode === theirs.mode && (isNegated !== isOtherNegated || !isNegated || ours.detected === theirs.detected);
 }
 
 const noConflict: OptionCheck = {

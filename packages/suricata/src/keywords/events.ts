@@ -50,6 +50,7 @@ function eventOfTransport(table: EventTable): OptionCheck {
     check: ({ state, value, valueRange, report }) => {
       const { name, protocol } = value as EventValue;
       if (protocol === undefined) return;
+      // The event may be the first to say which protocol the rule is for; its header says which transports.
       const transport = transportOf(state);
       if (transport === undefined) {
         report.reject("wrong-ip-protocol", valueRange, `events of ${protocol} need a rule for TCP, UDP or ${protocol}`);

@@ -1,6 +1,6 @@
 import type { DialectKeyword } from "@sigwright/rule-language/dialect";
 import { http2ErrorCode, http2FrameType, http2Setting } from "../arguments/http2.ts";
-import { changedForm, numberKeyword } from "./number-keyword.ts";
+import { changedForm, numberKeyword } from "./version-rows.ts";
 
 const HTTP2 = { protocol: "http2", value: "required", role: { kind: "matches-in", buffer: "http2" } } as const;
 

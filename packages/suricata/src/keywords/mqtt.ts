@@ -1,6 +1,6 @@
 import { type ArgumentForm, type DialectKeyword, integer, oneOf } from "@sigwright/rule-language/dialect";
 import { flagList, numberOrName } from "../arguments/number-or-name.ts";
-import { changedForm, numberKeyword, richNumber } from "./number-keyword.ts";
+import { changedForm, numberKeyword, richNumber } from "./version-rows.ts";
 
 const MESSAGE_TYPES = `
   unassigned connect connack publish puback pubrec pubrel pubcomp subscribe suback unsubscribe unsuback pingreq pingresp

@@ -1,6 +1,6 @@
 import { type ArgumentForm, argumentString, type DialectKeyword, fault, oneOf, textLike } from "@sigwright/rule-language/dialect";
 import { numberOrName } from "../arguments/number-or-name.ts";
-import { changedForm, numberKeyword, richNumber } from "./number-keyword.ts";
+import { changedForm, numberKeyword, richNumber } from "./version-rows.ts";
 
 const SECURITY_RESULTS = ["ok", "fail", "toomany", "unknown"];
 

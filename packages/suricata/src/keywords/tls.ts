@@ -1,7 +1,8 @@
 import { type DialectKeyword, textLike } from "@sigwright/rule-language/dialect";
 import { contentBytes } from "../arguments/content-bytes.ts";
 import { sslStates, sslVersions, tlsVersion, validity } from "../arguments/tls.ts";
-import { numberKeyword } from "./number-keyword.ts";
+import { overTlsOrQuic } from "../checks/fingerprint-protocol.ts";
+import { numberKeyword } from "./version-rows.ts";
 
 const TLS = { protocol: "tls", value: "required" } as const;
 
@@ -21,4 +22,9 @@ export const TLS_KEYWORDS: readonly DialectKeyword[] = [
   { name: "tls_cert_expired", protocol: "tls", value: "none", role: { kind: "matches-in", buffer: "tls_validity" }, manual: "tls-keywords.html#tls-cert-expired" },
   { name: "tls_cert_valid", protocol: "tls", value: "none", role: { kind: "matches-in", buffer: "tls_validity" }, manual: "tls-keywords.html#tls-cert-valid" },
   ...numberKeyword({ name: "tls.cert_chain_len", ...TLS, role: { kind: "matches-in", buffer: "tls_validity" }, manual: "tls-keywords.html#tls-cert-chain-len" }, 32),
+  { name: "ja3.hash", aliases: ["ja3_hash"], value: "none", checks: [overTlsOrQuic], role: { kind: "selects", buffer: "ja3.hash" }, manual: "ja3-keywords.html#ja3-hash" },
+  { name: "ja3.string", aliases: ["ja3_string"], value: "none", checks: [overTlsOrQuic], role: { kind: "selects", buffer: "ja3.string" }, manual: "ja3-keywords.html#ja3-string" },
+  { name: "ja3s.hash", value: "none", checks: [overTlsOrQuic], role: { kind: "selects", buffer: "ja3s.hash" }, manual: "ja3-keywords.html#ja3s-hash" },
+  { name: "ja3s.string", value: "none", checks: [overTlsOrQuic], role: { kind: "selects", buffer: "ja3s.string" }, manual: "ja3-keywords.html#ja3s-string" },
+  { name: "ja4.hash", aliases: ["ja4_hash"], value: "none", checks: [overTlsOrQuic], role: { kind: "selects", buffer: "ja4.hash" }, manual: "ja4-keywords.html#ja4-hash" },
 ];
