@@ -27,7 +27,7 @@ const FOREIGN: readonly { readonly magic: readonly number[]; readonly what: stri
     help: "unpack it, or export the sheet as CSV",
   },
   { magic: [0x25, 0x50, 0x44, 0x46], what: "is a PDF document", help: "extract its indicators into a list first" },
-  { magic: [0x42, 0x5a, 0x68], what: "is compressed with bzip2", help: "decompress it with `bunzip2`" },
+  { magic: [0x42, 0x5a, 0x68, 0x39], what: "is compressed with bzip2", help: "decompress it with `bunzip2`" },
   { magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: "is compressed with xz", help: "decompress it with `unxz`" },
   { magic: [0x28, 0xb5, 0x2f, 0xfd], what: "is compressed with Zstandard", help: "decompress it with `unzstd`" },
 ];
@@ -94,13 +94,28 @@ async function similarName(path: string): Promise<string | undefined> {
  */
 export async function* textBytes(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   const raw = await peek(chunks, MAGIC_BYTES);
-  const isGzip = raw.head[0] === 0x1f && raw.head[1] === 0x8b;
-  const unpacked = isGzip ? await peek(gunzip(raw.all, name), MAGIC_BYTES) : raw;
-  refuseForeign(unpacked.head, name);
-  let bom = hasUtf8Bom(unpacked.head) ? 3 : 0;
-  for await (const chunk of unpacked.all) {
-    const skipped = Math.min(bom, chunk.length);
-    bom -= skipped;
+  try {
+    if (raw.head[0] !== 0x1f || raw.head[1] !== 0x8b) {
+      yield* withoutMark(raw, name);
+      return;
+    }
+    const unpacked = await peek(gunzip(raw.all, name), MAGIC_BYTES);
+    try {
+      yield* withoutMark(unpacked, name);
+    } finally {
+      await unpacked.close();
+    }
+  } finally {
+    await raw.close();
+  }
+}
+
+async function* withoutMark({ head, all }: PeekedBytes, name: string): AsyncGenerator<Uint8Array> {
+  refuseForeign(head, name);
+  let mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  for await (const chunk of all) {
+    const skipped = Math.min(mark, chunk.length);
+    mark -= skipped;
     if (skipped < chunk.length) yield skipped === 0 ? chunk : chunk.subarray(skipped);
   }
 }
@@ -119,10 +134,6 @@ function refuseForeign(head: Uint8Array, name: string): void {
       });
     }
   }
-}
-
-function hasUtf8Bom(head: Uint8Array): boolean {
-  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
 }
 
 async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
@@ -148,16 +159,25 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGe
   }
 }
 
-/** The first bytes of a stream (at least `count`, unless it is shorter) together with the whole of it. */
-export async function peek(
-  chunks: AsyncIterable<Uint8Array>,
-  count: number,
-): Promise<{ readonly head: Uint8Array; readonly all: AsyncGenerator<Uint8Array>; readonly ended: boolean }> {
+/** A stream whose beginning is known. */
+export interface PeekedBytes {
+  readonly head: Uint8Array;
+  /** The whole stream, the beginning included. */
+  readonly all: AsyncGenerator<Uint8Array>;
+  /** Whether the beginning is all there is. */
+  readonly ended: boolean;
+  /** Lets the stream go; to be called whether it was read to its end or not at all. */
+  readonly close: () => Promise<void>;
+}
+
+/** Reads the first bytes of a stream: at least `count`, unless it is shorter. */
+export async function peek(chunks: AsyncIterable<Uint8Array>, count: number): Promise<PeekedBytes> {
   const iterator = chunks[Symbol.asyncIterator]();
   const taken: Uint8Array[] = [];
   let length = 0;
   let ended = false;
   while (length < count) {
+    // oxlint-disable-next-line no-await-in-loop -- a stream is read in order
     const next = await iterator.next();
     if (next.done === true) {
       ended = true;
@@ -167,15 +187,17 @@ export async function peek(
     length += next.value.length;
   }
   async function* all(): AsyncGenerator<Uint8Array> {
-    try {
-      yield* taken;
-      if (ended) return;
-      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
+    yield* taken;
+    if (ended) return;
+    // oxlint-disable-next-line no-await-in-loop -- a stream is read in order
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
   }
-  return { head: taken.length === 1 ? taken[0]! : Buffer.concat(taken), all: all(), ended };
+  return {
+    head: taken.length === 1 ? taken[0]! : Buffer.concat(taken),
+    all: all(),
+    ended,
+    close: async () => void (await iterator.return?.()),
+  };
 }
 
 function errorCode(error: unknown): string | undefined {

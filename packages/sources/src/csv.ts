@@ -29,8 +29,8 @@ const TRUTH: Readonly<Record<string, boolean>> = { yes: true, "1": true, active:
 
 /**
  * Reads CSV whose first line names the columns. Empty cells are unknown values. A row with too many cells is
- * malformed; cells that are missing at the end are empty. Lines that begin with `#` are comments before the header,
- * and after it when they have not the header's number of cells.
+ * malformed; cells that are missing at the end are empty. Lines that begin with `#` are comments, except where they
+ * can be the row of a hashtag.
  */
 export function createCsvReader(delimiter: string, context: RowContext, limit: number): CsvReader {
   const records = createCsvRecordReader(delimiter, limit);
@@ -49,7 +49,7 @@ export function createCsvReader(delimiter: string, context: RowContext, limit: n
         break;
     }
     const { cells } = content;
-    if (record.text.startsWith("#") && cells.length !== header?.roles.length) return [];
+    if (record.text.startsWith("#") && isComment(cells, header)) return [];
     if (cells.every((cell) => cell.text === "")) return [];
     if (header === undefined) {
       header = readHeader(cells);
@@ -66,15 +66,21 @@ export function createCsvReader(delimiter: string, context: RowContext, limit: n
         }),
       ];
     }
-    const remarks = firstRow ? unknownColumns(header, row.text) : [];
-    firstRow = false;
-    return [readRow(header, cells, row, context, remarks)];
+    const made = readRow(header, cells, row, context, firstRow ? unknownColumns(header, row.text) : []);
+    // A malformed row carries no remarks; they wait for the first one that does.
+    if (made.kind === "indicator") firstRow = false;
+    return [made];
   };
 
   return {
     push: (line) => records.push(line).flatMap(read),
     end: () => records.end().flatMap(read),
   };
+}
+
+function isComment(cells: readonly CsvCell[], header: Header | undefined): boolean {
+  if (header === undefined || cells.length !== header.roles.length) return true;
+  return !header.roles.some((role) => role?.field === "type");
 }
 
 function readHeader(cells: readonly CsvCell[]): Header {

@@ -212,8 +212,14 @@ describe("CSV columns", () => {
     expect(rows.map(brief)).toEqual(["Address 198.51.100.7", "CIDR 198.51.100.0/24"]);
   });
 
+  test("take comments, and hashtags where there are types", async () => {
+    expect((await rowsOf("# feed\nvalue\n# more\nevil-example.net\n")).map(brief)).toEqual(["Host evil-example.net"]);
+    const rows = await rowsOf("#a,b\nvalue,type\n#evilcorp,Hashtag\n# the end\n");
+    expect(rows.map(brief)).toEqual(["Hashtag #evilcorp"]);
+  });
+
   test("that are not known are told once, with a suggestion", async () => {
-    const [first, second] = await rowsOf("value,confidense,colour\nevil-example.net,1,x\nb-host.net,1,x\n");
+    const [, first, second] = await rowsOf("value,confidense,colour\n?,1,x\nevil-example.net,1,x\nb-host.net,1,x\n");
     expect(first).toMatchObject({
       remarks: [
         { diagnostic: { code: "source/unknown-column", severity: "warning", help: "did you mean `confidence`?" } },
@@ -271,6 +277,19 @@ describe("files", () => {
       break;
     }
   });
+});
+
+test("a stream that is refused is let go", async () => {
+  let isClosed = false;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) yield encoder.encode("<html>".repeat(20_000));
+    } finally {
+      isClosed = true;
+    }
+  }
+  await expect(collect(readIndicators(endless(), IDENTITY))).rejects.toThrow("is a web page");
+  expect(isClosed).toBe(true);
 });
 
 test("a stream is read once", async () => {

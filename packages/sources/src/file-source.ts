@@ -82,23 +82,28 @@ export async function* readIndicators(
   identity: SourceIdentity,
 ): AsyncGenerator<SourceRow> {
   const limit = identity.maxRowBytes ?? DEFAULT_MAX_ROW_BYTES;
-  const { head, all, ended } = await peek(textBytes(chunks, identity.name), SAMPLE_BYTES);
-  const sample = decodeBytes(head).text;
-  if (ended && sample.trim() === "") throw emptySource(identity.name, "is empty");
-  const kind = detectKind(sample, {
-    whole: ended,
-    name: identity.name,
-    ...(identity.extension === undefined ? {} : { extension: identity.extension }),
-  });
-  const context: RowContext = { spec: identity.spec, path: identity.path };
-  let any = false;
-  for await (const rows of rowBatches(kind, all, context, limit)) {
-    for (const row of rows) {
-      any = true;
-      yield row;
+  const text = await peek(textBytes(chunks, identity.name), SAMPLE_BYTES);
+  try {
+    const sample = decodeBytes(text.head).text;
+    if (text.ended && sample.trim() === "") throw emptySource(identity.name, "is empty");
+    const kind = detectKind(sample, {
+      whole: text.ended,
+      name: identity.name,
+      ...(identity.extension === undefined ? {} : { extension: identity.extension }),
+    });
+    const context: RowContext = { spec: identity.spec, path: identity.path };
+    let any = false;
+    for await (const rows of rowBatches(kind, text.all, context, limit)) {
+      for (const row of rows) {
+        any = true;
+        yield row;
+      }
     }
+    if (!any) throw emptySource(identity.name, "holds no indicators");
+  } finally {
+    // Whoever writes into a pipe that is read no further must come to know.
+    await text.close();
   }
-  if (!any) throw emptySource(identity.name, "holds no indicators");
 }
 
 function emptySource(name: string, what: string): SourceError {

@@ -1,7 +1,9 @@
 import type { IndicatorType } from "@sigwright/core";
 
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
-const IPV6 = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i;
+/** Hexadecimal, colons and perhaps an IPv4 tail; that there are two colons is looked at beside it. */
+const IPV6 = /^[0-9a-f:]+(?:\d{1,3}(?:\.\d{1,3}){3})?$/i;
+const LONGEST_ADDRESS = 45;
 const PREFIX = /^([0-9a-f:.]+)\/\d{1,3}$/i;
 const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const JOINED_DIGESTS = /^[0-9a-f]{32,64}(?: : [0-9a-f]{32,64})+$/i;
@@ -20,9 +22,9 @@ const SCHEMELESS = /^[^\s/@]+(?::\d{1,5})?\//;
  */
 export function valueType(value: string): IndicatorType | undefined {
   if (value.length > 8192) return SCHEME.test(value) ? "URL" : undefined;
-  if (IPV4.test(value) || IPV6.test(value)) return "Address";
+  if (isAddress(value)) return "Address";
   const network = PREFIX.exec(value)?.[1];
-  if (network !== undefined && (IPV4.test(network) || IPV6.test(network))) return "CIDR";
+  if (network !== undefined && isAddress(network)) return "CIDR";
   if (DIGEST.test(value) || JOINED_DIGESTS.test(value)) return "File";
   if (SCHEME.test(value)) return "URL";
   if (AS_NUMBER.test(value)) return "ASN";
@@ -30,6 +32,11 @@ export function valueType(value: string): IndicatorType | undefined {
   if (EMAIL.test(value)) return "EmailAddress";
   if (HOST.test(value)) return "Host";
   return undefined;
+}
+
+function isAddress(value: string): boolean {
+  if (value.length > LONGEST_ADDRESS) return false;
+  return IPV4.test(value) || (value.indexOf(":") !== value.lastIndexOf(":") && IPV6.test(value));
 }
 
 /** Whether a value reads as a URL that lacks its scheme, for a hint. */
