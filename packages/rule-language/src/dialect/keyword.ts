@@ -34,7 +34,7 @@ export type KeywordRole =
   /** Describes the rule. */
   | { readonly kind: "meta" }
   /** Selects a buffer for what follows; `bufferOf` finds it by the value, or reports why there is none. */
-  | { readonly kind: "selects"; readonly buffer: string }
+  | { readonly kind: "selects"; readonly buffer: string; readonly requires?: "packet" }
   | { readonly kind: "selects"; readonly bufferOf: (context: OptionContext) => string | undefined }
   /** Selects the raw payload again. */
   | { readonly kind: "selects-payload" }

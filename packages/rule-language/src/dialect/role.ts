@@ -49,8 +49,9 @@ export function applyRole(context: OptionContext, tables: RoleTables): void {
       return;
     case "selects": {
       const buffer = "buffer" in role ? role.buffer : role.bufferOf(context);
-      if (buffer !== undefined) selectBuffer(state, tables.buffers.get(buffer)!, nameRange, report);
-      return;
+      if (buffer === undefined) return;
+      if ("requires" in role) state.requiresPacket ??= nameRange;
+      return selectBuffer(state, tables.buffers.get(buffer)!, nameRange, report);
     }
     case "selects-payload":
       return selectPayload(state, report);
