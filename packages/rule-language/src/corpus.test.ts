@@ -4,8 +4,10 @@ import process from "node:process";
 import { gunzipSync } from "node:zlib";
 import { SourceText } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
+import { parse } from "#grammar/rules";
 import { parseRules, printRules } from "./parse.ts";
 import { checkSpans } from "./testing/check-spans.ts";
+import { plainParser, tapeOf } from "./testing/plain-parser.ts";
 import { RULE_DIALECTS, type RuleDialect } from "./tree.ts";
 
 const corpus = process.env["SIGWRIGHT_CORPUS"];
@@ -42,7 +44,19 @@ describe.skipIf(corpus === undefined)("on the corpus", () => {
     }
   });
 
-  test.each(SETS)("%s: every rule comes out as it went in, and none that the engine accepts has a syntax error", (path, dialect) => {
+  test("our Peggy plugins change nothing in what is found", { timeout: 120_000 }, async () => {
+    const parsePlain = await plainParser();
+    for (const name of files) {
+      const source = SourceText.fromBytes(readFileSync(join(folder, "files", name)));
+      const dialect = name.startsWith("snort3") ? "snort3" : "suricata";
+      const { words, items, rules, problems } = tapeOf(parse, source, dialect);
+      const plain = tapeOf(parsePlain, source, dialect);
+      expect(Buffer.compare(Buffer.from(words.buffer, 0, words.byteLength), Buffer.from(plain.words.buffer, 0, plain.words.byteLength))).toBe(0);
+      expect([items, rules, problems]).toEqual([plain.items, plain.rules, plain.problems]);
+    }
+  });
+
+  test.each(SETS)("%s: every rule comes out as it went in, and none that the engine accepts has a syntax error", { timeout: 120_000 }, (path, dialect) => {
     const refused: string[] = [];
     for (const { id, rule, verdict } of rows(path)) {
       const file = parseRules(SourceText.fromString(rule), dialect);

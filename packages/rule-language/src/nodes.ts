@@ -75,8 +75,12 @@ class LazyList<T> implements List<T> {
     return place >= 0 && place < this.length ? this.#make(Math.trunc(place)) : undefined;
   }
 
-  *[Symbol.iterator](): Generator<T, void, undefined> {
-    for (let index = 0; index < this.length; index++) yield this.#make(index);
+  [Symbol.iterator](): Iterator<T, undefined> {
+    const { length } = this;
+    const make = this.#make;
+    let index = 0;
+    // Faster than a generator; loops over options are where the time goes.
+    return { next: () => (index < length ? { done: false, value: make(index++) } : { done: true, value: undefined }) };
   }
 }
 

@@ -1,20 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import process from "node:process";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { SourceText } from "@sigwright/core";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parse as parseWithPlugins } from "#grammar/rules";
 import { headerReader } from "./header-lists.ts";
-import { parseRules, printRules, START_RULES } from "./parse.ts";
-import { TapeWriter } from "./tape.ts";
-import type { Tape } from "./tape-layout.ts";
+import { parseRules, printRules } from "./parse.ts";
 import { anyText, fuzzRuns } from "./testing/arbitraries.ts";
 import { checkSpans } from "./testing/check-spans.ts";
-import { RULE_DIALECTS, type RuleDialect } from "./tree.ts";
+import { plainParser, tapeOf } from "./testing/plain-parser.ts";
+import { RULE_DIALECTS } from "./tree.ts";
 import type { ValueShape } from "./value.ts";
 import { valueReader } from "./values.ts";
 
@@ -97,30 +90,14 @@ function checkRanges(value: unknown, text: string, start: number, end: number): 
 }
 
 describe("the parser that our Peggy plugins make", () => {
-  const folder = mkdtempSync(join(tmpdir(), "sigwright-plain-"));
-  let parsePlain: typeof parseWithPlugins;
-
-  beforeAll(async () => {
-    const generate = fileURLToPath(new URL("../../../tools/peggy/generate.mjs", import.meta.url));
-    const grammar = fileURLToPath(new URL("../grammar", import.meta.url));
-    execFileSync(process.execPath, [generate, grammar, folder, "--plain"]);
-    const module = (await import(pathToFileURL(join(folder, "rules.js")).href)) as { parse: typeof parseWithPlugins };
-    parsePlain = module.parse;
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  test("finds what Peggy's own finds", { timeout }, () => {
+  test("finds what Peggy's own finds", { timeout }, async () => {
+    const parsePlain = await plainParser();
     fc.assert(
       fc.property(anyText, dialects, (text, dialect) => {
-        expect(tapeOf(parseWithPlugins, text, dialect)).toEqual(tapeOf(parsePlain, text, dialect));
+        const source = SourceText.fromString(text);
+        expect(tapeOf(parseWithPlugins, source, dialect)).toEqual(tapeOf(parsePlain, source, dialect));
       }),
       { numRuns: fuzzRuns },
     );
   });
 });
-
-function tapeOf(parse: typeof parseWithPlugins, text: string, dialect: RuleDialect): Tape {
-  const sink = new TapeWriter(SourceText.fromString(text), dialect);
-  parse(text, { startRule: START_RULES[dialect], sink });
-  return sink.finish();
-}

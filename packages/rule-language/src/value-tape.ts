@@ -25,6 +25,9 @@ export interface ValueProblem {
   readonly end: number;
 }
 
+/** Value of each hexadecimal digit by its character code, -1 for other characters. */
+const HEX_DIGITS = Int8Array.from({ length: 128 }, (_, code) => "0123456789abcdef".indexOf(String.fromCharCode(code).toLowerCase()));
+
 /** Takes the value parser's reports about one value at a time. It is used over and over, so that it allocates once. */
 export class ValueTape {
   /** Whether comments may stand inside values: Snort 3. */
@@ -144,7 +147,7 @@ export class ValueTape {
     let high = -1;
     for (let at = start; at < end; at++) {
       const code = text.charCodeAt(at);
-      const digit = hexDigit(code);
+      const digit = code < HEX_DIGITS.length ? HEX_DIGITS[code]! : -1;
       if (digit === -1) {
         if (!isBlank(code) && code !== 0x2c) {
           this.problem("invalid-hex", at, at + 1);
@@ -178,10 +181,4 @@ export class ValueTape {
 
 function isBlank(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
-}
-
-function hexDigit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
