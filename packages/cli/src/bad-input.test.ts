@@ -70,6 +70,17 @@ describe("a source that can't be read is exit code 3 and leaves nothing behind",
   });
 });
 
+test("a pipe that holds something else is let go, whether it ends or not", async () => {
+  await using folder = await temporaryFolder();
+  const run = await runCli(["generate", "--source", "-", "--format", "suricata", "--out", "out"], {
+    cwd: folder.path,
+    whileRunning: async ({ write }) => write("<html>".repeat(20_000)),
+  });
+  expect(run).toMatchObject({ exitCode: 3, stdout: "" });
+  expect(run.stderr).toContain("standard input is a web page");
+  expect(await filesIn(folder.path)).toEqual({});
+});
+
 test("nothing passes: said plainly, written all the same, exit code 0", async () => {
   const run = await generate(GOOD.replace('"rating":4', '"rating":1'));
   expect(run).toMatchObject({ exitCode: 0, stderr: "" });

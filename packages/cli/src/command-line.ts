@@ -27,6 +27,10 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
         const { generateCommand } = await import("./commands/generate.ts");
         await finish((context) => generateCommand(flags, context));
       },
+      check: async (paths, flags) => {
+        const { checkCommand } = await import("./commands/check.ts");
+        await finish((context) => checkCommand(paths, flags, context));
+      },
       formats: async (flags) => {
         const { formatsCommand } = await import("./commands/formats.ts");
         await finish((context) => formatsCommand(flags, context));

@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from "commander";
+import type { CheckFlags } from "./commands/check.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
 import type { InitFlags } from "./commands/init.ts";
 import type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
@@ -14,6 +15,7 @@ export interface CommonFlags {
 
 /** What the commands do when they are called. */
 export interface CommandActions {
+  readonly check: (paths: readonly string[], flags: CheckFlags) => Promise<void>;
   readonly generate: (flags: GenerateFlags) => Promise<void>;
   readonly formats: (flags: { reporter: Reporter }) => Promise<void>;
   readonly explain: (topic: string | undefined, flags: { reporter: Reporter }) => Promise<void>;
@@ -48,6 +50,7 @@ export function createProgram(actions: CommandActions, version: string): Command
       ),
     );
   addGenerate(program, actions);
+  addCheck(program, actions);
   addFormats(program, actions);
   addExplain(program, actions);
   addTemplate(program, actions);
@@ -97,6 +100,54 @@ function addGenerate(program: Command, actions: CommandActions): void {
         "  3  a file could not be read or written; nothing is changed\n",
     )
     .action(actions.generate);
+}
+
+function addCheck(program: Command, actions: CommandActions): void {
+  program
+    .command("check")
+    .summary("say what the engine would make of rules")
+    .description(
+      "Says of rule files what the engine would refuse or leave out, and what it would load though it is hardly meant. No " +
+        "engine is needed. Folders are searched for rule files; a pattern like 'rules/**/*.rules' works on every shell.",
+    )
+    .argument("[path...]", "files, folders or patterns; - for standard input (default: the current folder)")
+    .option("--format <id>", "format of the files (default: found from what they hold); see `sigwright formats`")
+    .option(
+      "--target <engine@version>",
+      "engine version the rules are for; may be given several times (default: the format's first)",
+      collect,
+    )
+    .option("--include-disabled", "judge rules that stand commented out, too")
+    .option("--max-warnings <number>", "exit with 1 when there are more warnings than this")
+    .addOption(
+      new Option("--engine <use>", "ask the installed engine, too, and report where it differs")
+        .choices(["off", "auto", "require"])
+        .default("off"),
+    )
+    .addOption(
+      new Option("--files <use>", "whether lists and scripts that rules name have to be there")
+        .choices(["ignore", "require"])
+        .default("ignore"),
+    )
+    .option("--suricata-yaml <file>", "suricata.yaml whose variables the rules may use (default: the stock ones)")
+    .option("--classification <file>", "classification.config with the classtypes there are (default: the stock ones)")
+    .option("--reference-config <file>", "reference.config with the kinds of references there are (default: the stock ones)")
+    .addOption(reporterOption())
+    .addHelpText(
+      "after",
+      example(
+        ["sigwright check rules", "every rule file in a folder"],
+        ["sigwright check - < local.rules", "standard input"],
+        ["sigwright check --target suricata@7.0 --target suricata@8.0 local.rules", "before an upgrade"],
+        ["sigwright check --engine require --max-warnings 0 rules", "as strict as can be"],
+      ) +
+        "\nExit codes:\n" +
+        "  0  nothing of severity error was found\n" +
+        "  1  something was, or there are more warnings than --max-warnings allows\n" +
+        "  2  something about the call is wrong, or a file is of no known format\n" +
+        "  3  a file could not be read (the others are reported all the same), or an engine is required and missing\n",
+    )
+    .action(actions.check);
 }
 
 function addFormats(program: Command, actions: CommandActions): void {

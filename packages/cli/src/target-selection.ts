@@ -13,27 +13,37 @@ export function selectTargets(
   wanted: readonly string[],
   formats: readonly SignatureFormat[],
 ): ReadonlyMap<string, Target> {
-  const known = formats.flatMap((format) => format.targets ?? []);
-  const names = known.map(targetName);
   const chosen = new Map<string, Target>();
   for (const text of wanted) {
-    const [engine = "", version = "", ...rest] = text.split("@");
-    const ofEngine = known.filter((target) => target.engine === engine);
-    if (ofEngine.length === 0 || rest.length > 0) {
-      const near = closest(engine, new Set(known.map((target) => target.engine)));
-      throw new UsageError(
-        `there is no target \`${text}\``,
-        near === undefined || near === engine ? `there are ${names.join(", ")}` : `did you mean \`${near}@${version}\`?`,
-      );
-    }
-    const target = newestNotAfter(ofEngine, version);
-    if (target === undefined) {
-      throw new UsageError(`the version of \`${text}\` is not known`, `there are ${ofEngine.map(targetName).join(", ")}`);
-    }
-    if (chosen.has(engine)) throw new UsageError(`two targets are given for the engine \`${engine}\``, "give one");
-    chosen.set(engine, target);
+    const target = resolveTarget(text, formats);
+    if (chosen.has(target.engine)) throw new UsageError(`two targets are given for the engine \`${target.engine}\``, "give one");
+    chosen.set(target.engine, target);
   }
   return chosen;
+}
+
+/**
+ * Reads `--target` flags that may name several versions of an engine, each version once, in the order given.
+ *
+ * @throws UsageError with the list of targets when one is not known.
+ */
+export function selectAllTargets(wanted: readonly string[], formats: readonly SignatureFormat[]): readonly Target[] {
+  return [...new Set(wanted.map((text) => resolveTarget(text, formats)))];
+}
+
+function resolveTarget(text: string, formats: readonly SignatureFormat[]): Target {
+  const known = formats.flatMap((format) => format.targets ?? []);
+  const [engine = "", version = "", ...rest] = text.split("@");
+  const ofEngine = known.filter((target) => target.engine === engine);
+  if (ofEngine.length === 0 || rest.length > 0) {
+    const near = closest(engine, new Set(known.map((target) => target.engine)));
+    const list = `there are ${known.map(targetName).join(", ")}`;
+    const isMisspelt = near !== undefined && near !== engine;
+    throw new UsageError(`there is no target \`${text}\``, isMisspelt ? `did you mean \`${near}@${version}\`? ${list}` : list);
+  }
+  const target = newestNotAfter(ofEngine, version);
+  if (target !== undefined) return target;
+  throw new UsageError(`the version of \`${text}\` is not known`, `there are ${ofEngine.map(targetName).join(", ")}`);
 }
 
 /** A target as people write it: `suricata@7.0`. */

@@ -1,0 +1,173 @@
+import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
+import { quoted } from "@sigwright/core";
+import { checkFile, jsonReporter, prettyReporter, summarise } from "@sigwright/review";
+import type { CheckedFile, CheckOptions, CheckReport, CheckReporter } from "@sigwright/review";
+import type { CommandContext, Reporter } from "../command-context.ts";
+import { askEngine } from "../engine-check.ts";
+import type { EngineUse } from "../engine-check.ts";
+import { errorReport, errorText } from "../error-report.ts";
+import { EXIT } from "../exit-code.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { detectFormat } from "../format-detection.ts";
+import { selectFormats } from "../format-selection.ts";
+import { FORMATS } from "../formats.ts";
+import { namedFiles } from "../named-files.ts";
+import { OutputError } from "../output-error.ts";
+import { readRuleConfiguration } from "../rule-configuration.ts";
+import { findRulePaths, STANDARD_INPUT } from "../rule-paths.ts";
+import { readRuleText } from "../rule-text.ts";
+import { selectAllTargets } from "../target-selection.ts";
+import { counted } from "../text-table.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** Flags of `check`. */
+export interface CheckFlags {
+  readonly format?: string;
+  readonly target?: readonly string[];
+  readonly reporter: Reporter;
+  readonly includeDisabled?: boolean;
+  readonly maxWarnings?: string;
+  readonly engine: EngineUse;
+  readonly files: "ignore" | "require";
+  readonly suricataYaml?: string;
+  readonly classification?: string;
+  readonly referenceConfig?: string;
+}
+
+const REPORTERS: Readonly<Record<Reporter, CheckReporter>> = { pretty: prettyReporter, json: jsonReporter };
+
+/** What the flags say, read and understood. */
+interface Settings {
+  readonly formats: readonly SignatureFormat[];
+  /** True when the user named the format: nothing is detected then. */
+  readonly isGiven: boolean;
+  readonly targets: readonly Target[];
+  readonly configuration: RuleConfiguration;
+  readonly options: CheckOptions;
+  readonly mostWarnings: number;
+}
+
+/** What was checked, and what could not be. */
+interface Checked {
+  readonly files: readonly CheckedFile[];
+  readonly problems: readonly (OutputError | UsageError)[];
+}
+
+/** Says of rule files what the engine would refuse, and what it would load and hardly be meant. */
+export async function checkCommand(given: readonly string[], flags: CheckFlags, context: CommandContext): Promise<ExitCode> {
+  const { io, errPaint, quiet, paint } = context;
+  const started = performance.now();
+  const settings = await readSettings(flags);
+  const { paths, problems, notes } = await findRulePaths(given.length === 0 ? ["."] : given, settings.formats);
+  if (paths.length === 0 && problems.length === 0) throw new UsageError(notes[0]!, "name files, folders or patterns, or - for standard input");
+  if (!quiet) for (const note of notes) io.err.write(`${errPaint.dim("note:")} ${note}\n`);
+
+  const checked = await checkAll(paths, settings, context);
+  const asked = flags.engine === "off" ? { files: checked.files } : await askEngine(checked.files, sensorSettings(settings));
+  const failed = [...problems, ...checked.problems];
+  if (asked.failure !== undefined) {
+    if (flags.engine === "require") failed.push(asked.failure);
+    else if (!quiet) io.err.write(`${errPaint.dim("note:")} the engine was not asked: ${asked.failure.message}\n`);
+  }
+
+  const report: CheckReport = {
+    files: asked.files,
+    elapsedMs: performance.now() - started,
+    ...(asked.answer === undefined ? {} : { engine: asked.answer }),
+  };
+  if (report.files.length > 0) {
+    const width = Math.min(Math.max((io.out.columns ?? 100) - 8, 40), 120);
+    for (const piece of REPORTERS[flags.reporter].write(report, { color: paint.color, width, quiet })) io.out.write(piece);
+  }
+  return exitCodeOf(report, failed, settings, context);
+}
+
+async function readSettings(flags: CheckFlags): Promise<Settings> {
+  const formats = (flags.format === undefined ? FORMATS : selectFormats([flags.format])).filter((format) => format.parse !== undefined);
+  if (formats.length === 0) throw new UsageError(`the format \`${flags.format}\` can't be checked`, "`sigwright formats` lists what each can do");
+  const targets = selectAllTargets(flags.target ?? [], FORMATS);
+  const strange = targets.find(({ engine }) => !formats.some((format) => format.targets?.some((own) => own.engine === engine)));
+  if (strange !== undefined) {
+    throw new UsageError(`\`--target ${strange.engine}@${strange.version}\` is no engine for \`--format ${flags.format}\``);
+  }
+  const configuration = await readRuleConfiguration(flags);
+  return {
+    formats,
+    isGiven: flags.format !== undefined,
+    targets,
+    configuration,
+    options: { configuration, includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require" },
+    mostWarnings: readCount(flags.maxWarnings),
+  };
+}
+
+function readCount(given: string | undefined): number {
+  if (given === undefined) return Infinity;
+  if (!/^\d{1,9}$/.test(given)) throw new UsageError(`\`${given}\`, given for \`--max-warnings\`, is no number`, "give a whole number, 0 or more");
+  return Number(given);
+}
+
+async function checkAll(paths: readonly string[], settings: Settings, { io }: CommandContext): Promise<Checked> {
+  const files: CheckedFile[] = [];
+  const problems: (OutputError | UsageError)[] = [];
+  for (const path of paths) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- checking takes all the time, and reading in advance memory
+      const source = await readRuleText(path, io);
+      const format = formatOf(path, source.text, settings);
+      const targets = targetsOf(format, settings.targets);
+      const options = { ...settings.options, fileExists: namedFiles(path) };
+      files.push(...checkFile(path, source, format, targets, options));
+    } catch (error) {
+      if (!(error instanceof OutputError) && !(error instanceof UsageError)) throw error;
+      problems.push(error);
+    }
+  }
+  return { files, problems };
+}
+
+function formatOf(path: string, text: string, { formats, isGiven, targets }: Settings): SignatureFormat {
+  if (isGiven) return formats[0]!;
+  const detected = detectFormat(path, text, formats);
+  if (detected !== undefined) return detected.format;
+  const ofTarget = formats.find((format) => format.targets?.some(({ engine }) => engine === targets[0]?.engine));
+  if (ofTarget !== undefined) return ofTarget;
+  // An editor that pipes a first, broken line in wants to hear what is wrong with it.
+  if (path === STANDARD_INPUT && formats.length === 1) return formats[0]!;
+  throw new UsageError(
+    `${quoted(path, 200)} is not checked: nothing in it looks like a rule, and its name does not say what it is`,
+    `name its format with \`--format\`: ${formats.map(({ id }) => id).join(", ")}`,
+  );
+}
+
+/** The targets to check for: those asked for, else the format's first. */
+function targetsOf(format: SignatureFormat, targets: readonly Target[]): readonly Target[] {
+  const known = format.targets ?? [];
+  const wanted = targets.filter((target) => known.some(({ engine }) => engine === target.engine));
+  return wanted.length > 0 ? wanted : known.slice(0, 1);
+}
+
+function sensorSettings({ configuration }: Settings): Parameters<typeof askEngine>[1] {
+  const { addressVariables, portVariables } = configuration;
+  return {
+    ...(addressVariables === undefined ? {} : { addressVariables: Object.fromEntries(addressVariables) }),
+    ...(portVariables === undefined ? {} : { portVariables: Object.fromEntries(portVariables) }),
+  };
+}
+
+function exitCodeOf(
+  report: CheckReport,
+  problems: readonly (OutputError | UsageError)[],
+  { mostWarnings }: Settings,
+  { io, errPaint }: CommandContext,
+): ExitCode {
+  const told = problems.map((problem) => errorReport(problem, false));
+  for (const problem of told) io.err.write(errorText(problem, errPaint));
+  const { errors, warnings } = summarise(report);
+  const isOver = warnings > mostWarnings;
+  if (isOver) io.err.write(`${counted(warnings, "warning")}, more than the ${mostWarnings} that --max-warnings allows\n`);
+  // What could not be read is worse than what could and has faults.
+  const worst = told.reduce<ExitCode>((code, problem) => (problem.exitCode > code ? problem.exitCode : code), EXIT.ok);
+  if (worst !== EXIT.ok) return worst;
+  return errors > 0 || isOver ? EXIT.findings : EXIT.ok;
+}
