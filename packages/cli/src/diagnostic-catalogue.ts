@@ -1,6 +1,8 @@
 import { INDICATOR_DIAGNOSTICS } from "@sigwright/core";
 import type { DiagnosticInfo } from "@sigwright/core";
+import { ENGINE_DIAGNOSTICS } from "@sigwright/engines";
 import { FILTER_DIAGNOSTICS } from "@sigwright/filter";
+import { REVIEW_DIAGNOSTICS } from "@sigwright/review";
 import { RULE_DIAGNOSTICS } from "@sigwright/rule-language";
 import { RULESET_DIAGNOSTICS } from "@sigwright/ruleset";
 import { SOURCE_DIAGNOSTICS } from "@sigwright/sources";
@@ -10,7 +12,9 @@ import { SURICATA_DIAGNOSTICS } from "@sigwright/suricata";
 export function diagnosticCatalogue(): readonly DiagnosticInfo[] {
   return [
     ...INDICATOR_DIAGNOSTICS,
+    ...ENGINE_DIAGNOSTICS,
     ...FILTER_DIAGNOSTICS,
+    ...REVIEW_DIAGNOSTICS,
     ...RULE_DIAGNOSTICS,
     ...RULESET_DIAGNOSTICS,
     ...SOURCE_DIAGNOSTICS,

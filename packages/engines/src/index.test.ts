@@ -3,10 +3,12 @@ import * as engines from "./index.ts";
 
 test("exports", () => {
   expect(Object.keys(engines).toSorted()).toEqual([
+    "ENGINE_DIAGNOSTICS",
     "EngineError",
     "captureCases",
     "connectRequest",
     "directRequest",
+    "disagreement",
     "dnsConversation",
     "dnsQuery",
     "dnsResponse",

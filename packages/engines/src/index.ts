@@ -1,3 +1,5 @@
+export type { ExpectedVerdict } from "./disagreement.ts";
+export { disagreement, ENGINE_DIAGNOSTICS } from "./disagreement.ts";
 export type { DnsLookup } from "./exchange/dns-conversation.ts";
 export { dnsConversation } from "./exchange/dns-conversation.ts";
 export type { DnsAnswer, DnsQuestion, DnsType } from "./exchange/dns-message.ts";

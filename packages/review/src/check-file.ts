@@ -50,7 +50,7 @@ function parse(path: string, source: SourceText, format: SignatureFormat): Parse
 
 function checkFor(target: Target | undefined, file: ParsedFile, options: CheckOptions): CheckedFile {
   const { path, source, format, syntax, rules } = file;
-  const found = [...syntax, ...validate(target, file, options)].map((diagnostic) => missingFile(diagnostic, options));
+  const found = [...syntax, ...notSaidBy(syntax, validate(target, file, options))].map((diagnostic) => missingFile(diagnostic, options));
   found.sort((a, b) => a.range.start - b.range.start);
   const ruleAt = ruleExtents(source, rules);
   return {
@@ -77,6 +77,13 @@ function validate(target: Target | undefined, { format, document, syntax }: Pars
   } catch (error) {
     return syntax.some(({ code }) => code === "review/internal-error") ? [] : [faultOfOurs(format, error)];
   }
+}
+
+/** What goes beyond the syntax: what is no option at all need not be called an unknown one, too. */
+function notSaidBy(syntax: readonly Diagnostic[], found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const place = ({ range }: Diagnostic): string => `${range.start}:${range.end}`;
+  const refused = new Set(syntax.filter(({ rejects }) => rejects).map(place));
+  return refused.size === 0 ? found : found.filter((diagnostic) => !diagnostic.rejects || !refused.has(place(diagnostic)));
 }
 
 function missingFile(diagnostic: Diagnostic, { requireFiles }: CheckOptions): Diagnostic {
@@ -131,4 +138,40 @@ function faultOfOurs({ displayName }: SignatureFormat, error: unknown): Diagnost
     range: { start: 0, end: 0 },
     help: "this is a fault of the check and not of the file: please report it with the file",
   };
+}
+
+/**
+ * A file with findings of somebody else added to some of its rules, an engine's for example.
+ *
+ * @param findings by index of the rule.
+ */
+export function withRuleFindings(file: CheckedFile, findings: ReadonlyMap<number, Diagnostic>): CheckedFile {
+  if (findings.size === 0) return file;
+  const added = [...findings].map(([index, diagnostic]): CheckedDiagnostic => {
+    const sid = file.rules[index]?.sid;
+    return sid === undefined ? { diagnostic } : { diagnostic, sid };
+  });
+  return {
+    ...file,
+    rules: file.rules.map((rule, index) => {
+      const finding = findings.get(index);
+      if (finding?.rejects === true) return { ...rule, verdict: "reject" };
+      return finding?.skips === true && rule.verdict === "accept" ? { ...rule, verdict: "skip" } : rule;
+    }),
+    diagnostics: [...file.diagnostics, ...added].toSorted((a, b) => a.diagnostic.range.start - b.diagnostic.range.start),
+  };
+}
+
+/** Findings by the rule they start in; the index is that of {@link CheckedFile.rules}. */
+export function findingsByRule({ source, rules, diagnostics }: CheckedFile): ReadonlyMap<number, readonly Diagnostic[]> {
+  const ruleAt = ruleExtents(source, rules);
+  const byRule = new Map<number, Diagnostic[]>();
+  for (const { diagnostic } of diagnostics) {
+    const index = ruleAt(diagnostic.range.start);
+    if (index === undefined) continue;
+    const known = byRule.get(index);
+    if (known === undefined) byRule.set(index, [diagnostic]);
+    else known.push(diagnostic);
+  }
+  return byRule;
 }

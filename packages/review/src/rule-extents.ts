@@ -1,4 +1,4 @@
-import type { RuleView, SourceText } from "@sigwright/core";
+import type { Range, SourceText } from "@sigwright/core";
 
 /** Finds the rule that a place of the text belongs to. */
 export type FindRule = (offset: number) => number | undefined;
@@ -8,7 +8,7 @@ export type FindRule = (offset: number) => number | undefined;
  * itself: what is in front of it on its first line (a byte order mark, junk) and behind it on its last one belongs to
  * it, and where two rules share a line, what is between them belongs to the first. Gives indexes.
  */
-export function ruleExtents(source: SourceText, rules: readonly RuleView[]): FindRule {
+export function ruleExtents(source: SourceText, rules: readonly { readonly range: Range }[]): FindRule {
   const startOfLine = (offset: number): number => source.lineStart(source.positionAt(offset).line) ?? 0;
   const endOfLine = (offset: number): number => source.lineStart(source.positionAt(offset).line + 1) ?? source.text.length + 1;
   return (offset) => {

@@ -8,13 +8,12 @@ export interface Finding {
 
 /** What a check for one or more targets came to for one file. */
 export interface FileFindings {
+  /** For people. */
   readonly path: string;
   /** Rules judged. */
   readonly rules: number;
   /** Rules that one of the targets refuses. */
   readonly refused: number;
-  /** Rules that one of the targets leaves out in silence and none refuses. */
-  readonly skipped: number;
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   /** Sentences about rules that some targets load and others do not. */
@@ -35,12 +34,11 @@ export function groupByPath(files: readonly CheckedFile[]): readonly FileFinding
 function together(group: readonly CheckedFile[]): FileFindings {
   const [first] = group;
   const rules = first!.rules;
-  const has = (index: number, verdict: Verdict): boolean => group.some((file) => file.rules[index]?.verdict === verdict);
+  const isRefused = (_: CheckedRule, index: number): boolean => group.some((file) => file.rules[index]?.verdict === "reject");
   return {
     path: first!.path === "-" ? (first!.source.path ?? "-") : first!.path,
     rules: rules.length,
-    refused: rules.filter((_, index) => has(index, "reject")).length,
-    skipped: rules.filter((_, index) => has(index, "skip") && !has(index, "reject")).length,
+    refused: rules.filter(isRefused).length,
     findings: mergeFindings(group),
     differences: group.length === 1 ? [] : differences(group),
   };

@@ -2,7 +2,7 @@ import { formatDiagnostic, visibleText, type Severity } from "@sigwright/core";
 import type { CheckReport } from "../checked-file.ts";
 import { type FileFindings, type Finding, groupByPath } from "./file-findings.ts";
 import type { CheckReporter, ReporterOptions } from "./reporter.ts";
-import { counted, type Style, styles } from "./style.ts";
+import { counted, shownNumber, type Style, styles } from "./style.ts";
 import { summaryText } from "./summary-text.ts";
 
 /** Findings shown with the text they are about; more than that nobody reads. */
@@ -29,7 +29,7 @@ function* prettyText(report: CheckReport, options: ReporterOptions = {}): Genera
   for (const file of files) yield* fileText(file, shown, style, options);
   const hidden = findings.filter((finding) => !shown.has(finding));
   if (hidden.length > 0) yield `${hiddenText(hidden, style)}\n\n`;
-  if (options.quiet !== true) yield summaryText(report, files, style);
+  if (options.quiet !== true) yield summaryText(report, style);
 }
 
 function isWanted(severity: Severity, { quiet }: ReporterOptions): boolean {
@@ -58,7 +58,7 @@ function* fileText(file: FileFindings, shown: ReadonlySet<Finding>, style: Style
 }
 
 function headingText({ path, rules, refused }: FileFindings, style: Style): string {
-  const counts = refused === 0 ? counted(rules, "rule") : `${counted(rules, "rule")}, ${refused} refused`;
+  const counts = refused === 0 ? counted(rules, "rule") : `${counted(rules, "rule")}, ${shownNumber(refused)} refused`;
   return `${style.bold(visibleText(path))}  ${style.dim(counts)}`;
 }
 
@@ -66,7 +66,7 @@ function hiddenText(hidden: readonly Finding[], style: Style): string {
   const byCode = new Map<string, number>();
   for (const { located } of hidden) byCode.set(located.diagnostic.code, (byCode.get(located.diagnostic.code) ?? 0) + 1);
   const codes = [...byCode].toSorted(([, a], [, b]) => b - a);
-  const named = codes.slice(0, MOST_CODES).map(([code, count]) => `${count.toLocaleString("en-US")} × ${visibleText(code)}`);
+  const named = codes.slice(0, MOST_CODES).map(([code, count]) => `${shownNumber(count)} × ${visibleText(code)}`);
   if (codes.length > MOST_CODES) named.push("others");
   return style.dim(`… and ${counted(hidden.length, "more finding")} (${named.join(", ")}); --reporter json lists them`);
 }

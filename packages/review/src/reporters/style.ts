@@ -20,5 +20,10 @@ export function styles(color: boolean): Style {
 
 /** A count with its noun: `1 rule`, `2,000 rules`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${shownNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A number for people: `12,345`. */
+export function shownNumber(value: number): string {
+  return value.toLocaleString("en-US");
 }

@@ -1,48 +1,43 @@
-import type { Severity } from "@sigwright/core";
-import { type CheckReport, type EngineAnswer, targetName } from "../checked-file.ts";
-import type { FileFindings } from "./file-findings.ts";
-import { counted, type Style } from "./style.ts";
+import { type CheckedFile, type CheckReport, type EngineAnswer, targetName, type Verdict } from "../checked-file.ts";
+import { summarise } from "../report-summary.ts";
+import { counted, shownNumber, type Style } from "./style.ts";
 
-/** How a check went: a line, and one more when an engine was asked too. Ends with a line feed. */
-export function summaryText(report: CheckReport, files: readonly FileFindings[], style: Style): string {
-  const line = `${verdictText(report, files, style)}\n`;
-  return report.engine === undefined ? line : `${line}${engineText(report.engine, style)}\n`;
+/** How a check went: a line for each target, and one more when an engine was asked too. */
+export function summaryText({ files, engine }: CheckReport, style: Style): string {
+  const byTarget = new Map<string, CheckedFile[]>();
+  for (const file of files) {
+    const name = file.target === undefined ? file.format : targetName(file.target);
+    const group = byTarget.get(name);
+    if (group === undefined) byTarget.set(name, [file]);
+    else group.push(file);
+  }
+  const lines = [...byTarget].map(([name, group]) => targetText(name, group, style));
+  if (engine !== undefined) lines.push(engineText(engine, style));
+  return lines.map((line) => `${line}\n`).join("");
 }
 
-function verdictText(report: CheckReport, files: readonly FileFindings[], style: Style): string {
-  const errors = countOf(files, "error");
-  const warnings = countOf(files, "warning");
-  const total = (of: (file: FileFindings) => number): number => files.reduce((sum, file) => sum + of(file), 0);
-  const rules = total((file) => file.rules);
-  const refused = total((file) => file.refused);
-  const skipped = total((file) => file.skipped);
-  const names = new Set(report.files.flatMap(({ target }) => (target === undefined ? [] : [targetName(target)])));
-  const targets = [...names].join(" and ") || "the engine";
-
+function targetText(name: string, files: readonly CheckedFile[], style: Style): string {
+  const { rules, errors, warnings } = summarise({ files });
+  const refused = countOf(files, "reject");
+  const skipped = countOf(files, "skip");
   const scope = `${rules === 0 ? "no rules" : counted(rules, "rule")} in ${counted(files.length, "file")}`;
   const findings = [
-    ...(skipped === 0 ? [] : [`${skipped.toLocaleString("en-US")} left out in silence`]),
+    ...(skipped === 0 ? [] : [`${shownNumber(skipped)} left out in silence`]),
     ...(errors === 0 ? [] : [counted(errors, "error")]),
     ...(warnings === 0 ? [] : [counted(warnings, "warning")]),
   ];
   const found = findings.length === 0 ? "" : `: ${findings.join(", ")}`;
   const sign = errors > 0 ? style.red("✗") : warnings > 0 ? style.yellow("!") : style.green("✓");
-  if (refused > 0) {
-    return `${sign} ${refused.toLocaleString("en-US")} of ${scope} ${refused === 1 ? "is" : "are"} refused by ${targets}${found}`;
-  }
-  if (rules === 0 || skipped > 0) return `${sign} ${scope}${found}`;
-  return `${sign} ${scope} ${rules === 1 ? "loads" : "load"} on ${targets}${found}`;
+  if (refused > 0) return `${sign} ${name} refuses ${shownNumber(refused)} of ${scope}${found}`;
+  return rules === 0 ? `${sign} ${scope}${found}` : `${sign} ${name} ${skipped > 0 ? "refuses none of" : "loads"} ${scope}${found}`;
 }
 
-function countOf(files: readonly FileFindings[], severity: Severity): number {
-  return files.reduce(
-    (sum, { findings }) => sum + findings.filter(({ located }) => located.diagnostic.severity === severity).length,
-    0,
-  );
+function countOf(files: readonly CheckedFile[], wanted: Verdict): number {
+  return files.reduce((sum, { rules }) => sum + rules.filter(({ verdict }) => verdict === wanted).length, 0);
 }
 
 function engineText({ engine, asked, disagreements }: EngineAnswer, style: Style): string {
   const scope = `${engine} was asked about ${counted(asked, "rule")}`;
   if (disagreements === 0) return `${style.green("✓")} ${scope} and says the same`;
-  return `${style.yellow("≠")} ${scope} and differs on ${disagreements.toLocaleString("en-US")}`;
+  return `${style.yellow("≠")} ${scope} and differs on ${shownNumber(disagreements)}`;
 }
