@@ -1,5 +1,6 @@
 import { type ArgumentForm, argumentString, type ArgumentText, type CursorValue, fault, readInteger, readLeadingInteger } from "@sigwright/rule-language/dialect";
 
+const UNSIGNED = /^\+?\d+$/;
 const LETTER = /^[A-Za-z]/;
 const MOST_BYTES = 8;
 const MOST_DIGITS = 23;
@@ -20,6 +21,13 @@ function pieces(argument: ArgumentText): readonly Piece[] {
     start += part.length + 1;
   }
   return found;
+}
+
+/** The pieces up to the first that is empty: what stands behind it is ignored. */
+function piecesUntilEmpty(argument: ArgumentText): readonly Piece[] {
+  const all = pieces(argument);
+  const empty = all.findIndex(({ text }) => text === "");
+  return empty === -1 ? all : all.slice(0, empty);
 }
 
 function at({ text, start }: Piece): { start: number; end: number } {
@@ -230,15 +238,71 @@ export const byteExtract: ArgumentForm<CursorValue> = {
   },
 };
 
+const MOST_NEWER_PARTS = 10;
+const SHORT = 32767;
+
+/** The argument of `byte_extract` as 8.0 reads it: what stands behind an empty part is ignored. */
+export const newerByteExtract: ArgumentForm<CursorValue> = {
+  summary: byteExtract.summary,
+  parse: (argument) => {
+    const parts = piecesUntilEmpty(argument);
+    const [bytesPiece, offsetPiece, namePiece, ...flagPieces] = parts;
+    if (bytesPiece === undefined || offsetPiece === undefined || namePiece === undefined) return fault(argument, "it begins with a number of bytes, an offset and a name");
+    if (parts.length > MOST_NEWER_PARTS) return fault(argument, "there are too many flags", at(parts[MOST_NEWER_PARTS]!));
+    for (const piece of [bytesPiece, offsetPiece]) {
+      // No blank may stand between a number and its comma.
+      if (argument.text[piece.start + piece.text.length] !== ",") return fault(argument, "a blank stands behind a number", { start: piece.start, end: piece.start + piece.text.length + 1 });
+    }
+    const bytes = UNSIGNED.test(bytesPiece.text) ? Number(bytesPiece.text) : NaN;
+    if (!(bytes <= 255)) return fault(argument, `\`${bytesPiece.text}\` is no number of bytes`, at(bytesPiece));
+    const offset = /^[+-]?\d+$/.test(offsetPiece.text) ? Number(offsetPiece.text) : NaN;
+    if (!(offset >= -SHORT - 1 && offset <= SHORT)) return fault(argument, `the offset is not from -${SHORT + 1} to ${SHORT}`, at(offsetPiece));
+    const name = namePiece.text.split(/[\s;:]/)[0]!;
+    if (name === "") return fault(argument, "the name is missing", at(namePiece));
+    const seen = new Map<string, string>();
+    for (const piece of flagPieces) {
+      const [word = "", value = ""] = piece.text.split(/\s+(.*)/s);
+      const group = word === "big" || word === "little" || word === "dce" ? "endian" : word === "hex" || word === "oct" || word === "dec" ? "base" : word;
+      if (seen.has(group)) return fault(argument, `\`${word}\` stands there twice, or beside its like`, at(piece));
+      seen.set(group, word);
+      const problem = newerFlagProblem(group, word, value.trim(), seen);
+      if (problem !== undefined) return fault(argument, problem, { ...at(piece), ...(problem.startsWith("unknown") ? { expected: EXTRACT_FLAGS } : {}) });
+    }
+    if (seen.has("string") && seen.has("endian")) return fault(argument, `\`string\` and \`${seen.get("endian")!}\` exclude each other`);
+    const most = seen.has("string") ? DIGITS[seen.get("base") ?? "dec"]! : MOST_BYTES;
+    if (bytes > most) return fault(argument, `${bytes} bytes are too many; it reads at most ${most} here`, at(bytesPiece));
+    return { value: { relative: seen.has("relative"), defines: name, ...(seen.get("endian") === "dce" ? { protocol: "dcerpc" } : {}) } };
+  },
+};
+
+function newerFlagProblem(group: string, word: string, value: string, seen: ReadonlyMap<string, string>): string | undefined {
+  switch (group) {
+    case "endian":
+    case "relative":
+      return undefined;
+    case "string":
+      return seen.has("base") ? "`string` must stand before the base" : undefined;
+    case "base":
+      return seen.has("string") ? undefined : `\`${word}\` needs \`string\` before it`;
+    case "align":
+      return UNSIGNED.test(value) && (Number(value) === 2 || Number(value) === 4) ? undefined : "`align` takes 2 or 4";
+    case "multiplier":
+      return UNSIGNED.test(value) && Number(value) >= 1 && Number(value) <= FARTHEST ? undefined : `the multiplier is not from 1 to ${FARTHEST}`;
+    case "slice":
+      return "the engine does not support `slice` yet";
+    default:
+      return `unknown flag \`${word}\``;
+  }
+}
+
 const MATH_OPERATORS: ReadonlySet<string> = new Set(["+", "-", "/", "*", "<<", ">>"]);
 const MATH_REQUIRED = ["bytes", "offset", "oper", "rvalue", "result"];
-const UNSIGNED = /^\+?\d+$/;
 
 /** The argument of `byte_math`. */
 export const byteMath: ArgumentForm<CursorValue> = {
   summary: "`bytes`, `offset`, `oper`, `rvalue` and `result` with their values, then flags, with commas",
   parse: (argument) => {
-    const parts = pieces(argument);
+    const parts = piecesUntilEmpty(argument);
     if (parts.length < 5 || parts.length > 10) return fault(argument, "it takes five parts at least and ten at most");
     const values = new Map<string, string>();
     const uses: string[] = [];

@@ -131,6 +131,38 @@ export const xbit: ArgumentForm<StateCommand> = {
   },
 };
 
+const NEWER_TRACKS = [...TRACKS, "tx"];
+
+/** The argument of `xbits` as 8.0 reads it: parts in any order behind command and name. */
+export const newerXbit: ArgumentForm<StateCommand> = {
+  summary: xbit.summary,
+  parse: (argument) => {
+    const parts = argumentString(argument)
+      .split(",")
+      .map((part) => /^[ \t]*([^ ]*)(?: [ \t]*(.*))?$/s.exec(part) ?? [])
+      .filter(([, key]) => key !== undefined && key !== "");
+    const [command, name, ...options] = parts;
+    const word = command?.[1];
+    if (word === undefined || (command?.[2] ?? "") !== "") return fault(argument, "it begins with a command", { expected: COMMANDS });
+    if (word === "noalert") return parts.length === 1 ? { value: { command: word, names: [], place: "post-match" } } : fault(argument, "`noalert` takes no name");
+    if (!COMMANDS.includes(word)) return fault(argument, `\`${word}\` is no command`, { expected: COMMANDS });
+    if ((name?.[2] ?? "") !== "") return fault(argument, "a name can't hold blanks");
+    const seen = new Map<string, string>();
+    for (const [, key = "", value] of options) {
+      if (seen.has("track") && seen.has("expire")) return fault(argument, `\`${key}\` is not understood`);
+      if (value === undefined) return fault(argument, `\`${key}\` needs a value`);
+      if (key !== "track" && key !== "expire") continue;
+      if (seen.has(key)) return fault(argument, `\`${key}\` stands there twice`);
+      seen.set(key, value);
+      if (key === "track" && !NEWER_TRACKS.includes(value)) return fault(argument, `\`${value}\` can't be tracked`, { expected: NEWER_TRACKS });
+      const seconds = /^\s*\+?\d+$/.test(value) ? Number(value) : 0;
+      if (key === "expire" && (seconds < 1 || seconds > 0xffffffff)) return fault(argument, `\`${value}\` is no number of seconds above 0`);
+    }
+    if (seen.get("track") === "tx" && word !== "set" && word !== "isset") return fault(argument, `\`${word}\` can't be used on transactions`, { expected: ["set", "isset"] });
+    return { value: { command: word, names: name?.[1] === undefined ? [] : [name[1]], place: placeOf(word) } };
+  },
+};
+
 const HOSTBIT = /^([a-z]+)(?:\s*,\s*([^\s,]+))?\s*(?:\s*,\s*([^,\s]+))?\s*(.+)?/;
 const HOSTS = ["src", "dst"];
 

@@ -112,3 +112,24 @@ export function protocolName(names: ReadonlySet<string>): ArgumentForm<CursorVal
     },
   };
 }
+
+const ASN1_PART = /^(?:bitstring_overflow)?(?:double_overflow)?(?:oversize_length\s+(\d+))?(?:absolute_offset\s+(\d+))?(?:relative_offset\s+(-?\d+))?/;
+
+/** The argument of `asn1`. */
+export const asn1: ArgumentForm<string> = {
+  summary: "`bitstring_overflow`, `double_overflow`, `oversize_length`, `absolute_offset` and `relative_offset` with numbers, with commas or blanks",
+  parse: (argument) => {
+    const text = argumentString(argument);
+    let at = 0;
+    while (at < text.length) {
+      const blanks = /^\s*/.exec(text.slice(at))![0].length;
+      const match = ASN1_PART.exec(text.slice(at + blanks))!;
+      const [part, length, absolute, relative] = match;
+      const isNumber = Number(length ?? 0) <= 0xffffffff && Number(absolute ?? 0) <= 65535 && Math.abs(Number(relative ?? 0)) <= 65535;
+      if (part === "" || !isNumber) return fault(argument, `\`${text.slice(at + blanks)}\` is not understood`, { start: argument.start + at + blanks });
+      at += blanks + part.length;
+      at += /^(?:\s+|,)?/.exec(text.slice(at))![0].length;
+    }
+    return { value: text };
+  },
+};

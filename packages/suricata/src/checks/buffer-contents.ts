@@ -75,6 +75,12 @@ const fingerprint: Limits = (contents, _use, report) => {
   if (match !== undefined) report.reject("content-never-held", match.range, `a fingerprint has 59 characters with colons between its bytes, ${NEVER}`, { help: "write all 20 bytes as `aa:bb:…`" });
 };
 
+const serial: Limits = (contents, _use, report) => {
+  // The engine looks at the first content only.
+  const match = contents[0];
+  if (match !== undefined && match.content!.bytes.length > 2 && !text(match).includes(":")) report.reject("content-never-held", match.range, `a serial number has colons between its bytes, ${NEVER}`, { help: "write it as `5C:19:7C`" });
+};
+
 function digest(length: number): Limits {
   return (contents, use, report) => {
     // The engine looks at the first content only.
@@ -114,6 +120,7 @@ const LIMITS: ReadonlyMap<string, Limits> = new Map<string, Limits>([
   ["http_uri", urlLengths],
   ["http_raw_uri", urlLengths],
   ["tls.cert_fingerprint", fingerprint],
+  ["tls.cert_serial", serial],
   ["ja3.hash", digest(32)],
   ["ja3s.hash", digest(32)],
 ]);

@@ -46,6 +46,7 @@ export function headerCheck(all: readonly AppProtocol[], { configuration, engine
   const protocols = all.filter((protocol) => holdsFor(protocol, engineVersion));
   const byName = new Map(protocols.flatMap((protocol) => [protocol.name, ...(protocol.aliases ?? [])].map((name) => [name, protocol] as const)));
   const transports = new Map(protocols.map((protocol) => [protocol, only(...protocol.transports.map((transport) => (transport === "tcp" ? TCP : UDP)))]));
+  const directions = compareVersions(engineVersion, HOOKS_SINCE) >= 0 ? ["->", "<>", "=>"] : ["->", "<>"];
   const hasHooks = compareVersions(engineVersion, HOOKS_SINCE) >= 0;
   const names = [...byName.keys(), ...IP_PROTOCOLS.keys()];
   const addresses = new Map<string, ExpressionProblem | undefined>();
@@ -62,8 +63,8 @@ export function headerCheck(all: readonly AppProtocol[], { configuration, engine
         report.reject("unknown-protocol", { start: hook.range.start - 1, end: hook.range.end }, `Suricata ${engineVersion} has no hooks; \`:${hook.text}\` came with 8.0`, { help: "check the rule for 8.0, or take the hook out" });
       }
       report.manual = "intro.html#direction";
-      if (direction !== undefined && direction.text !== "->" && direction.text !== "<>") {
-        report.reject("bad-direction", direction.range, `\`${direction.text}\` is no direction`, { expected: ["->", "<>"], help: "write `->`, or `<>` for both directions" });
+      if (direction !== undefined && !directions.includes(direction.text)) {
+        report.reject("bad-direction", direction.range, `\`${direction.text}\` is no direction`, { expected: directions, help: "write `->`, or `<>` for both directions" });
       }
       report.manual = "intro.html#source-and-destination";
       for (const word of [source, destination]) checkWord(word, "bad-address", addresses, (text) => addressFault(text, configuration.addressVariables), report);
@@ -131,7 +132,7 @@ function checkWord(
   });
 }
 
-/** The version that brought hooks behind protocols. */
+/** The version that brought hooks behind protocols, and rules for both sides of a transaction. */
 const HOOKS_SINCE = "8.0";
 
 /** So many expressions are remembered. */

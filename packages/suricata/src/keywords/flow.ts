@@ -1,14 +1,16 @@
 import type { DialectKeyword } from "@sigwright/rule-language/dialect";
 import { unsigned } from "@sigwright/rule-language/dialect";
-import { flowbit, flowint, flowWords, hostbit, variablePattern, xbit } from "../arguments/flow-state.ts";
+import { flowbit, flowint, flowWords, hostbit, newerXbit, variablePattern, xbit } from "../arguments/flow-state.ts";
 import { flowDirection } from "../checks/flow-direction.ts";
 
 /** Keywords about flows and what rules remember of flows, hosts and pairs of hosts. */
 export const FLOW_KEYWORDS: readonly DialectKeyword[] = [
   { name: "flow", value: "required", argument: flowWords, role: { kind: "matches", place: "packet" }, checks: [flowDirection], prefilter: true, manual: "flow-keywords.html#flow" },
-  { name: "flowbits", value: "required", argument: flowbit, role: { kind: "matches", place: "packet" }, manual: "flow-keywords.html#flowbits" },
+  { name: "flowbits", until: "8.0", value: "required", argument: flowbit, role: { kind: "matches", place: "packet" }, manual: "flow-keywords.html#flowbits" },
+  { name: "flowbits", since: "8.0", value: "required", argument: flowbit, role: { kind: "matches", place: "packet" }, prefilter: true, manual: "flow-keywords.html#flowbits" },
   { name: "flowint", value: "required", argument: flowint, role: { kind: "matches", place: "packet" }, manual: "flow-keywords.html#flowint" },
-  { name: "xbits", value: "required", argument: xbit, role: { kind: "matches", place: "packet" }, manual: "xbits.html" },
+  { name: "xbits", until: "8.0", value: "required", argument: xbit, role: { kind: "matches", place: "packet" }, manual: "xbits.html" },
+  { name: "xbits", since: "8.0", value: "required", argument: newerXbit, role: { kind: "matches", place: "packet" }, manual: "xbits.html" },
   { name: "hostbits", value: "required", argument: hostbit, role: { kind: "matches", place: "packet" }, manual: "xbits.html" },
   { name: "flow.age", value: "required", argument: unsigned(32), role: { kind: "matches", place: "packet", requires: "packet" }, prefilter: true, manual: "flow-keywords.html#flow-age" },
   { name: "flowvar", value: "required", argument: variablePattern, role: { kind: "matches", place: "packet" } },

@@ -1,10 +1,34 @@
-import { argumentString, type ArgumentForm, type DialectKeyword, fault, integer, type OptionCheck, textLike } from "@sigwright/rule-language/dialect";
+import { argumentString, type ArgumentForm, type DialectKeyword, fault, integer, type OptionCheck, readLeadingInteger, textLike } from "@sigwright/rule-language/dialect";
 import type { CheckEnvironment } from "../dialect/environment.ts";
 import { requirement, type Requirement } from "../arguments/requirement.ts";
 import { unmetRequirement } from "../checks/unmet-requirement.ts";
 
 /** The highest number that sid, gid and rev may have. */
 const MOST = 4294967294;
+
+/** The highest number of 32 bits: what sid, gid and rev may have since 8.0. */
+const MOST_32_BITS = 4294967295;
+const LONGEST_NUMBER = 23;
+
+/** A number at the start of a value; what stands behind it is ignored. */
+function leadingNumber(min: number): ArgumentForm<number> {
+  return {
+    summary: `a number from ${min} to ${MOST_32_BITS}`,
+    parse: (argument) => {
+      const text = argumentString(argument);
+      const value = text.length > LONGEST_NUMBER ? undefined : readLeadingInteger(text);
+      if (value === undefined) return fault(argument, `\`${text}\` is no whole number`);
+      return value < min || value > MOST_32_BITS ? fault(argument, `${value} is not from ${min} to ${MOST_32_BITS}`) : { value };
+    },
+  };
+}
+
+const wholeNumber: OptionCheck = {
+  summary: "nothing stands behind the number",
+  check: ({ argument, value, valueRange, report }) => {
+    if (!/^\s*\+?\d+$/.test(argumentString(argument!))) report.warn("text-after-number", valueRange, `the engine reads this as ${value as number} and ignores the rest`, { help: "a `;` may be missing" });
+  },
+};
 
 /** Bytes a classtype may have. */
 const LONGEST_CLASSTYPE = 63;
@@ -93,6 +117,7 @@ export function metaKeywords(environment: CheckEnvironment): readonly DialectKey
   return [
     {
       name: "sid",
+      until: "8.0",
       value: "required",
       argument: integer({ min: 1, max: MOST }),
       role: { kind: "meta" },
@@ -101,10 +126,24 @@ export function metaKeywords(environment: CheckEnvironment): readonly DialectKey
       repeat: "once",
       manual: "meta.html#sid-signature-id",
     },
+    {
+      name: "sid",
+      since: "8.0",
+      value: "required",
+      argument: leadingNumber(1),
+      checks: [wholeNumber],
+      role: { kind: "meta" },
+      early: true,
+      mandatory: { code: "missing-sid", help: "add `sid:` with a number that no other rule has; 1000000 to 1999999 are for local use" },
+      repeat: "once",
+      manual: "meta.html#sid-signature-id",
+    },
     { name: "requires", value: "required", argument: requirement, role: { kind: "meta" }, early: true, checks: [meetsRequirement(environment)], manual: "meta.html#requires" },
     { name: "msg", value: "required", quotes: "required", role: { kind: "meta" }, repeat: "once", manual: "meta.html#msg-message" },
-    { name: "rev", value: "required", argument: integer({ min: 1, max: MOST }), role: { kind: "meta" }, repeat: "once", manual: "meta.html#rev-revision" },
-    { name: "gid", value: "required", argument: integer({ max: MOST }), role: { kind: "meta" }, manual: "meta.html#gid-group-id" },
+    { name: "rev", until: "8.0", value: "required", argument: integer({ min: 1, max: MOST }), role: { kind: "meta" }, repeat: "once", manual: "meta.html#rev-revision" },
+    { name: "rev", since: "8.0", value: "required", argument: leadingNumber(1), role: { kind: "meta" }, checks: [wholeNumber], repeat: "once", manual: "meta.html#rev-revision" },
+    { name: "gid", until: "8.0", value: "required", argument: integer({ max: MOST }), role: { kind: "meta" }, manual: "meta.html#gid-group-id" },
+    { name: "gid", since: "8.0", value: "required", argument: leadingNumber(0), role: { kind: "meta" }, checks: [wholeNumber], manual: "meta.html#gid-group-id" },
     { name: "classtype", value: "required", argument: classtypeName, role: { kind: "meta" }, checks: [knownClasstype(environment)], manual: "meta.html#classtype" },
     { name: "reference", value: "required", argument: reference, role: { kind: "meta" }, checks: [knownReference(environment)], manual: "meta.html#reference" },
     { name: "priority", value: "required", argument: textLike(/^\s*\d+\s*$/, "a number"), role: { kind: "meta" }, manual: "meta.html#priority" },

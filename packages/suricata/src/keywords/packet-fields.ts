@@ -1,5 +1,5 @@
 import { integer, oneOf, textLike, unsigned, type DialectKeyword, type KeywordRole, type OptionCheck } from "@sigwright/rule-language/dialect";
-import { fragBits, IP_OPTION_NAMES, mark, numberLike, rpcProgram, streamSize, tcpFlags, tosByte } from "../arguments/packet-fields.ts";
+import { asn1, fragBits, IP_OPTION_NAMES, mark, numberLike, rpcProgram, streamSize, tcpFlags, tosByte } from "../arguments/packet-fields.ts";
 import { ipProtocol } from "../arguments/ip-protocol.ts";
 import { combinesIpProtocols } from "../checks/combines-ip-protocols.ts";
 import { fitsLayer3 } from "../checks/fits-layer-3.ts";
@@ -40,6 +40,7 @@ export const PACKET_FIELDS: readonly DialectKeyword[] = [
   { name: "icmp_seq", value: "required", argument: numberLike(SEQUENCE, 65535, "a number from 0 to 65535"), role: ANY_WAY, prefilter: true, manual: "header-keywords.html#icmp-seq" },
   { name: "icmpv6.mtu", value: "required", argument: unsigned(32), role: PACKET, prefilter: true, manual: "header-keywords.html#icmpv6-mtu" },
   { name: "stream_size", value: "required", argument: streamSize, role: ANY_WAY, prefilter: true, manual: "flow-keywords.html#stream-size" },
+  { name: "asn1", value: "required", argument: asn1, role: ANY_WAY, manual: "payload-keywords.html#asn1" },
   { name: "rpc", value: "required", argument: rpcProgram, role: PACKET, manual: "rpc-keywords.html" },
   ...CHECKSUMS.map((name): DialectKeyword => ({ name, value: "required", argument: CHECKSUM, role: ANY_WAY, manual: "header-keywords.html" })),
   { name: "nfq_set_mark", value: "required", argument: mark, role: { kind: "matches", place: "post-match" }, manual: "nfq-keywords.html" },

@@ -1,5 +1,5 @@
 import { type DialectKeyword, type OptionCheck, unsigned } from "@sigwright/rule-language/dialect";
-import { base64Decode, byteExtract, byteJump, byteMath, byteTest, dataAt } from "../arguments/byte-options.ts";
+import { base64Decode, byteExtract, byteJump, byteMath, byteTest, dataAt, newerByteExtract } from "../arguments/byte-options.ts";
 import { contentBytes } from "../arguments/content-bytes.ts";
 import { fastPatternPart } from "../arguments/fast-pattern.ts";
 import { DISTANCE, limit, POSITION } from "../arguments/limit.ts";
@@ -43,7 +43,8 @@ export function patternKeywords(environment: CheckEnvironment): readonly Dialect
     { name: "isdataat", value: "required", argument: dataAt, role: { kind: "inspects" }, manual: "payload-keywords.html#isdataat" },
     { name: "byte_test", value: "required", argument: byteTest, role: { kind: "inspects" }, manual: "payload-keywords.html#byte-test" },
     { name: "byte_jump", value: "required", argument: byteJump, role: { kind: "inspects" }, manual: "payload-keywords.html#byte-jump" },
-    { name: "byte_extract", value: "required", argument: byteExtract, role: { kind: "inspects", ignoresTransforms: true }, manual: "payload-keywords.html#byte-extract" },
+    { name: "byte_extract", until: "8.0", value: "required", argument: byteExtract, role: { kind: "inspects", ignoresTransforms: true }, manual: "payload-keywords.html#byte-extract" },
+    { name: "byte_extract", since: "8.0", value: "required", argument: newerByteExtract, role: { kind: "inspects", ignoresTransforms: true }, manual: "payload-keywords.html#byte-extract" },
     { name: "byte_math", value: "required", argument: byteMath, role: { kind: "inspects", needsPattern: true }, manual: "payload-keywords.html#byte-math" },
     { name: "base64_decode", value: "optional", argument: base64Decode, role: { kind: "inspects", ignoresTransforms: true, alwaysRelative: true }, manual: "base64-keywords.html#base64-decode" },
     { name: "base64_data", value: "none", role: { kind: "selects-decoded" }, checks: [decodedBefore], manual: "base64-keywords.html#base64-data" },

@@ -1,5 +1,5 @@
 import type { DialectKeyword, OptionCheck } from "@sigwright/rule-language/dialect";
-import { detectionFilter, tag, type Threshold, threshold } from "../arguments/thresholds.ts";
+import { detectionFilter, newerDetectionFilter, newerThreshold, tag, type Threshold, threshold } from "../arguments/thresholds.ts";
 
 const countsSomething: OptionCheck = {
   summary: "a threshold with count 0 is never reached",
@@ -14,6 +14,7 @@ const countsSomething: OptionCheck = {
 export const THRESHOLD_KEYWORDS: readonly DialectKeyword[] = [
   {
     name: "threshold",
+    until: "8.0",
     value: "required",
     argument: threshold,
     role: { kind: "matches", place: "threshold" },
@@ -23,9 +24,31 @@ export const THRESHOLD_KEYWORDS: readonly DialectKeyword[] = [
     manual: "thresholding.html#threshold",
   },
   {
+    name: "threshold",
+    since: "8.0",
+    value: "required",
+    argument: newerThreshold,
+    role: { kind: "matches", place: "threshold" },
+    repeat: "once-in-sight",
+    excludes: ["detection_filter"],
+    checks: [countsSomething],
+    manual: "thresholding.html#threshold",
+  },
+  {
     name: "detection_filter",
+    until: "8.0",
     value: "required",
     argument: detectionFilter,
+    role: { kind: "matches", place: "threshold" },
+    repeat: "once-in-sight",
+    excludes: ["threshold"],
+    manual: "thresholding.html#detection-filter",
+  },
+  {
+    name: "detection_filter",
+    since: "8.0",
+    value: "required",
+    argument: newerDetectionFilter,
     role: { kind: "matches", place: "threshold" },
     repeat: "once-in-sight",
     excludes: ["threshold"],
