@@ -1,4 +1,4 @@
-import { type ArgumentForm, argumentString, fault, integer, unsigned, type UnsignedOptions } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, fault, unsigned, type UnsignedOptions } from "@sigwright/rule-language/dialect";
 import { numberOrName } from "./number-or-name.ts";
 
 const FRAME_TYPES = ["DATA", "HEADERS", "PRIORITY", "RSTSTREAM", "SETTINGS", "PUSHPROMISE", "PING", "GOAWAY", "WINDOWUPDATE", "CONTINUATION"];
@@ -13,11 +13,26 @@ const SETTINGS = `
   SETTINGS_MAX_FRAME_SIZE SETTINGS_MAX_HEADER_LIST_SIZE
 `.trim().split(/\s+/);
 
+const LONGEST_NUMBER = 23;
+
+/** A number at the start of the argument: the engine does not look at what stands behind it. */
+function leadingNumber(max: number): ArgumentForm<number> {
+  return {
+    summary: `a number from 0 to ${max}`,
+    parse: (argument) => {
+      const text = argumentString(argument);
+      const digits = /^\s*\+?(\d+)/.exec(text)?.[1];
+      const isNumber = digits !== undefined && text.length <= LONGEST_NUMBER && Number(digits) <= max;
+      return isNumber ? { value: Number(digits) } : fault(argument, `\`${text}\` is no number from 0 to ${max}`);
+    },
+  };
+}
+
 /** Type of an HTTP/2 frame by number or name. */
-export const http2FrameType: ArgumentForm = numberOrName(integer({ max: 255 }), FRAME_TYPES);
+export const http2FrameType: ArgumentForm = numberOrName(leadingNumber(255), FRAME_TYPES);
 
 /** Error code of HTTP/2 by number or name. */
-export const http2ErrorCode: ArgumentForm = numberOrName(integer({ max: 2 ** 32 - 1 }), ERROR_CODES);
+export const http2ErrorCode: ArgumentForm = numberOrName(leadingNumber(2 ** 32 - 1), ERROR_CODES);
 
 /** A setting of HTTP/2, with its value compared if wanted: `SETTINGS_ENABLE_PUSH=0`. */
 export function http2Setting(options: UnsignedOptions = {}): ArgumentForm {

@@ -15,8 +15,19 @@ const DNP3_INDICATORS = `
   no_func_code_support
 `.trim().split(/\s+/);
 
+/** Most characters of a number that the engine looks at. */
+const LONGEST_NUMBER = 23;
+
+const functionCode: ArgumentForm = {
+  summary: "a code from 0 to 255",
+  parse: (argument) => {
+    if (argument.end - argument.start > LONGEST_NUMBER) return fault(argument, "the number is too long");
+    return integer({ max: 255 }).parse(argument);
+  },
+};
+
 /** A DNP3 function: a code from 0 to 255 or its name. */
-export const dnp3Function: ArgumentForm = numberOrName(integer({ max: 255 }), DNP3_FUNCTIONS);
+export const dnp3Function: ArgumentForm = numberOrName(functionCode, DNP3_FUNCTIONS);
 
 /** DNP3 internal indicators: names between commas, or the number their bits make. */
 export const dnp3Indicators: ArgumentForm = {
@@ -32,18 +43,16 @@ export const dnp3Indicators: ArgumentForm = {
   },
 };
 
-/** A DNP3 object: group and variation. */
-export const dnp3Object: ArgumentForm = {
-  summary: "a group and a variation with a comma between them, each from 0 to 255: `12,1`",
-  parse: (argument) => {
-    const text = argumentString(argument);
-    const comma = text.indexOf(",");
-    const parts = comma === -1 ? [] : [text.slice(0, comma), text.slice(comma + 1)];
-    const numbers = parts.map((part) => readInteger(part, "c"));
-    if (numbers.length === 2 && numbers.every((number) => number !== undefined && number >= 0 && number <= 255)) return { value: text };
-    return fault(argument, `\`${text}\` is no group and variation`);
-  },
-};
+const DNP3_OBJECT = /^[^,]*,[^,]*$/;
+
+/** Whether a DNP3 object is a group and a variation; the engine takes any text and ignores what is none. */
+export function isDnp3Object(text: string): boolean {
+  return DNP3_OBJECT.test(text) && text.split(",").every((part) => isByte(readInteger(part, "c")));
+}
+
+function isByte(number: number | undefined): boolean {
+  return number !== undefined && number >= 0 && number <= 255;
+}
 
 const CIP_LIMITS: readonly number[] = [127, 65535, 65535];
 
@@ -60,6 +69,20 @@ export const cipService: ArgumentForm = {
       if (Number(number) > CIP_LIMITS[index]!) return fault(argument, `${number} is above ${CIP_LIMITS[index]!}`, piece);
     }
     return { value: argumentString(argument) };
+  },
+};
+
+const CIP_SERVICE = /^ *(\d+) *(?:, *(\d+) *(?:, *!?(\d+))?)? *$/;
+
+/** A CIP service, class and attribute as 8.0 reads them. */
+export const cipServiceWithBlanks: ArgumentForm = {
+  summary: cipService.summary,
+  parse: (argument) => {
+    const [, service, ...more] = CIP_SERVICE.exec(argumentString(argument)) ?? [];
+    if (service === undefined) return fault(argument, `\`${argumentString(argument)}\` is no service`);
+    if (Number(service) > CIP_LIMITS[0]!) return fault(argument, `the service ${service} is above ${CIP_LIMITS[0]!}`);
+    const isInRange = more.every((number) => number === undefined || Number(number) < 2 ** 32);
+    return isInRange ? { value: argumentString(argument) } : fault(argument, "a number has more than 32 bits");
   },
 };
 

@@ -1,16 +1,23 @@
 import { type ArgumentForm, argumentString, fault } from "@sigwright/rule-language/dialect";
 
-// The engine copies three characters of the number at most.
-const NUMBER = /^\s*"?([A-z0-9_.]+)"?\s*$/;
+const ERROR_CODE = /^\s*(\d[A-z0-9.]{0,2})\s*$/;
+const MESSAGE_TYPE = /^\s*(\d{1,3})\s*$/;
 
-/** A Kerberos message type or error code. */
-export const kerberosNumber: ArgumentForm = {
+/** A Kerberos error code. The engine looks at three characters at most, and stops at the first that is no digit. */
+export const kerberosErrorCode: ArgumentForm = {
   summary: "a number from 0 to 999",
   parse: (argument) => {
-    const text = argumentString(argument);
-    const digits = /^\s*(\d{1,3})\s*$/.exec(text)?.[1];
-    if (digits !== undefined) return { value: Number(digits) };
-    return fault(argument, NUMBER.test(text) && /^\s*\d+\s*$/.test(text) ? "the number has more than three digits" : `\`${text}\` is no number`);
+    const code = ERROR_CODE.exec(argumentString(argument))?.[1];
+    return code === undefined ? fault(argument, `\`${argumentString(argument)}\` is no number of three digits or less`) : { value: Number.parseInt(code, 10) };
+  },
+};
+
+/** A Kerberos message type. */
+export const kerberosMessageType: ArgumentForm = {
+  summary: "a number from 0 to 255",
+  parse: (argument) => {
+    const type = MESSAGE_TYPE.exec(argumentString(argument))?.[1];
+    return type === undefined || Number(type) > 255 ? fault(argument, `\`${argumentString(argument)}\` is no number from 0 to 255`) : { value: Number(type) };
   },
 };
 

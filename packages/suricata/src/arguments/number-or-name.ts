@@ -1,4 +1,4 @@
-import { type ArgumentForm, type ArgumentText, argumentString, fault } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, type ArgumentText, argumentString, fault, unsigned } from "@sigwright/rule-language/dialect";
 
 export interface NameOptions {
   /** Whether case counts. Default: it does not. */
@@ -40,6 +40,42 @@ export function flagList(flags: readonly string[]): ArgumentForm<readonly string
         if (!flags.includes(flag)) return fault(argument, `unknown flag \`${piece.text.trim()}\``, { ...piece, expected: flags });
         if (seen.includes(flag)) return fault(argument, `\`${flag}\` stands there twice`, piece);
         seen.push(flag);
+      }
+      return seen.length === 0 ? fault(argument, "it has no flag", { expected: flags }) : { value: seen };
+    },
+  };
+}
+
+const BITS = unsigned(8, { richer: true });
+
+/**
+ * Flags as 8.0 reads them: a number of 8 bits, or names one behind the other with blanks and commas between them, each
+ * at most once. `isOpen`: what stands behind the flags is not looked at.
+ */
+export function bitFlags(flags: readonly string[], { isOpen = false }: { readonly isOpen?: boolean } = {}): ArgumentForm {
+  // The longest name first: `will_retain` begins with `will`.
+  const longestFirst = [...flags].sort((a, b) => b.length - a.length);
+  return {
+    summary: `a number, or flags with \`!\` before one that must not be set: ${quoted(flags)}`,
+    parse: (argument) => {
+      const number = BITS.parse(argument);
+      if ("value" in number) return number;
+      const text = argumentString(argument);
+      const seen: string[] = [];
+      let at = 0;
+      while (at < text.length) {
+        let start = at;
+        while (text[start] === " ") start++;
+        if (text[start] === "!") start++;
+        const flag = longestFirst.find((name) => text.startsWith(name, start));
+        if (flag === undefined) {
+          if (isOpen && seen.length > 0) break;
+          return fault(argument, `unknown flag \`${text.slice(at).trim()}\``, { start: argument.start + at, expected: flags });
+        }
+        if (seen.includes(flag)) return fault(argument, `\`${flag}\` stands there twice`, { start: argument.start + at });
+        seen.push(flag);
+        at = start + flag.length;
+        while (text[at] === " " || text[at] === ",") at++;
       }
       return seen.length === 0 ? fault(argument, "it has no flag", { expected: flags }) : { value: seen };
     },

@@ -16,27 +16,58 @@ export const tlsVersion: ArgumentForm = {
 
 const SSL_VERSIONS = ["sslv2", "sslv3", "tls1.0", "tls1.1", "tls1.2", "tls1.3"];
 
-/** Versions of SSL and TLS, all wanted or all unwanted: `tls1.0,tls1.1`, `!sslv2`. */
+const SOME_VERSIONS = `it takes versions between commas: ${SSL_VERSIONS.join(", ")}`;
+
+/** The words of a list of versions; undefined when it is empty or begins with a comma, which the engine takes for an empty word. */
+function versionWords(text: string): readonly string[] | undefined {
+  const list = text.trimStart();
+  if (list === "" || list.startsWith(",")) return undefined;
+  const words = list.split(/[\s,]+/);
+  return words.at(-1) === "" ? words.slice(0, -1) : words;
+}
+
+/** Versions of SSL and TLS, each with `!` or none of them: `tls1.0,tls1.1`, `!sslv2,!sslv3`. As 7.0 reads them. */
 export const sslVersions: ArgumentForm = {
   summary: `versions between commas, all or none of them with \`!\`: ${SSL_VERSIONS.join(", ")}`,
   parse: (argument) => {
-    const words = argumentString(argument).split(/[\s,]+/);
-    if (words[0] === "") words.shift();
-    // The first word must not begin with a comma: the engine then reads an empty name.
-    if (words.length === 0 || /^\s*,/.test(argumentString(argument))) return fault(argument, "it names no version", { expected: SSL_VERSIONS });
-    if (words.at(-1) === "") words.pop();
+    const words = versionWords(argumentString(argument));
+    if (words === undefined) return fault(argument, "it names no version", { help: SOME_VERSIONS, expected: SSL_VERSIONS });
     const seen = new Set<string>();
     const isNegated = words[0]!.startsWith("!");
     for (const word of words) {
-      const version = word.replace(/^!/, "").toLowerCase();
-      if (!SSL_VERSIONS.includes(version)) return fault(argument, `\`${word}\` is no version`, { expected: SSL_VERSIONS });
-      if (seen.has(version)) return fault(argument, `\`${version}\` stands there twice`);
+      const problem = versionProblem(word.replace(/^!/, ""), seen);
+      if (problem !== undefined) return fault(argument, problem, { expected: SSL_VERSIONS });
       if (word.startsWith("!") !== isNegated) return fault(argument, "wanted and unwanted versions can't be mixed", { help: "put `!` before all of them or before none" });
-      seen.add(version);
     }
     return { value: words };
   },
 };
+
+/** Versions of SSL and TLS, with one `!` before all of them: `!sslv2,sslv3`. As 8.0 reads them. */
+export const sslVersionList: ArgumentForm = {
+  summary: `versions between commas, with one \`!\` before all of them if unwanted: ${SSL_VERSIONS.join(", ")}`,
+  parse: (argument) => {
+    const list = argumentString(argument).trimStart();
+    if (list === "!") return { value: [] };
+    // Behind the negation a blank is taken for an empty word.
+    const words = /^!\s/.test(list) ? undefined : versionWords(list.replace(/^!/, ""));
+    if (words === undefined) return fault(argument, "it names no version", { help: SOME_VERSIONS, expected: SSL_VERSIONS });
+    const seen = new Set<string>();
+    for (const word of words) {
+      const problem = versionProblem(word, seen);
+      if (problem !== undefined) return fault(argument, problem, { help: word.startsWith("!") ? "write one `!` before the first version" : SOME_VERSIONS, expected: SSL_VERSIONS });
+    }
+    return { value: words };
+  },
+};
+
+function versionProblem(word: string, seen: Set<string>): string | undefined {
+  const version = word.toLowerCase();
+  if (!SSL_VERSIONS.includes(version)) return `\`${word}\` is no version`;
+  if (seen.has(version)) return `\`${version}\` stands there twice`;
+  seen.add(version);
+  return undefined;
+}
 
 const SSL_STATES = ["client_hello", "server_hello", "client_keyx", "server_keyx", "unknown"];
 const LONGEST_STATES = 63;
@@ -62,8 +93,7 @@ export const sslStates: ArgumentForm = {
 const VALIDITY = /^\s*([<>])?\s*([ -:TW0-9]+)\s*$/;
 const EPOCH = /^\d+$/;
 const LONGEST_DATE = 19;
-const DATE =
-  /^(?:(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[ T](\d{1,2})(?::(\d{1,2})(?::(\d{1,2}))?)?)?)?|(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)$/;
+const DATE = /^(\d{1,4})-\s*(\d{1,2})(?:-\s*(\d{1,2})(?:[T\s]\s*(\d{1,2})(?::\s*(\d{1,2})(?::\s*(\d{1,2}))?)?)?)?$/;
 
 /** A point in time or a range of such: seconds since 1970 or a date, alone, compared or as `2014<>2015`. */
 export const validity: ArgumentForm = {
@@ -84,17 +114,14 @@ export const validity: ArgumentForm = {
   },
 };
 
-/** Seconds since 1970. A time without a date counts as one of the first day, which is as good as the engine's own guess. */
+/** Seconds since 1970; undefined when it is no date. The engine counts days that a month has not into the next. */
 function dateOf(written: string): number | undefined {
   if (written.length > LONGEST_DATE) return undefined;
   const text = written.trim();
   if (EPOCH.test(text)) return Number(text);
   const match = DATE.exec(text);
   if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => match[index]);
-  const [clockHour, clockMinute, clockSecond] = [match[7], match[8], match[9]];
-  const numbers = { month: Number(month ?? 1), day: Number(day ?? 1), hour: Number(hour ?? clockHour ?? 0), minute: Number(minute ?? clockMinute ?? 0), second: Number(second ?? clockSecond ?? 0) };
-  const isDate = numbers.month >= 1 && numbers.month <= 12 && numbers.day >= 1 && numbers.day <= 31;
-  if (!isDate || numbers.hour > 23 || numbers.minute > 59 || numbers.second > 60) return undefined;
-  return Date.UTC(Number(year ?? 1970), numbers.month - 1, numbers.day, numbers.hour, numbers.minute, numbers.second) / 1000;
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(match[index] ?? (index === 3 ? 1 : 0))) as [number, number, number, number, number, number];
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 61) return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
 }

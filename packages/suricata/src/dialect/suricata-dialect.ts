@@ -50,7 +50,7 @@ export function suricataDialect(environment: CheckEnvironment): Dialect {
     buffers: [...SURICATA_BUFFERS, ...SHARED_BUFFERS, ...NEWER_BUFFERS, ...NEWER_VALUE_BUFFERS, ...FRAME_BUFFERS, ...undescribed.buffers],
     protocols: SURICATA_PROTOCOLS,
     before,
-    after: ruleChecks(),
+    after: ruleChecks(environment.engineVersion),
     manual: (version) => `https://docs.suricata.io/en/suricata-${version === "7.0" ? "7.0.10" : "8.0.0"}/rules/`,
   };
 }

@@ -1,5 +1,5 @@
 import { type ArgumentForm, type DialectKeyword, integer, oneOf } from "@sigwright/rule-language/dialect";
-import { flagList, numberOrName } from "../arguments/number-or-name.ts";
+import { bitFlags, flagList, numberOrName } from "../arguments/number-or-name.ts";
 import { changedForm, numberKeyword, richNumber } from "./version-rows.ts";
 
 const MESSAGE_TYPES = `
@@ -22,9 +22,13 @@ export const MQTT_KEYWORDS: readonly DialectKeyword[] = [
     numberOrName(richNumber(8), MESSAGE_TYPES, { negatable: true }),
   ),
   ...numberKeyword({ name: "mqtt.protocol_version", ...MQTT, role: { kind: "matches-in", buffer: "mqtt.protocol_version" }, manual: "mqtt-keywords.html#mqtt-protocol-version" }, 8),
-  { name: "mqtt.flags", ...MQTT, argument: flagList(HEADER_FLAGS), role: { kind: "matches-in", buffer: "mqtt.flags" }, manual: "mqtt-keywords.html#mqtt-flags" },
+  ...changedForm({ name: "mqtt.flags", ...MQTT, role: { kind: "matches-in", buffer: "mqtt.flags" }, manual: "mqtt-keywords.html#mqtt-flags" }, flagList(HEADER_FLAGS), bitFlags(HEADER_FLAGS)),
   { name: "mqtt.qos", ...MQTT, argument: integer({ max: 2 }), role: { kind: "matches-in", buffer: "mqtt.qos" }, manual: "mqtt-keywords.html#mqtt-qos" },
-  { name: "mqtt.reason_code", aliases: ["mqtt.connack.return_code"], ...MQTT, argument: integer({ max: 255 }), role: { kind: "matches-in", buffer: "mqtt.reason_code" }, manual: "mqtt-keywords.html#mqtt-reason-code" },
-  { name: "mqtt.connack.session_present", ...MQTT, argument: oneOf(["yes", "true", "no", "false"], { caseMatters: true }), role: { kind: "matches-in", buffer: "mqtt.connack.session_present" }, manual: "mqtt-keywords.html#mqtt-connack-session-present" },
-  { name: "mqtt.connect.flags", ...MQTT, argument: flagList(CONNECT_FLAGS), role: { kind: "matches-in", buffer: "mqtt.connect.flags" }, manual: "mqtt-keywords.html#mqtt-connect-flags" },
+  ...changedForm({ name: "mqtt.reason_code", aliases: ["mqtt.connack.return_code"], ...MQTT, role: { kind: "matches-in", buffer: "mqtt.reason_code" }, manual: "mqtt-keywords.html#mqtt-reason-code" }, integer({ max: 255 }), richNumber(8)),
+  ...changedForm(
+    { name: "mqtt.connack.session_present", ...MQTT, role: { kind: "matches-in", buffer: "mqtt.connack.session_present" }, manual: "mqtt-keywords.html#mqtt-connack-session-present" },
+    oneOf(["yes", "true", "no", "false"], { caseMatters: true }),
+    integer({ max: 2 }),
+  ),
+  ...changedForm({ name: "mqtt.connect.flags", ...MQTT, role: { kind: "matches-in", buffer: "mqtt.connect.flags" }, manual: "mqtt-keywords.html#mqtt-connect-flags" }, flagList(CONNECT_FLAGS), bitFlags(CONNECT_FLAGS)),
 ];

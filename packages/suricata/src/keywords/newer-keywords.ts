@@ -1,8 +1,8 @@
-import { type ArgumentForm, argumentString, type DialectKeyword, fault, type InspectionBuffer, integer, oneOf, type OptionCheck, unsigned, type UnsignedValue } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, type DialectKeyword, fault, type InspectionBuffer, integer, oneOf, type OptionCheck, unsigned, type UnsignedValue } from "@sigwright/rule-language/dialect";
 import { entropy } from "../arguments/entropy.ts";
 import { elephantSide, flowCount } from "../arguments/flow-counts.ts";
 import { indexed } from "../arguments/indexed.ts";
-import { numberOrName, piecesOf } from "../arguments/number-or-name.ts";
+import { bitFlags, numberOrName, piecesOf } from "../arguments/number-or-name.ts";
 import { absentFirst } from "../checks/absent-buffer.ts";
 import { richNumber } from "./version-rows.ts";
 
@@ -66,17 +66,6 @@ function limited(number: ArgumentForm<UnsignedValue>, most: bigint): ArgumentFor
 }
 
 const rich16 = unsigned(16, { richer: true });
-
-const websocketFlags: ArgumentForm = {
-  summary: "`fin` and `comp`, with `!` before one that must not be set, or a number",
-  parse: (argument) => {
-    const number = richNumber(8).parse(argument);
-    if ("value" in number) return number;
-    const [, first, second] = /^ *!?(fin|comp)[ ,]*(?:!?(fin|comp))?/.exec(argumentString(argument)) ?? [];
-    if (first === undefined) return fault(argument, `\`${argumentString(argument)}\` is no flag`, { expected: ["fin", "comp"] });
-    return first === second ? fault(argument, `\`${first}\` stands there twice`) : { value: first };
-  },
-};
 
 const sessionStates: ArgumentForm = {
   summary: `states with commas and no blanks between them: ${SESSION_STATES.join(", ")}`,
@@ -145,7 +134,7 @@ const VALUE_ROWS: readonly ValueRow[] = [
   { name: "ntp.version", protocol: "ntp", argument: richNumber(8), manual: "ntp-keywords.html#ntp-version" },
   { name: "smb.version", protocol: "smb", repeat: "once", argument: integer({ min: 1, max: 2 }), manual: "smb-keywords.html#smb-version" },
   { name: "snmp.trap_type", protocol: "snmp", argument: numberOrName(richNumber(8), TRAP_TYPES, { negatable: true }), manual: "snmp-keywords.html#snmp-trap-type" },
-  { name: "websocket.flags", protocol: "websocket", argument: websocketFlags, manual: "websocket-keywords.html#websocket-flags" },
+  { name: "websocket.flags", protocol: "websocket", argument: bitFlags(["fin", "comp"], { isOpen: true }), manual: "websocket-keywords.html#websocket-flags" },
   { name: "websocket.mask", protocol: "websocket", argument: richNumber(32), manual: "websocket-keywords.html#websocket-mask" },
   { name: "websocket.opcode", protocol: "websocket", argument: numberOrName(richNumber(8), OPCODES, { negatable: true }), manual: "websocket-keywords.html#websocket-opcode" },
 ];

@@ -1,8 +1,8 @@
 import { type DialectKeyword, textLike } from "@sigwright/rule-language/dialect";
 import { contentBytes } from "../arguments/content-bytes.ts";
-import { sslStates, sslVersions, tlsVersion, validity } from "../arguments/tls.ts";
+import { sslStates, sslVersionList, sslVersions, tlsVersion, validity } from "../arguments/tls.ts";
 import { overTlsOrQuic } from "../checks/fingerprint-protocol.ts";
-import { numberKeyword } from "./version-rows.ts";
+import { changedForm, numberKeyword } from "./version-rows.ts";
 
 const TLS = { protocol: "tls", value: "required" } as const;
 
@@ -11,7 +11,7 @@ const SUBJECT = textLike(/^(?:[A-z0-9\s\-.=,*@]+|"[A-z0-9\s\-.=,*@]+")\s*$/, "le
 /** Keywords on TLS sessions and certificates beside the sticky buffers. */
 export const TLS_KEYWORDS: readonly DialectKeyword[] = [
   { name: "tls.version", ...TLS, argument: tlsVersion, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#tls-version" },
-  { name: "ssl_version", ...TLS, argument: sslVersions, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#ssl-version" },
+  ...changedForm({ name: "ssl_version", ...TLS, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#ssl-version" }, sslVersions, sslVersionList),
   { name: "ssl_state", ...TLS, argument: sslStates, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#ssl-state" },
   { name: "tls.subject", ...TLS, quotes: "required", negatable: true, argument: SUBJECT, role: { kind: "matches-in", buffer: "tls_cert" }, deprecated: { use: "tls.cert_subject" }, manual: "tls-keywords.html#tls-subject" },
   { name: "tls.issuerdn", ...TLS, quotes: "required", negatable: true, argument: SUBJECT, role: { kind: "matches-in", buffer: "tls_cert" }, deprecated: { use: "tls.cert_issuer" }, manual: "tls-keywords.html#tls-issuerdn" },

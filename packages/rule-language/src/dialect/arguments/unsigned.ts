@@ -62,7 +62,8 @@ export function unsigned(bits: 8 | 16 | 32 | 64, { inclusive = false, richer = f
         if (!isUsable) return fault(argument, `the range \`${range[2]!}-${range[3]!}\` can never match`, { help: "its end must lie above its start, with something between them" });
         return { value: { compare: range[1] === "!" ? "!range" : "range", number: start, end } };
       }
-      const mask = forms.mask?.exec(text) ?? null;
+      // Where both ends belong to a range, the engine knows no masks.
+      const mask = inclusive ? null : (forms.mask?.exec(text) ?? null);
       if (mask !== null) {
         const [bitsSeen, wanted] = [numberOf(mask[1]!), numberOf(mask[3]!)];
         if (bitsSeen > most || wanted > most) return fault(argument, `a number is above ${most}`);
