@@ -91,6 +91,8 @@ function missingFile(diagnostic: Diagnostic, { requireFiles }: CheckOptions): Di
   return { ...diagnostic, severity: "error", rejects: true };
 }
 
+type Filled<T> = { -readonly [Name in keyof T]: T[Name] };
+
 /** Rules with their verdicts: those that stand commented out only when they were judged. */
 function judge(
   rules: readonly RuleView[],
@@ -109,15 +111,12 @@ function judge(
   const checked: CheckedRule[] = [];
   for (const [index, { range, enabled, gid, sid, rev, name }] of rules.entries()) {
     if (!enabled && includeDisabled !== true) continue;
-    checked.push({
-      range,
-      enabled,
-      ...(gid === undefined ? {} : { gid }),
-      ...(sid === undefined ? {} : { sid }),
-      ...(rev === undefined ? {} : { rev }),
-      ...(name === undefined ? {} : { name }),
-      verdict: verdicts.get(index) ?? "accept",
-    });
+    const rule: Filled<CheckedRule> = { range, enabled, verdict: verdicts.get(index) ?? "accept" };
+    if (gid !== undefined) rule.gid = gid;
+    if (sid !== undefined) rule.sid = sid;
+    if (rev !== undefined) rule.rev = rev;
+    if (name !== undefined) rule.name = name;
+    checked.push(rule);
   }
   return checked;
 }

@@ -2,16 +2,30 @@ import type { RuleView } from "@sigwright/core";
 import type { RuleFile } from "@sigwright/rule-language";
 import { ruleFingerprints } from "./rule-fingerprints.ts";
 
-/** All rules of a file in its order, the disabled ones too. */
+type Filled<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/**
+ * All rules of a file in its order, the disabled ones too. Fingerprints take longer than all else and are made when the
+ * first is asked for: most checks never do.
+ */
 export function ruleViews(file: RuleFile): readonly RuleView[] {
-  const fingerprints = ruleFingerprints(file);
-  return Array.from(file.rules, ({ range, enabled, gid, sid, rev, msg: name }, index) => ({
-    range,
-    enabled,
-    ...(gid === undefined ? {} : { gid }),
-    ...(sid === undefined ? {} : { sid }),
-    ...(rev === undefined ? {} : { rev }),
-    ...(name === undefined ? {} : { name }),
-    fingerprint: fingerprints[index]!,
-  }));
+  let fingerprints: readonly string[] | undefined;
+  const fingerprintOf = (index: number): string => {
+    fingerprints ??= ruleFingerprints(file);
+    return fingerprints[index]!;
+  };
+  return Array.from(file.rules, ({ range, enabled, gid, sid, rev, msg }, index) => {
+    const view: Filled<RuleView> = {
+      range,
+      enabled,
+      get fingerprint(): string {
+        return fingerprintOf(index);
+      },
+    };
+    if (gid !== undefined) view.gid = gid;
+    if (sid !== undefined) view.sid = sid;
+    if (rev !== undefined) view.rev = rev;
+    if (msg !== undefined) view.name = msg;
+    return view;
+  });
 }
