@@ -3,6 +3,7 @@ import type { Rule, RuleOption } from "../tree.ts";
 import type { AppProtocol } from "./app-protocol.ts";
 import type { ArgumentText } from "./argument.ts";
 import { readArgument } from "./argument-reader.ts";
+import { limitDirection } from "./limited-direction.ts";
 import type { Dialect } from "./dialect.ts";
 import { compareVersions, holdsFor } from "./engine-version.ts";
 import type { DialectKeyword } from "./keyword.ts";
@@ -137,8 +138,13 @@ function checkOption(
   report: RuleReport,
 ): void {
   report.manual = keyword.manual;
-  const read = readArgument(text, option, keyword, report);
+  let read = readArgument(text, option, keyword, report);
   if (read === undefined) return;
+  if (keyword.direction !== undefined && read.text !== undefined) {
+    const rest = limitDirection(read.text, keyword.direction, option, keyword, state, report);
+    if (rest === undefined) return;
+    read = { ...read, text: rest.start === rest.end ? undefined : rest };
+  }
   let value: unknown;
   if (read.text !== undefined && keyword.argument !== undefined) {
     const result = keyword.argument.parse(read.text);
@@ -160,6 +166,7 @@ function checkOption(
     negated: read.negated,
   };
   applyKeyword(context, tables);
+  state.limitedTo = undefined;
   if (!state.seen.has(keyword)) state.seen.set(keyword, option.range);
 }
 

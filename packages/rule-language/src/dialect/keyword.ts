@@ -100,6 +100,8 @@ export interface DialectKeyword extends VersionRange {
   readonly protocol?: string;
   /** Numbers of the IP protocols of which the rule must be for one. */
   readonly ipProtocols?: readonly number[];
+  /** The value may be a direction that it is limited to, or begin with one and a comma. */
+  readonly direction?: "alone" | "before-value";
   /** Whether its matches can be what the engine looks for first. */
   readonly prefilter?: true;
   /** Still accepted, but on its way out; `use` is what takes its place. */

@@ -1,6 +1,6 @@
 import type { Range } from "@sigwright/core";
 import { type AppProtocol, covers } from "./app-protocol.ts";
-import type { InspectionBuffer, NeverHolds } from "./buffer.ts";
+import type { FlowDirection, InspectionBuffer, NeverHolds } from "./buffer.ts";
 import type { DialectKeyword, MatchPlace } from "./keyword.ts";
 
 /** A position limit: a number of bytes, or `"variable"` when it is a value read from the traffic. */
@@ -46,6 +46,8 @@ export interface BufferUse {
   openedByMatch: boolean;
   /** Where it was selected. */
   readonly selectedAt: Range;
+  /** The only direction in which it is looked at; undefined for all in which it is filled. */
+  readonly only: FlowDirection | undefined;
 }
 
 /** A transform that waits for the first match in the buffer it changes. */
@@ -94,6 +96,10 @@ export interface RuleState {
   /** Directions the rule is for; none when it does not say. */
   toServer: boolean;
   toClient: boolean;
+  /** Set by rules that look at both sides of a transaction: where they say so. */
+  bothSides: Range | undefined;
+  /** The direction that the option just read is limited to. */
+  limitedTo: FlowDirection | undefined;
   requiresPacket: Range | undefined;
   requiresStream: Range | undefined;
   /** Names of values read from the traffic. */
@@ -123,6 +129,8 @@ export function emptyRuleState(): RuleState {
     order: 0,
     toServer: false,
     toClient: false,
+    bothSides: undefined,
+    limitedTo: undefined,
     requiresPacket: undefined,
     requiresStream: undefined,
     variables: new Set(),

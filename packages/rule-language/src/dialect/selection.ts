@@ -27,7 +27,7 @@ export function selectBuffer(state: RuleState, buffer: InspectionBuffer, at: Ran
       state.current = use;
       return;
     }
-    if (buffer.multiple !== true) {
+    if (buffer.multiple !== true && (state.limitedTo === undefined || state.limitedTo === use.only)) {
       state.current = use;
       return;
     }
@@ -125,6 +125,7 @@ export function openBuffer(state: RuleState, buffer: InspectionBuffer, at: Range
     matches: [],
     openedByMatch: false,
     selectedAt: at,
+    only: state.limitedTo,
   };
   state.buffers.push(use);
   state.current = use;

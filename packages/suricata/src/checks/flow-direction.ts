@@ -5,9 +5,15 @@ import type { FlowWords } from "../arguments/flow-state.ts";
  * What `flow` says of the rule's direction and of packets and streams. A rule can have one; the engine only minds when
  * the first says more than a direction.
  */
-export const flowDirection: OptionCheck = {
+export const flowDirection: OptionCheck = directionCheck(false);
+
+/** The same since 8.0, where directions that contradict each other are refused. */
+export const agreeingFlowDirection: OptionCheck = directionCheck(true);
+
+function directionCheck(mustAgree: boolean): OptionCheck {
+  return {
   summary: "one flow to a rule; it sets the direction, and whether packets or the stream are looked at",
-  check: ({ value, state, nameRange, option, keyword, report }) => {
+  check: ({ value, state, nameRange, valueRange, option, keyword, report }) => {
     const { words } = value as FlowWords;
     const earlier = state.notes.get("flow");
     if (earlier !== undefined) {
@@ -19,10 +25,26 @@ export const flowDirection: OptionCheck = {
     }
     const toServer = words.has("to_server");
     const toClient = words.has("to_client");
-    if (toServer || !toClient) state.toServer = true;
-    if (toClient || !toServer) state.toClient = true;
+    if (mustAgree && (toServer || toClient)) {
+      if (state.bothSides !== undefined) {
+        report.reject("direction-conflict", valueRange, "the rule is about both sides of a transaction and can't name one", {
+          labels: [{ range: state.bothSides, message: "both sides" }],
+          help: "take the direction out, or write `->` in the header",
+        });
+        return;
+      }
+      if (toServer ? state.toClient : state.toServer) {
+        report.reject("direction-conflict", valueRange, "the rule is for the other direction already");
+        return;
+      }
+    }
+    const saysNone = !toServer && !toClient;
+    const isUndirected = !mustAgree || (!state.toServer && !state.toClient);
+    if (toServer || (saysNone && isUndirected)) state.toServer = true;
+    if (toClient || (saysNone && isUndirected)) state.toClient = true;
     if (words.has("only_stream")) state.requiresStream ??= option.range;
     if (words.has("no_stream")) state.requiresPacket ??= option.range;
     else if (words.size > 1 || !(toServer || toClient)) state.notes.set("flow", option.range);
   },
-};
+  };
+}

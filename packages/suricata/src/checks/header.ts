@@ -66,6 +66,7 @@ export function headerCheck(all: readonly AppProtocol[], { configuration, engine
       if (direction !== undefined && !directions.includes(direction.text)) {
         report.reject("bad-direction", direction.range, `\`${direction.text}\` is no direction`, { expected: directions, help: "write `->`, or `<>` for both directions" });
       }
+      if (direction?.text === "=>") state.bothSides = direction.range;
       report.manual = "intro.html#source-and-destination";
       for (const word of [source, destination]) checkWord(word, "bad-address", addresses, (text) => addressFault(text, configuration.addressVariables), report);
       report.manual = "intro.html#ports-source-and-destination";

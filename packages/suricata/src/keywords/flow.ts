@@ -1,11 +1,12 @@
 import type { DialectKeyword } from "@sigwright/rule-language/dialect";
 import { unsigned } from "@sigwright/rule-language/dialect";
 import { flowbit, flowint, flowWords, hostbit, newerXbit, variablePattern, xbit } from "../arguments/flow-state.ts";
-import { flowDirection } from "../checks/flow-direction.ts";
+import { agreeingFlowDirection, flowDirection } from "../checks/flow-direction.ts";
 
 /** Keywords about flows and what rules remember of flows, hosts and pairs of hosts. */
 export const FLOW_KEYWORDS: readonly DialectKeyword[] = [
-  { name: "flow", value: "required", argument: flowWords, role: { kind: "matches", place: "packet" }, checks: [flowDirection], prefilter: true, manual: "flow-keywords.html#flow" },
+  { name: "flow", until: "8.0", value: "required", argument: flowWords, role: { kind: "matches", place: "packet" }, checks: [flowDirection], prefilter: true, manual: "flow-keywords.html#flow" },
+  { name: "flow", since: "8.0", value: "required", argument: flowWords, role: { kind: "matches", place: "packet" }, checks: [agreeingFlowDirection], prefilter: true, manual: "flow-keywords.html#flow" },
   { name: "flowbits", until: "8.0", value: "required", argument: flowbit, role: { kind: "matches", place: "packet" }, manual: "flow-keywords.html#flowbits" },
   { name: "flowbits", since: "8.0", value: "required", argument: flowbit, role: { kind: "matches", place: "packet" }, prefilter: true, manual: "flow-keywords.html#flowbits" },
   { name: "flowint", value: "required", argument: flowint, role: { kind: "matches", place: "packet" }, manual: "flow-keywords.html#flowint" },
