@@ -47,12 +47,13 @@ export function ruleMeaning(rule: Rule, valueOf: OptionValue = valueAsWritten): 
 const JOINED_LINE = /\\[ \t\r\f\v]*\n(?:#[# \t]*)?/g;
 const BLANKS = /\s+/g;
 
+// A text that is one word.
+const WORD = /^[^\s"\\]*$/;
+
 function withoutBlanks(text: string): string {
+  if (WORD.test(text)) return text;
   return text.replaceAll(JOINED_LINE, "").replaceAll(BLANKS, "");
 }
-
-// A value that is one word.
-const WORD = /^[^\s"\\]*$/;
 
 /**
  * Blanks outside quotes separate words and mean nothing beside a comma, comments mean nothing; inside quotes
