@@ -5,7 +5,7 @@
  * Each line is a fresh process of the built command: feed from disk, all checks, rules and manifest to disk, everything
  * as users have it. `again` is the largest feed a second time, with the sid ledger of a first run; its output must be
  * the same, byte for byte. For comparison stands a script that writes one unchecked rule an indicator, and, where
- * Suricata is installed, the time it takes to load the rules.
+ * Suricata is installed, the time it takes to load the rules of the smallest feed.
  */
 import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
@@ -42,8 +42,12 @@ try {
   const rules = join(folder, "naive.rules");
   const taken = measureNode([NAIVE, feedOf(largest), rules]);
   report(`naive script, ${thousands(largest)} indicators`, readFileSync(rules, "utf8").split("\n").length - 1, taken);
-  const loaded = await loadTime(rulesOf(largest));
-  if (loaded !== undefined) printRow([`Suricata ${loaded.version} loads the rules`, thousands(loaded.rules), loaded.seconds.toFixed(1), "-", "-"], WIDTHS);
+  const smallest = Math.min(...sizes);
+  const loaded = await loadTime(rulesOf(smallest));
+  if (loaded !== undefined) {
+    const what = `Suricata ${loaded.version} loads those of ${thousands(smallest)}`;
+    printRow([what, thousands(loaded.rules), loaded.seconds.toFixed(1), "-", "-"], WIDTHS);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
