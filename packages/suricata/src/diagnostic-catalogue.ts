@@ -4,8 +4,6 @@ interface CatalogueEntry extends DiagnosticInfo {
   readonly rejects: boolean;
 }
 
-const TEMPLATE_EXAMPLE_ENDING = "sid:{{sid}}; rev:{{rev}};)";
-
 /** What each code of the package means; `rejects` tells whether the engine refuses a rule for it. */
 const CATALOGUE = {
   "suricata/unknown-keyword": {
@@ -58,8 +56,8 @@ const CATALOGUE = {
     explanation:
       "A slot is a name in double braces: letters, digits, `_` and `.`. Two opening braces always begin a slot; in a pattern write them as `|7b 7b|`.",
     example: {
-      bad: `alert dns any any -> any any (msg:"{{message"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
-      good: `alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
+      bad: 'alert dns any any -> any any (msg:"{{message"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
+      good: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
     },
   },
   "suricata/unknown-slot": {
@@ -68,8 +66,8 @@ const CATALOGUE = {
     summary: "A template rule uses a slot that does not exist.",
     explanation: "The slots that all templates share are listed in the template guide, Suricata's own in this package's README.",
     example: {
-      bad: `alert dns any any -> any any (msg:"{{mesage}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
-      good: `alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
+      bad: 'alert dns any any -> any any (msg:"{{mesage}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
+      good: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
     },
   },
   "suricata/slot-unavailable": {
@@ -79,8 +77,8 @@ const CATALOGUE = {
     explanation:
       "Each of Suricata's own slots belongs to certain observations: `{{address}}` to addresses and networks, `{{match}}` to hosts and URLs, `{{port}}` to URLs that are fetched directly.",
     example: {
-      bad: `alert dns any any -> any {{port}} (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
-      good: `alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
+      bad: 'alert dns any any -> any {{port}} (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
+      good: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
     },
   },
   "suricata/slot-place": {
@@ -90,8 +88,8 @@ const CATALOGUE = {
     explanation:
       "A value is escaped for the place its slot stands in. Text can stand in messages, content patterns and regular expressions; whole options stand between two options; addresses and ports in the header. Elsewhere a value could end the option or mean something else.",
     example: {
-      bad: `alert dns any any -> any any (msg:"{{match}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
-      good: `alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
+      bad: 'alert dns any any -> any any (msg:"{{match}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
+      good: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
     },
   },
   "suricata/template-not-one-rule": {
@@ -101,7 +99,7 @@ const CATALOGUE = {
     explanation: "Each template rule makes one signature, so its text is one enabled rule on one line, without comments.",
     example: {
       bad: `# {{message}}`,
-      good: `alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
+      good: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
     },
   },
   "suricata/template-variant": {
@@ -116,8 +114,8 @@ const CATALOGUE = {
     summary: "A template rule has no slot, where it detects, that holds what its observation is about.",
     explanation: "Such a rule would detect the same for every indicator, and alert for all traffic that its fixed part matches. A slot in the message does not count.",
     example: {
-      bad: `alert dns any any -> any any (msg:"{{message}}"; {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
-      good: `alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
+      bad: 'alert dns any any -> any any (msg:"{{message}}"; {{once}} sid:{{sid}}; rev:{{rev}};)',
+      good: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
     },
   },
   "suricata/template-sid": {
@@ -147,8 +145,8 @@ const CATALOGUE = {
     explanation:
       "Suricata alerts for every transaction: a client that asks for A and AAAA records gives two alerts, a kept HTTP connection one for each request, an address rule one for each direction of each flow. `{{once}}` or `threshold` keeps that down.",
     example: {
-      bad: `alert dns any any -> any any (msg:"{{message}}"; {{match}} ${TEMPLATE_EXAMPLE_ENDING}`,
-      good: `alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${TEMPLATE_EXAMPLE_ENDING}`,
+      bad: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} sid:{{sid}}; rev:{{rev}};)',
+      good: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
     },
   },
 } as const satisfies Readonly<Record<string, Omit<CatalogueEntry, "code">>>;
