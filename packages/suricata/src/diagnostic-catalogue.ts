@@ -4,8 +4,25 @@ interface CatalogueEntry extends DiagnosticInfo {
   readonly rejects: boolean;
 }
 
+/** A diagnostic code of this package. */
+export type SuricataCode =
+  | "suricata/unknown-keyword"
+  | "suricata/missing-sid"
+  | "suricata/duplicate-sid"
+  | "suricata/replaced-rule"
+  | "suricata/slot-syntax"
+  | "suricata/unknown-slot"
+  | "suricata/slot-unavailable"
+  | "suricata/slot-place"
+  | "suricata/template-not-one-rule"
+  | "suricata/template-variant"
+  | "suricata/template-not-selective"
+  | "suricata/template-sid"
+  | "suricata/template-rev"
+  | "suricata/template-noisy";
+
 /** What each code of the package means; `rejects` tells whether the engine refuses a rule for it. */
-const CATALOGUE = {
+const CATALOGUE: Readonly<Record<SuricataCode, Omit<CatalogueEntry, "code">>> = {
   "suricata/unknown-keyword": {
     severity: "error",
     rejects: true,
@@ -149,10 +166,7 @@ const CATALOGUE = {
       good: 'alert dns any any -> any any (msg:"{{message}}"; {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)',
     },
   },
-} as const satisfies Readonly<Record<string, Omit<CatalogueEntry, "code">>>;
-
-/** A diagnostic code of this package. */
-export type SuricataCode = keyof typeof CATALOGUE;
+};
 
 /** What is known of each of the package's diagnostic codes. */
 export const SURICATA_DIAGNOSTICS: readonly DiagnosticInfo[] = Object.entries<Omit<DiagnosticInfo, "code">>(
