@@ -57,12 +57,14 @@ export type KeywordRole =
    * Looks at bytes at the cursor: in the selected buffer, else beside what it is relative to, else in the payload.
    * `needsPattern`: a relative one in a selected buffer must have a pattern before it.
    * `ignoresTransforms`: it does not apply transforms that wait.
+   * `variablesInPlace`: in a buffer it can't use values that are read from the payload.
    * `alwaysRelative`: it stands beside the latest inspection, whatever its argument says.
    */
   | {
       readonly kind: "inspects";
       readonly needsPattern?: true;
       readonly ignoresTransforms?: true;
+      readonly variablesInPlace?: true;
       readonly alwaysRelative?: true;
     }
   /** Needs a selected buffer and inspects it as a whole. */

@@ -1,7 +1,7 @@
 import type { AppProtocol } from "./app-protocol.ts";
 import type { InspectionBuffer, NeverHolds } from "./buffer.ts";
 import { modifyContent } from "./content-modifier.ts";
-import type { MatchPlace } from "./keyword.ts";
+import type { KeywordRole, MatchPlace } from "./keyword.ts";
 import type { OptionContext } from "./option-check.ts";
 import {
   addToList,
@@ -13,6 +13,7 @@ import {
   latestMatch,
   NOTHING,
   placeOf,
+  type RuleState,
 } from "./rule-state.ts";
 import { addToBuffer, addTransform, applyTransforms, neverHeld, openBuffer, reportEmptyBuffer, isEmpty, selectBuffer, selectPayload } from "./selection.ts";
 
@@ -71,7 +72,7 @@ export function applyRole(context: OptionContext, tables: RoleTables): void {
     case "expression":
       return addExpression(context, tables);
     case "inspects":
-      return inspectAtCursor(context, role.alwaysRelative === true, role.needsPattern === true, role.ignoresTransforms === true);
+      return inspectAtCursor(context, role);
     case "measures":
       return measure(context);
     case "matches": {
@@ -164,33 +165,49 @@ function needsMatchBefore(context: OptionContext): void {
   });
 }
 
-function inspectAtCursor(context: OptionContext, alwaysRelative: boolean, needsPattern: boolean, ignoresTransforms: boolean): void {
+function inspectAtCursor(context: OptionContext, role: InspectingRole): void {
   const { state, report } = context;
   const value = valueOf(context);
-  const unknown = value.uses?.find((name) => !state.variables.has(name));
-  if (unknown !== undefined) {
-    report.reject("unknown-variable", context.option.valueRange ?? context.nameRange, `no option before it reads a value named \`${unknown}\``, {
-      ...(state.variables.size === 0 ? {} : { expected: [...state.variables] }),
-    });
-    return;
-  }
   if (state.selected !== NOTHING) {
-    if (!ignoresTransforms && !applyTransforms(state, report)) return;
-    if (needsPattern && value.relative === true && latestMatch(state, isPattern) === undefined) {
-      report.reject("nothing-to-be-relative-to", context.option.valueRange ?? context.nameRange, `a relative \`${context.keyword.name}\` needs a pattern before it in the same buffer`, {
+    if (role.ignoresTransforms !== true && !applyTransforms(state, report)) return;
+    if (!knowsVariables(context, value, role.variablesInPlace === true && state.selected !== DECODED)) return;
+    if (role.needsPattern === true && value.relative === true && latestMatch(state, isPattern) === undefined) {
+      report.reject("nothing-to-be-relative-to", context.valueRange, `a relative \`${context.keyword.name}\` needs a pattern before it in the same buffer`, {
         help: "put a `content` before it, or take `relative` out",
       });
       return;
     }
+    define(state, value, state.selected === DECODED ? "payload" : "buffer");
     addSelected(context, matchOf(context));
-  } else {
-    const before = value.relative === true || alwaysRelative ? latestMatch(state, isInspection) : undefined;
-    const use = before === undefined ? undefined : placeOf(state, before).use;
-    if (use === undefined) addToList(state, "payload", matchOf(context));
-    else addToBuffer(state, use.buffer, use.list, matchOf(context), report);
+    return;
   }
-  if (value.defines !== undefined) state.variables.add(value.defines);
+  const before = value.relative === true || role.alwaysRelative === true ? latestMatch(state, isInspection) : undefined;
+  const use = before === undefined ? undefined : placeOf(state, before).use;
+  if (!knowsVariables(context, value, role.variablesInPlace === true && use !== undefined)) return;
+  define(state, value, use === undefined ? "payload" : "buffer");
+  if (use === undefined) addToList(state, "payload", matchOf(context));
+  else addToBuffer(state, use.buffer, use.list, matchOf(context), report);
 }
+
+type InspectingRole = Extract<KeywordRole, { readonly kind: "inspects" }>;
+
+function define(state: RuleState, { defines }: CursorValue, place: "buffer" | "payload"): void {
+  if (defines !== undefined && state.variables.get(defines) !== "buffer") state.variables.set(defines, place);
+}
+
+/** Whether the values an option uses were read before it, with a report when one was not. */
+function knowsVariables({ state, valueRange, report }: OptionContext, { uses }: CursorValue, fromBuffersOnly: boolean): boolean {
+  for (const name of uses ?? NO_NAMES) {
+    const place = state.variables.get(name);
+    if (place !== undefined && !(fromBuffersOnly && place === "payload")) continue;
+    const why = place === undefined ? `no option before it reads a value named \`${name}\`` : `\`${name}\` is read from the payload and can't be used in a buffer`;
+    report.reject("unknown-variable", valueRange, why, state.variables.size === 0 ? {} : { expected: [...state.variables.keys()] });
+    return false;
+  }
+  return true;
+}
+
+const NO_NAMES: readonly string[] = [];
 
 function isPattern(match: BufferMatch): boolean {
   return match.content !== undefined || match.keyword.role.kind === "expression";

@@ -102,8 +102,8 @@ export interface RuleState {
   limitedTo: FlowDirection | undefined;
   requiresPacket: Range | undefined;
   requiresStream: Range | undefined;
-  /** Names of values read from the traffic. */
-  readonly variables: Set<string>;
+  /** Names of values read from the traffic, and whether they are read from a buffer. */
+  readonly variables: Map<string, "buffer" | "payload">;
   /** First place of each keyword. */
   readonly seen: Map<DialectKeyword, Range>;
   /** Why the engine would leave the rule out without calling it wrong. */
@@ -133,7 +133,7 @@ export function emptyRuleState(): RuleState {
     limitedTo: undefined,
     requiresPacket: undefined,
     requiresStream: undefined,
-    variables: new Set(),
+    variables: new Map(),
     seen: new Map(),
     skip: undefined,
     notes: new Map(),

@@ -1,37 +1,82 @@
-import { type ArgumentForm, argumentString, fault, holdsFor } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, type ArgumentText, argumentString, fault, holdsFor } from "@sigwright/rule-language/dialect";
 import { SURICATA_PROTOCOLS } from "../dialect/protocols.ts";
 
 /** What `app-layer-protocol` asks for. */
 export interface ProtocolValue {
-  /** Name of the protocol; not what makes the rule one of it. */
-  readonly detected: string;
+  /** Names of the protocols; they are not what makes the rule one for them. */
+  readonly detected: readonly string[];
   /** Which of the protocols detected in a flow is compared. */
   readonly mode: string;
+  /** Whether more special protocols are other ones. */
+  readonly exact: boolean;
+  /** Set when the engine can't look for it first. */
+  readonly unfitForPrefilter?: true;
 }
 
 const MODES = ["final", "original", "either", "to_server", "to_client", "direction"];
 const DEFAULT_MODE = "direction";
+const EXACT = "exact";
 
-/** An application protocol, and from 8.0 on which of those detected in a flow is meant: `tls,final`. */
+/** Flows are never detected as this one, only as the more special ones. */
+const NEVER_EXACT = "http";
+
+/** Names that stand for no protocol. */
+const FAILED = "failed";
+const UNKNOWN = "unknown";
+
+/** The application protocol of a flow: one, and from 8.0 on several, and which of those detected is meant: `tls|ssh,final`. */
 export function appLayerProtocol(version: string): ArgumentForm<ProtocolValue> {
-  const takesMode = holdsFor({ since: "8.0" }, version);
-  const protocols = new Map<string, string>([["failed", "failed"]]);
-  if (takesMode) protocols.set("unknown", "unknown");
+  const isNewer = holdsFor({ since: "8.0" }, version);
+  const protocols = new Map<string, string>([[FAILED, FAILED]]);
+  if (isNewer) protocols.set(UNKNOWN, UNKNOWN);
   for (const protocol of SURICATA_PROTOCOLS) {
     if (!holdsFor(protocol, version)) continue;
     for (const name of [protocol.name, ...(protocol.aliases ?? [])]) protocols.set(name, protocol.name);
   }
+  return isNewer ? protocolsAndMode(protocols) : oneProtocol(protocols);
+}
+
+function oneProtocol(protocols: ReadonlyMap<string, string>): ArgumentForm<ProtocolValue> {
   return {
-    summary: takesMode ? "a protocol, and which of those detected is meant: `tls,final`" : "a protocol, or `failed`",
+    summary: "a protocol, or `failed`",
     parse: (argument) => {
-      const text = argumentString(argument);
-      const comma = takesMode ? text.indexOf(",") : -1;
-      const name = comma === -1 ? text : text.slice(0, comma);
-      const mode = comma === -1 ? DEFAULT_MODE : text.slice(comma + 1);
-      const protocol = protocols.get(name);
-      if (protocol === undefined) return fault(argument, `there is no protocol \`${name}\``, { end: argument.start + name.length, expected: [...protocols.keys()] });
-      if (!MODES.includes(mode)) return fault(argument, `\`${mode}\` is not understood`, { start: argument.start + comma + 1, expected: MODES });
-      return { value: { detected: protocol, mode } };
+      const protocol = protocols.get(argumentString(argument));
+      if (protocol === undefined) return noProtocol(argument, argumentString(argument), argument.start, protocols);
+      return { value: { detected: [protocol], mode: DEFAULT_MODE, exact: false } };
     },
   };
+}
+
+function protocolsAndMode(protocols: ReadonlyMap<string, string>): ArgumentForm<ProtocolValue> {
+  return {
+    summary: "protocols with `|` between them, and behind a comma which of those detected is meant: `tls|ssh,final`",
+    parse: (argument) => {
+      const [names = "", ...qualifiers] = argumentString(argument).split(",");
+      const detected: string[] = [];
+      let { start } = argument;
+      for (const name of names.split("|")) {
+        const protocol = protocols.get(name);
+        if (protocol === undefined) return noProtocol(argument, name, start, protocols);
+        detected.push(protocol);
+        start += name.length + 1;
+      }
+      start = argument.start + names.length + 1;
+      let mode: string | undefined;
+      let exact = false;
+      for (const qualifier of qualifiers) {
+        const range = { start, end: start + qualifier.length };
+        if (qualifier === EXACT) exact = true;
+        else if (qualifier !== "" && !MODES.includes(qualifier)) return fault(argument, `\`${qualifier}\` is not understood`, { ...range, expected: [...MODES, EXACT] });
+        else if (qualifier !== "" && mode !== undefined) return fault(argument, "two protocols of a flow can't be meant at once", range);
+        else if (qualifier !== "") mode = qualifier;
+        start += qualifier.length + 1;
+      }
+      if (exact && detected.includes(NEVER_EXACT)) return fault(argument, "no flow is exactly `http`", { help: "write `http1` or `http2`" });
+      return { value: { detected, mode: mode ?? DEFAULT_MODE, exact, ...(detected.length > 1 ? { unfitForPrefilter: true } : {}) } };
+    },
+  };
+}
+
+function noProtocol(argument: ArgumentText, name: string, start: number, protocols: ReadonlyMap<string, string>): ReturnType<typeof fault> {
+  return fault(argument, name === "" ? "a protocol is missing" : `there is no protocol \`${name}\``, { start, end: start + name.length, expected: [...protocols.keys()] });
 }

@@ -4,21 +4,23 @@ const UUID = /^(?:urn:uuid:)?\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{
 const ANY_FRAGMENT = "any_frag";
 
 /** The UUID of an interface, its version and whether any fragment will do: `367abb81-9844-35f1-ad32-98f038001003,=1,any_frag`. */
-export const dcerpcInterface: ArgumentForm = {
-  summary: "the UUID of an interface, then the version compared and `any_frag` if wanted, with commas",
-  parse: (argument) => {
-    const version = unsigned(16);
-    const [uuid = "", ...more] = argumentString(argument).split(",");
-    if (!UUID.test(uuid)) return fault(argument, `\`${uuid}\` is no UUID`, { end: argument.start + uuid.length });
-    if (more.length > 2) return fault(argument, "it has too many parts");
-    const last = more.at(-1);
-    const compared = last === ANY_FRAGMENT ? more.slice(0, -1) : more;
-    if (compared.length > 1) return fault(argument, `\`${last ?? ""}\` is not \`${ANY_FRAGMENT}\``, { expected: [ANY_FRAGMENT] });
-    if (compared.length === 0) return { value: uuid };
-    const start = argument.start + uuid.length + 1;
-    return version.parse({ text: argument.text, start, end: start + compared[0]!.length });
-  },
-};
+export function dcerpcInterface({ richer = false }: { readonly richer?: boolean } = {}): ArgumentForm {
+  const version = unsigned(16, { richer });
+  return {
+    summary: "the UUID of an interface, then the version compared and `any_frag` if wanted, with commas",
+    parse: (argument) => {
+      const [uuid = "", ...more] = argumentString(argument).split(",");
+      if (!UUID.test(uuid)) return fault(argument, `\`${uuid}\` is no UUID`, { end: argument.start + uuid.length });
+      if (more.length > 2) return fault(argument, "it has too many parts");
+      const last = more.at(-1);
+      const compared = last === ANY_FRAGMENT ? more.slice(0, -1) : more;
+      if (compared.length > 1) return fault(argument, `\`${last ?? ""}\` is not \`${ANY_FRAGMENT}\``, { expected: [ANY_FRAGMENT] });
+      if (compared.length === 0) return { value: uuid };
+      const start = argument.start + uuid.length + 1;
+      return version.parse({ text: argument.text, start, end: start + compared[0]!.length });
+    },
+  };
+}
 
 const NUMBER = /^\+?\d+$/;
 const MOST = 2 ** 32 - 1;

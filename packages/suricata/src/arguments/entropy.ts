@@ -1,7 +1,7 @@
 import { type ArgumentForm, argumentString, fault } from "@sigwright/rule-language/dialect";
 
-const FLOAT = String.raw`[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?`;
-const RANGE = new RegExp(`^ *(${FLOAT}) *(?:-|<>) *(${FLOAT}) *$`);
+const FLOAT = String.raw`[+-]?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|nan|inf|infinity)`;
+const RANGE = new RegExp(`^ *!?(${FLOAT}) *(?:-|<>) *(${FLOAT}) *$`);
 const COMPARED = new RegExp(`^ *(?:>=|<=|>|<|!=|=)? *(${FLOAT}) *$`);
 const INTEGER = /^[+-]?\d+$/;
 const FARTHEST_OFFSET = 65535;
@@ -13,7 +13,8 @@ export const entropy: ArgumentForm = {
   parse: (argument) => {
     const seen = new Set<string>();
     let { start } = argument;
-    for (const piece of argumentString(argument).split(",")) {
+    // A comma at the end is ignored.
+    for (const piece of argumentString(argument).replace(/,\s*$/, "").split(",")) {
       const end = start + piece.length;
       const [, name = "", value = ""] = /^\s*(\S+)\s+(\S.*?)\s*$/.exec(piece) ?? [];
       const problem = seen.has(name) ? `\`${name}\` stands there twice` : partProblem(name, value, piece);

@@ -14,7 +14,7 @@ export const prefilterable: OptionCheck = {
     if (content === undefined) {
       if (state.notes.has("prefilter")) {
         report.reject("option-repeated", nameRange, `a rule can have one \`${keyword.name}\` only`);
-      } else if (match.keyword.prefilter === true) {
+      } else if (match.keyword.prefilter === true && !isUnfit(match.value)) {
         state.notes.set("prefilter", true);
       } else {
         report.reject("not-prefilterable", nameRange, `\`${match.keyword.name}\` can't be what the engine looks for first`, { labels });
@@ -29,6 +29,11 @@ export const prefilterable: OptionCheck = {
     content.fastPattern = true;
   },
 };
+
+/** Whether a value makes its option one that the engine can't look for first. */
+function isUnfit(value: unknown): boolean {
+  return typeof value === "object" && value !== null && (value as { readonly unfitForPrefilter?: true }).unfitForPrefilter === true;
+}
 
 /** The latest match of a rule, wherever it is. */
 function last(state: RuleState): BufferMatch | undefined {

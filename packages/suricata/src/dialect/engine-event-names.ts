@@ -32,8 +32,8 @@ const DECODER_EVENTS = `
 
 /** Events of packet decoding that came with 8.0. */
 const NEWER_DECODER_EVENTS = `
-  arp.invalid_hardware_size arp.invalid_pkt arp.invalid_protocol_size arp.pkt_too_small arp.unsupported_hardware
-  arp.unsupported_opcode arp.unsupported_protocol ethernet.unknown_ethertype sll2.pkt_too_small
+  arp.invalid_hardware_size arp.invalid_pkt arp.invalid_protocol_size arp.pkt_too_small arp.unsupported_hardware arp.unsupported_opcode
+  arp.unsupported_protocol ethernet.unknown_ethertype sll2.pkt_too_small tcp.opt_wscale_over_max
 `;
 
 /** Events of stream tracking: `stream-event` takes them as they are, `engine-event` behind `stream.`. */
@@ -56,16 +56,21 @@ const STREAM_EVENTS = `
   wrong_thread
 `;
 
+/** Other names that `stream-event` takes, and `engine-event` does not. */
+const STREAM_EVENT_ALIASES: readonly string[] = ["3whs_synack_resend_with_different_ack", "est_synack_resend_with_different_ack"];
+
 /** Names of engine events; the engine finds them in any case. */
 export interface EngineEventNames {
   readonly decoder: ReadonlySet<string>;
   readonly stream: ReadonlySet<string>;
+  /** Names that stand for some of them where the keyword names the stream already. */
+  readonly streamAliases: readonly string[];
 }
 
 /** The engine events of a version. */
 export function engineEventNames(version: string): EngineEventNames {
   const newer = holdsFor({ since: "8.0" }, version) ? names(NEWER_DECODER_EVENTS) : [];
-  return { decoder: new Set([...names(DECODER_EVENTS), ...newer]), stream: new Set(names(STREAM_EVENTS)) };
+  return { decoder: new Set([...names(DECODER_EVENTS), ...newer]), stream: new Set(names(STREAM_EVENTS)), streamAliases: STREAM_EVENT_ALIASES };
 }
 
 function names(text: string): readonly string[] {

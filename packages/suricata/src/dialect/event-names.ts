@@ -38,10 +38,11 @@ const EVENT_NAMES: readonly EventNames[] = [
     invalid_additionals invalid_authorities
   ` },
   { protocol: "doh2", transports: ["tcp"], since: "8.0", names: `
-    authority_host_mismatch compression_bomb data_stream_zero dns_request_too_long dns_response_too_long
-    extra_header_data failed_decompression header_integer_overflow invalid_client_magic invalid_frame_data
-    invalid_frame_header invalid_frame_length invalid_header invalid_http1_settings invalid_range long_frame_data
-    reassembly_limit_reached stream_id_reuse too_many_frames too_many_streams userinfo_in_uri
+    authority_host_mismatch compression_bomb continuation_without_headers data_stream_zero dns_request_too_long
+    dns_response_too_long extra_header_data failed_decompression header_integer_overflow header_table_overflow
+    invalid_client_magic invalid_frame_data invalid_frame_header invalid_frame_length invalid_header
+    invalid_http1_settings invalid_range long_frame_data reassembly_limit_reached stream_id_reuse
+    too_long_repeated_headers too_many_frames too_many_streams userinfo_in_uri
   ` },
   { protocol: "enip", transports: ["tcp", "udp"], since: "8.0", names: `
     invalid_pdu too_many_transactions
@@ -50,7 +51,7 @@ const EVENT_NAMES: readonly EventNames[] = [
     request_command_too_long response_command_too_long
   ` },
   { protocol: "ftp", transports: ["tcp"], since: "8.0", names: `
-    file_before_port file_without_name too_many_transactions
+    file_before_port file_without_name too_many_preliminary_responses too_many_transactions
   ` },
   { protocol: "http1", transports: ["tcp"], ignoresCase: true, names: `
     100_continue_already_seen abnormal_ce_header compression_bomb double_encoded_uri
@@ -88,7 +89,8 @@ const EVENT_NAMES: readonly EventNames[] = [
     invalid_range long_frame_data reassembly_limit_reached stream_id_reuse too_many_streams userinfo_in_uri
   ` },
   { protocol: "http2", transports: ["tcp"], since: "8.0", names: `
-    compression_bomb data_stream_zero dns_request_too_long dns_response_too_long too_many_frames
+    compression_bomb continuation_without_headers data_stream_zero dns_request_too_long dns_response_too_long
+    header_table_overflow too_long_repeated_headers too_many_frames
   ` },
   { protocol: "ike", transports: ["udp"], names: `
     invalid_proposal malformed_data multiple_server_proposal no_encryption payload_extra_data unknown_proposal
@@ -113,14 +115,14 @@ const EVENT_NAMES: readonly EventNames[] = [
     missing_subscribe missing_unsubscribe too_many_transactions unassigned_msg_type unintroduced_message
   ` },
   { protocol: "mqtt", transports: ["tcp"], since: "8.0", names: `
-    too_many_messages
+    too_many_messages too_many_properties
   ` },
   { protocol: "nfs", transports: ["tcp", "udp"], names: `
     malformed_data non_existing_version too_many_transactions unsupported_version
   ` },
   { protocol: "nfs", transports: ["tcp", "udp"], since: "8.0", names: `
-    read_queue_cnt_exceeded read_queue_size_exceeded read_response_too_large write_queue_cnt_exceeded
-    write_queue_size_exceeded write_request_too_large
+    read_queue_cnt_exceeded read_queue_size_exceeded read_response_too_large truncated_file_data
+    write_queue_cnt_exceeded write_queue_size_exceeded write_request_too_large
   ` },
   { protocol: "ntp", transports: ["udp"], names: `
     malformed_data unsolicited_response
@@ -140,11 +142,14 @@ const EVENT_NAMES: readonly EventNames[] = [
   { protocol: "rfb", transports: ["tcp"], names: `
     confused_state malformed_message unimplemented_security_type unknown_security_result
   ` },
+  { protocol: "rfb", transports: ["tcp"], since: "8.0", names: `
+    too_long_string
+  ` },
   { protocol: "sip", transports: ["udp"], until: "8.0", names: `
     incomplete_data invalid_data
   ` },
   { protocol: "sip", transports: ["tcp", "udp"], since: "8.0", names: `
-    incomplete_data invalid_data
+    headers_too_long incomplete_data invalid_data
   ` },
   { protocol: "smb", transports: ["tcp"], names: `
     duplicate_negotiate file_overlap internal_error malformed_data malformed_ntlmssp_request
@@ -152,6 +157,9 @@ const EVENT_NAMES: readonly EventNames[] = [
     negotiate_max_write_size_too_large read_queue_cnt_exceeded read_queue_size_exceeded read_request_too_large
     read_response_too_large record_overflow request_to_client response_to_server too_many_transactions
     unusual_ntlmssp_order write_queue_cnt_exceeded write_queue_size_exceeded write_request_too_large
+  ` },
+  { protocol: "smb", transports: ["tcp"], since: "8.0", names: `
+    truncated_file_data
   ` },
   { protocol: "smtp", transports: ["tcp"], ignoresCase: true, names: `
     bdat_chunk_len_exceeded data_command_rejected duplicate_fields failed_protocol_change
@@ -162,6 +170,9 @@ const EVENT_NAMES: readonly EventNames[] = [
   ` },
   { protocol: "smtp", transports: ["tcp"], ignoresCase: true, until: "8.0", names: `
     mime_malformed_msg
+  ` },
+  { protocol: "smtp", transports: ["tcp"], since: "8.0", names: `
+    invalid_bdat
   ` },
   { protocol: "snmp", transports: ["udp"], names: `
     malformed_data unknown_security_model version_mismatch
@@ -180,7 +191,7 @@ const EVENT_NAMES: readonly EventNames[] = [
     too_many_records_in_packet
   ` },
   { protocol: "tls", transports: ["tcp"], ignoresCase: true, since: "8.0", names: `
-    invalid_alert_message
+    invalid_alert_message too_many_subject_alternative_names
   ` },
   { protocol: "websocket", transports: ["tcp"], since: "8.0", names: `
     reassembly_limit_reached skip_end_of_payload

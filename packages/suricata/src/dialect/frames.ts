@@ -18,6 +18,8 @@ const BOTH: readonly Transport[] = ["tcp", "udp"];
 /** Every protocol over TCP has this frame: all that was seen. */
 const WHOLE_STREAM = "stream";
 
+const SIP_FRAMES: readonly string[] = ["pdu", "request.line", "request.headers", "request.body", "response.line", "response.headers", "response.body"];
+
 /** The frames of each protocol, found by offering names to Suricata 7.0.10 and 8.0.8. */
 const FRAME_NAMES: readonly FrameNames[] = [
   { protocol: "tls", transports: TCP, ignoresCase: true, names: ["pdu", "hdr", "data", "alert", "heartbeat", "ssl2.hdr", "ssl2.pdu"] },
@@ -26,14 +28,15 @@ const FRAME_NAMES: readonly FrameNames[] = [
   { protocol: "doh2", transports: TCP, since: "8.0", names: ["pdu", "hdr", "data"] },
   { protocol: "dns", transports: BOTH, names: ["pdu"] },
   { protocol: "mdns", transports: UDP, since: "8.0", names: ["pdu"] },
-  { protocol: "sip", transports: UDP, until: "8.0", names: ["pdu"] },
-  { protocol: "sip", transports: BOTH, since: "8.0", names: ["pdu"] },
+  { protocol: "sip", transports: UDP, until: "8.0", names: SIP_FRAMES },
+  { protocol: "sip", transports: BOTH, since: "8.0", names: SIP_FRAMES },
+  { protocol: "ssh", transports: TCP, since: "8.0", names: ["record.pdu", "record.hdr", "record.data"] },
   { protocol: "smtp", transports: TCP, ignoresCase: true, since: "8.0", names: ["command_line", "data", "response_line"] },
   { protocol: "rfb", transports: TCP, names: ["pdu"] },
   { protocol: "mqtt", transports: TCP, names: ["pdu", "header", "data"] },
   { protocol: "telnet", transports: TCP, names: ["pdu", "ctl", "data"] },
   { protocol: "dcerpc", transports: TCP, since: "8.0", names: ["pdu", "hdr", "data"] },
-  { protocol: "enip", transports: BOTH, since: "8.0", names: ["pdu", "hdr", "data", "cip"] },
+  { protocol: "enip", transports: BOTH, since: "8.0", names: ["pdu", "hdr", "data", "enip.item", "cip"] },
   { protocol: "websocket", transports: TCP, since: "8.0", names: ["pdu", "header", "data"] },
   { protocol: "ldap", transports: BOTH, since: "8.0", names: ["pdu"] },
   {

@@ -1,5 +1,6 @@
-import { type BufferMatch, type DialectKeyword, type OptionCheck, type RuleState } from "@sigwright/rule-language/dialect";
+import { type AppProtocol, type BufferMatch, covers, type DialectKeyword, type OptionCheck, type RuleState } from "@sigwright/rule-language/dialect";
 import { appLayerProtocol, type ProtocolValue } from "../arguments/app-layer-protocol.ts";
+import { SURICATA_PROTOCOLS } from "../dialect/protocols.ts";
 
 const NEGATIONS = "negated app-layer-protocol";
 
@@ -17,7 +18,7 @@ const ruleWithoutProtocol: OptionCheck = {
 const unknownNotNegated: OptionCheck = {
   summary: "`unknown` can't be negated",
   check: ({ value, negated, valueRange, report }) => {
-    if (negated && (value as ProtocolValue).detected === "unknown") report.reject("bad-value", valueRange, "`unknown` can't be negated");
+    if (negated && (value as ProtocolValue).detected.includes("unknown")) report.reject("bad-value", valueRange, "`unknown` can't be negated");
   },
 };
 
@@ -30,9 +31,19 @@ function negations(state: RuleState): Set<number> {
   return fresh;
 }
 
+const PROTOCOLS: ReadonlyMap<string, AppProtocol> = new Map(SURICATA_PROTOCOLS.map((protocol) => [protocol.name, protocol]));
+
+function overlap(one: string, other: string): boolean {
+  const [a, b] = [PROTOCOLS.get(one), PROTOCOLS.get(other)];
+  return one === other || (a !== undefined && b !== undefined && (covers(a, b) || covers(b, a)));
+}
+
 function conflicts(ours: ProtocolValue, isNegated: boolean, match: BufferMatch, isOtherNegated: boolean): boolean {
   const theirs = match.value as ProtocolValue;
-  return ours.mode === theirs.mode && (isNegated !== isOtherNegated || !isNegated || ours.detected === theirs.detected);
+  if (ours.mode !== theirs.mode) return false;
+  if (isNegated !== isOtherNegated || !isNegated) return true;
+  const areExact = ours.exact && theirs.exact;
+  return ours.detected.some((one) => theirs.detected.some((other) => (areExact ? one === other : overlap(one, other))));
 }
 
 const noConflict: OptionCheck = {

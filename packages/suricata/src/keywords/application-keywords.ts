@@ -2,6 +2,7 @@ import type { DialectKeyword } from "@sigwright/rule-language/dialect";
 import { NEWER_STICKY_BUFFERS } from "../dialect/newer-buffers.ts";
 import { appLayerProtocolKeyword } from "./app-layer-protocol.ts";
 import { eventKeywords } from "./events.ts";
+import { EXAMPLE_KEYWORDS } from "./examples.ts";
 import { FILE_KEYWORDS } from "./files.ts";
 import { frameKeyword } from "./frame.ts";
 import { HTTP2_KEYWORDS } from "./http2.ts";
@@ -27,4 +28,5 @@ export const APPLICATION_KEYWORDS: readonly DialectKeyword[] = [
   ...NETWORK_SERVICE_KEYWORDS,
   ...NEWER_STICKY_BUFFERS,
   ...NEWER_KEYWORDS,
+  ...EXAMPLE_KEYWORDS,
 ];

@@ -1,4 +1,4 @@
-import { type ArgumentForm, argumentString, type CursorValue, type DialectKeyword, fault, type OptionCheck, type RuleState } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, type CursorValue, type DialectKeyword, fault, holdsFor, type OptionCheck, type RuleState } from "@sigwright/rule-language/dialect";
 import { closest } from "@sigwright/core";
 import { engineEventNames } from "../dialect/engine-event-names.ts";
 import { eventTable, type EventTable, type Transport } from "../dialect/event-names.ts";
@@ -74,8 +74,8 @@ const LONGEST_ENGINE_EVENT = 63;
 
 /** An event of the engine; `prefix` is what the keyword puts before it. */
 function engineEvent(version: string, prefix: "decoder" | "stream" | undefined): ArgumentForm<string> {
-  const { decoder, stream } = engineEventNames(version);
-  const names = prefix === undefined ? [...[...decoder].map((name) => `decoder.${name}`), ...[...stream].map((name) => `stream.${name}`)] : [...(prefix === "decoder" ? decoder : stream)];
+  const { decoder, stream, streamAliases } = engineEventNames(version);
+  const names = prefix === undefined ? [...[...decoder].map((name) => `decoder.${name}`), ...[...stream].map((name) => `stream.${name}`)] : prefix === "decoder" ? [...decoder] : [...stream, ...streamAliases];
   const known = new Set(names.map((name) => (prefix === undefined ? name : `${prefix}.${name}`)));
   return {
     summary: prefix === undefined ? "`decoder.` or `stream.` and an event behind it" : `an event of the ${prefix === "decoder" ? "decoder" : "stream engine"}`,
@@ -93,6 +93,7 @@ function engineEvent(version: string, prefix: "decoder" | "stream" | undefined):
 /** Keywords that match on events of parsers, of packet decoding and of stream tracking. */
 export function eventKeywords(version: string): readonly DialectKeyword[] {
   const table = eventTable(version);
+  const prefilter = holdsFor({ since: "8.0" }, version) ? ({ prefilter: true } as const) : {};
   return [
     {
       name: "app-layer-event",
@@ -102,8 +103,8 @@ export function eventKeywords(version: string): readonly DialectKeyword[] {
       checks: [eventOfTransport(table)],
       manual: "app-layer.html#app-layer-event",
     },
-    { name: "decode-event", value: "required", argument: engineEvent(version, "decoder"), role: { kind: "matches", place: "packet" }, manual: "decode-layer.html#decode-event" },
-    { name: "stream-event", value: "required", argument: engineEvent(version, "stream"), role: { kind: "matches", place: "packet" } },
+    { name: "decode-event", value: "required", argument: engineEvent(version, "decoder"), role: { kind: "matches", place: "packet" }, ...prefilter, manual: "decode-layer.html#decode-event" },
+    { name: "stream-event", value: "required", argument: engineEvent(version, "stream"), role: { kind: "matches", place: "packet" }, ...prefilter },
     { name: "engine-event", value: "required", argument: engineEvent(version, undefined), role: { kind: "matches", place: "packet" } },
   ];
 }

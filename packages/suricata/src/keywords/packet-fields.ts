@@ -1,8 +1,9 @@
-import { integer, oneOf, textLike, unsigned, type DialectKeyword, type KeywordRole, type OptionCheck } from "@sigwright/rule-language/dialect";
+import { integer, oneOf, textLike, type DialectKeyword, type KeywordRole, type OptionCheck } from "@sigwright/rule-language/dialect";
 import { asn1, fragBits, IP_OPTION_NAMES, mark, numberLike, rpcProgram, streamSize, tcpFlags, tosByte } from "../arguments/packet-fields.ts";
 import { ipProtocol } from "../arguments/ip-protocol.ts";
 import { combinesIpProtocols } from "../checks/combines-ip-protocols.ts";
 import { fitsLayer3 } from "../checks/fits-layer-3.ts";
+import { numberKeyword } from "./version-rows.ts";
 
 const PACKET: KeywordRole = { kind: "matches", place: "packet", requires: "packet" };
 const ANY_WAY: KeywordRole = { kind: "matches", place: "packet" };
@@ -19,7 +20,7 @@ const bypassWithoutFilestore: OptionCheck = {
 
 /** Keywords about the headers of packets. */
 export const PACKET_FIELDS: readonly DialectKeyword[] = [
-  { name: "ttl", value: "required", argument: unsigned(8), role: PACKET, prefilter: true, manual: "header-keywords.html#ttl" },
+  ...numberKeyword({ name: "ttl", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#ttl" }, 8),
   { name: "ipopts", value: "required", argument: oneOf(IP_OPTION_NAMES), role: PACKET, manual: "header-keywords.html#ipopts" },
   { name: "sameip", value: "none", role: PACKET, manual: "header-keywords.html#sameip" },
   { name: "ip_proto", value: "required", quotes: "optional", argument: ipProtocol, role: PACKET, checks: [combinesIpProtocols], manual: "header-keywords.html#ip-proto" },
@@ -33,17 +34,16 @@ export const PACKET_FIELDS: readonly DialectKeyword[] = [
   { name: "tcp.seq", aliases: ["seq"], value: "required", argument: integer({ max: 4294967295 }), role: PACKET, prefilter: true, manual: "header-keywords.html#seq" },
   { name: "tcp.ack", aliases: ["ack"], value: "required", argument: integer({ max: 4294967295 }), role: PACKET, prefilter: true, manual: "header-keywords.html#ack" },
   { name: "tcp.window", aliases: ["window"], value: "required", argument: numberLike(/^\s*!?\s*([0-9]{1,9})\s*$/, 65535, "a number from 0 to 65535, with `!` before it to negate it"), role: PACKET, manual: "header-keywords.html#window" },
-  { name: "tcp.mss", value: "required", argument: unsigned(16), role: PACKET, prefilter: true, manual: "header-keywords.html#tcp-mss" },
-  { name: "itype", value: "required", argument: unsigned(8), role: PACKET, prefilter: true, manual: "header-keywords.html#itype" },
-  { name: "icode", value: "required", argument: unsigned(8), role: PACKET, prefilter: true, manual: "header-keywords.html#icode" },
+  ...numberKeyword({ name: "tcp.mss", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#tcp-mss" }, 16),
+  ...numberKeyword({ name: "itype", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#itype" }, 8),
+  ...numberKeyword({ name: "icode", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#icode" }, 8),
   { name: "icmp_id", value: "required", argument: numberLike(SEQUENCE, 65535, "a number from 0 to 65535"), role: PACKET, prefilter: true, manual: "header-keywords.html#icmp-id" },
   { name: "icmp_seq", value: "required", argument: numberLike(SEQUENCE, 65535, "a number from 0 to 65535"), role: ANY_WAY, prefilter: true, manual: "header-keywords.html#icmp-seq" },
-  { name: "icmpv6.mtu", value: "required", argument: unsigned(32), role: PACKET, prefilter: true, manual: "header-keywords.html#icmpv6-mtu" },
+  ...numberKeyword({ name: "icmpv6.mtu", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#icmpv6-mtu" }, 32),
   { name: "stream_size", value: "required", argument: streamSize, role: ANY_WAY, prefilter: true, manual: "flow-keywords.html#stream-size" },
   { name: "asn1", value: "required", argument: asn1, role: ANY_WAY, manual: "payload-keywords.html#asn1" },
   { name: "rpc", value: "required", argument: rpcProgram, role: PACKET, manual: "rpc-keywords.html" },
   ...CHECKSUMS.map((name): DialectKeyword => ({ name, value: "required", argument: CHECKSUM, role: ANY_WAY, manual: "header-keywords.html" })),
   { name: "nfq_set_mark", value: "required", argument: mark, role: { kind: "matches", place: "post-match" }, manual: "nfq-keywords.html" },
   { name: "bypass", value: "none", role: { kind: "matches", place: "post-match" }, checks: [bypassWithoutFilestore], manual: "bypass-keyword.html" },
-  { name: "template", value: "required", argument: textLike(/^\s*\d+\s*,\s*\d+\s*$/, "two numbers with a comma"), role: PACKET },
 ];

@@ -1,4 +1,4 @@
-import { type DialectKeyword, type OptionCheck, unsigned } from "@sigwright/rule-language/dialect";
+import { type DialectKeyword, type OptionCheck } from "@sigwright/rule-language/dialect";
 import { base64Decode, byteExtract, byteJump, byteMath, byteTest, dataAt, newerByteExtract } from "../arguments/byte-options.ts";
 import { contentBytes } from "../arguments/content-bytes.ts";
 import { fastPatternPart } from "../arguments/fast-pattern.ts";
@@ -8,6 +8,7 @@ import { urlLength, urlRange } from "../arguments/url-length.ts";
 import { decodedBefore } from "../checks/decoded-before.ts";
 import { prefilterable } from "../checks/prefilterable.ts";
 import type { CheckEnvironment } from "../dialect/environment.ts";
+import { changedForm, numberKeyword } from "./version-rows.ts";
 
 const notNegated: OptionCheck = {
   summary: "a replacement can't be negated",
@@ -49,9 +50,9 @@ export function patternKeywords(environment: CheckEnvironment): readonly Dialect
     { name: "base64_decode", value: "optional", argument: base64Decode, role: { kind: "inspects", ignoresTransforms: true, alwaysRelative: true }, manual: "base64-keywords.html#base64-decode" },
     { name: "base64_data", value: "none", role: { kind: "selects-decoded" }, checks: [decodedBefore], manual: "base64-keywords.html#base64-data" },
     { name: "pkt_data", value: "none", role: { kind: "selects-payload" }, manual: "payload-keywords.html#pkt-data" },
-    { name: "bsize", value: "required", argument: unsigned(64), role: { kind: "measures" }, manual: "payload-keywords.html#bsize" },
-    { name: "dsize", value: "required", argument: unsigned(16), role: { kind: "matches", place: "packet", requires: "packet" }, repeat: "once-in-sight", prefilter: true, manual: "payload-keywords.html#dsize" },
-    { name: "urilen", value: "required", argument: urlLength, role: { kind: "matches-in", buffer: "http_uri" }, protocol: "http", checks: [urlRange], manual: "http-keywords.html#urilen" },
+    ...numberKeyword({ name: "bsize", value: "required", role: { kind: "measures" }, manual: "payload-keywords.html#bsize" }, 64),
+    ...numberKeyword({ name: "dsize", value: "required", role: { kind: "matches", place: "packet", requires: "packet" }, repeat: "once-in-sight", prefilter: true, manual: "payload-keywords.html#dsize" }, 16),
+    ...changedForm({ name: "urilen", value: "required", role: { kind: "matches-in", buffer: "http_uri" }, protocol: "http", checks: [urlRange], manual: "http-keywords.html#urilen" }, urlLength(), urlLength({ richer: true })),
   ];
 }
 
