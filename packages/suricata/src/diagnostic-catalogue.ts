@@ -2,6 +2,8 @@ import type { Diagnostic, DiagnosticInfo, Range } from "@sigwright/core";
 
 interface CatalogueEntry extends DiagnosticInfo {
   readonly rejects: boolean;
+  /** Present when the engine leaves a rule out for it without calling it wrong. */
+  readonly skips?: true;
 }
 
 /** A diagnostic code of this package. */
@@ -10,6 +12,8 @@ export type SuricataCode =
   | "suricata/missing-sid"
   | "suricata/duplicate-sid"
   | "suricata/replaced-rule"
+  | "suricata/leading-blank"
+  | "suricata/unfinished-line"
   | "suricata/slot-syntax"
   | "suricata/unknown-slot"
   | "suricata/slot-unavailable"
@@ -64,6 +68,30 @@ const CATALOGUE: Readonly<Record<SuricataCode, Omit<CatalogueEntry, "code">>> = 
     example: {
       bad: 'alert dns any any -> any any (msg:"a"; sid:1; rev:1;)\nalert http any any -> any any (msg:"b"; sid:1; rev:2;)',
       good: 'alert http any any -> any any (msg:"b"; sid:1; rev:2;)',
+    },
+  },
+  "suricata/leading-blank": {
+    severity: "warning",
+    rejects: false,
+    skips: true,
+    summary: "The line of a rule begins with a blank.",
+    explanation:
+      "The engine passes over a line that begins with a blank or a tab and says nothing: the rule is not loaded. It is often what is left of a comment mark, or of a copy from a document.",
+    example: {
+      bad: ' alert dns any any -> any any (msg:"a name"; dns.query; content:"bad.example"; sid:1000001; rev:1;)',
+      good: 'alert dns any any -> any any (msg:"a name"; dns.query; content:"bad.example"; sid:1000001; rev:1;)',
+    },
+  },
+  "suricata/unfinished-line": {
+    severity: "warning",
+    rejects: false,
+    skips: true,
+    summary: "The last line of a file ends in a backslash.",
+    explanation:
+      "A backslash joins the next line to a rule. Where no line follows, the engine waits for the rest and never loads the rule, and says nothing.",
+    example: {
+      bad: 'alert dns any any -> any any (msg:"a name"; dns.query; content:"bad.example"; sid:1000001; rev:1;) \\\n',
+      good: 'alert dns any any -> any any (msg:"a name"; dns.query; content:"bad.example"; sid:1000001; rev:1;)\n',
     },
   },
   "suricata/slot-syntax": {
@@ -185,6 +213,6 @@ export function finding(
   range: Range,
   details: Pick<Diagnostic, "message" | "help" | "expected" | "labels" | "fixes">,
 ): Diagnostic {
-  const { severity, rejects } = CATALOGUE[code];
-  return { code, severity, rejects, range, ...details };
+  const { severity, rejects, skips } = CATALOGUE[code];
+  return { code, severity, rejects, ...(skips === undefined ? {} : { skips }), range, ...details };
 }

@@ -79,3 +79,27 @@ describe("sids", () => {
     expect(check(`${RULE} (sid:1;)\n${RULE} (sid:1;)`)).toMatchObject([{ severity: "error", rejects: true }]);
   });
 });
+
+describe("rules that the engine leaves out in silence", () => {
+  test.each([
+    ["leading-blank", ` ${RULE} (sid:1;)`],
+    ["unfinished-line", `${RULE} (sid:1;) \\`],
+  ])("%s: said so, and not judged", (code, text) => {
+    expect(check(text.replace("(", "(conten; "))).toMatchObject([{ code: `suricata/${code}`, severity: "warning", rejects: false, skips: true }]);
+  });
+});
+
+describe("rules that stand commented out", () => {
+  const parsed = (text: string): ReturnType<typeof parseRules> => parseRules(SourceText.fromString(text), "suricata");
+  const context = { target: { engine: "suricata", version: "7.0" }, includeDisabled: true };
+
+  test("are judged when asked for, the faults of their syntax included", () => {
+    const text = `#${RULE} (conten:"x"; sid:1)\n`;
+    expect(found(text)).toEqual([]);
+    expect(validate(parsed(text), context).map(({ code }) => code)).toEqual(["rule/unterminated-option", "suricata/unknown-keyword"]);
+  });
+
+  test("clash with nothing: older revisions stand beside the one in use", () => {
+    expect(validate(parsed(`#${RULE} (sid:1; rev:1;)\n#${RULE} (sid:1; rev:2;)\n${RULE} (sid:1; rev:1;)\n`), context)).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import { closest, type Diagnostic, type Range, type ValidateContext } from "@sigwright/core";
-import type { Rule, RuleFile, RuleOption } from "@sigwright/rule-language";
+import type { Rule, RuleFile, RuleOption, SkipReason } from "@sigwright/rule-language";
 import { finding } from "./diagnostic-catalogue.ts";
 import { keywordTable, type KeywordTable } from "./keywords/keyword-table.ts";
 import type { EngineVersion } from "./keywords/keyword.ts";
@@ -12,22 +12,42 @@ const KEYWORDS: Readonly<Record<EngineVersion, KeywordTable>> = {
 
 /**
  * What the engine would refuse in the structure of a file's rules, beyond their syntax: unknown keywords, missing and
- * duplicate sids. Rules that stand commented out and those the engine does not read are left alone.
+ * duplicate sids; and which rules it leaves out in silence. Rules that stand commented out are left alone unless asked for.
  */
 export function validate(file: RuleFile, context: ValidateContext): readonly Diagnostic[] {
   const keywords = KEYWORDS[engineVersion(context.target)];
   const diagnostics: Diagnostic[] = [];
   const bySid = new Map<string, SidUse>();
   for (const rule of file.rules) {
-    if (!rule.enabled || rule.skipped !== undefined) continue;
+    if (!rule.enabled) {
+      if (context.includeDisabled !== true) continue;
+      diagnostics.push(...rule.diagnostics);
+    } else if (rule.skipped !== undefined) {
+      diagnostics.push(skippedRule(rule, rule.skipped));
+      continue;
+    }
     for (const option of rule.options) {
       if (option.name !== "" && keywords.find(option.name) === undefined) {
         diagnostics.push(unknownKeyword(option, keywords));
       }
     }
-    diagnostics.push(...checkSid(rule, bySid));
+    // Older revisions stand commented out beside the one in use: they clash with nothing.
+    diagnostics.push(...checkSid(rule, rule.enabled ? bySid : new Map()));
   }
   return diagnostics;
+}
+
+function skippedRule({ range }: Rule, reason: SkipReason): Diagnostic {
+  if (reason === "leading-blank") {
+    return finding("suricata/leading-blank", range, {
+      message: "the engine does not load this rule, as its line begins with a blank",
+      help: "delete the blank, or make the line a comment with `#`",
+    });
+  }
+  return finding("suricata/unfinished-line", range, {
+    message: "the engine does not load this rule, as the file ends in a backslash that joins a next line to it",
+    help: "delete the backslash",
+  });
 }
 
 function unknownKeyword(option: RuleOption, keywords: KeywordTable): Diagnostic {

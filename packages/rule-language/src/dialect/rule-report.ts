@@ -14,6 +14,8 @@ export interface RuleReport {
   reject(code: string, range: Range, message: string, details?: FindingDetails): void;
   /** Something that loads and hardly does what its author meant. */
   warn(code: string, range: Range, message: string, details?: FindingDetails): void;
+  /** Something that the engine leaves the rule out for without calling it wrong. */
+  skip(code: string, range: Range, message: string, details?: FindingDetails): void;
   /** Number of rejects so far. */
   readonly rejects: number;
   /** Address of the manual place that findings refer to from here on. */
@@ -29,11 +31,13 @@ export function diagnosticReport(namespace: string, manualBase: string, into: Di
     range: Range,
     message: string,
     { help, expected, labels, fixes }: FindingDetails = {},
+    skips = false,
   ): void => {
     into.push({
       code: `${namespace}/${code}`,
       severity,
       rejects,
+      ...(skips ? { skips } : {}),
       message,
       range,
       ...(labels === undefined ? {} : { labels }),
@@ -52,6 +56,9 @@ export function diagnosticReport(namespace: string, manualBase: string, into: Di
     },
     warn(code: string, range: Range, message: string, details?: FindingDetails): void {
       add("warning", false, code, range, message, details);
+    },
+    skip(code: string, range: Range, message: string, details?: FindingDetails): void {
+      add("warning", false, code, range, message, details, true);
     },
   };
   return report;

@@ -10,7 +10,7 @@ export function unmetRequirement(requirement: Requirement, engineVersion: string
   const reason = unmet(requirement, engineVersion.split(".").map(Number));
   if (reason === undefined) return;
   state.skip = reason;
-  report.warn("unmet-requirement", at, `the engine leaves this rule out: ${reason}`, {
+  report.skip("unmet-requirement", at, `the engine leaves this rule out: ${reason}`, {
     help: "check the rule for another version of the engine, or take the requirement out",
   });
 }
