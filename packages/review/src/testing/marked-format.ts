@@ -26,12 +26,15 @@ export const markedFormat: SignatureFormat<SourceText> = Object.freeze({
         fingerprint: rule!,
       };
     }),
-  validate: (source: SourceText, { target, includeDisabled, fileExists }: ValidateContext): readonly Diagnostic[] => [
-    ...found(source, /\?([\w-]+)/g, "warning", "validate", includeDisabled === true),
-    ...found(source, /~([\w-]+)/g, "warning", "skip", includeDisabled === true),
-    ...(target.version === "7.0" ? found(source, />([\d.]+)/g, "error", "version", includeDisabled === true) : []),
-    ...(fileExists?.("list") === false ? found(source, /(list)/g, "warning", "missing", includeDisabled === true) : []),
-  ],
+  validate: (source: SourceText, context: ValidateContext): readonly Diagnostic[] => {
+    const includeDisabled = context.includeDisabled === true;
+    return [
+      ...found(source, /\?([\w-]+)/g, "warning", "validate", includeDisabled),
+      ...found(source, /~([\w-]+)/g, "warning", "skip", includeDisabled),
+      ...(context.target.version === "7.0" ? found(source, />([\d.]+)/g, "error", "version", includeDisabled) : []),
+      ...(context.fileExists?.("list") === false ? found(source, /(list)/g, "warning", "missing", includeDisabled) : []),
+    ];
+  },
 });
 
 function starts(text: string): readonly number[] {
