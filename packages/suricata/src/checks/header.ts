@@ -1,13 +1,13 @@
 import type { Range } from "@sigwright/core";
 import { closest } from "@sigwright/core";
-import type { Rule, Word } from "@sigwright/rule-language";
+import type { Word } from "@sigwright/rule-language";
 import { type AppProtocol, compareVersions, holdsFor, type IpProtocols, narrowProtocol, type RuleCheck, type RuleReport, type RuleState } from "@sigwright/rule-language/dialect";
 import type { CheckEnvironment } from "../dialect/environment.ts";
+import { hooksOf } from "../dialect/hooks.ts";
+import { checkAction } from "./action.ts";
 import { addressFault } from "./address-expression.ts";
 import type { ExpressionProblem } from "./expression-problem.ts";
 import { portFault } from "./port-expression.ts";
-
-const ACTIONS = ["alert", "drop", "pass", "reject", "rejectsrc", "rejectdst", "rejectboth", "config"];
 
 const ANY: IpProtocols = { any: true, numbers: new Set() };
 const TCP = 6;
@@ -55,13 +55,14 @@ export function headerCheck(all: readonly AppProtocol[], { configuration, engine
     summary: "action, protocol, direction, addresses and ports are ones the engine takes",
     check: (rule, state, report) => {
       report.manual = "intro.html#action";
-      checkAction(rule, report);
+      checkAction(rule, engineVersion, report);
       const { protocol, hook, source, sourcePort, direction, destination, destinationPort } = rule.header;
       report.manual = "intro.html#protocol";
       if (protocol !== undefined) setProtocol(protocol, state, report);
       if (hook !== undefined && !hasHooks) {
         report.reject("unknown-protocol", { start: hook.range.start - 1, end: hook.range.end }, `Suricata ${engineVersion} has no hooks; \`:${hook.text}\` came with 8.0`, { help: "check the rule for 8.0, or take the hook out" });
       }
+      if (hook !== undefined && hasHooks && report.rejects === 0) checkHook(hook, state, report);
       report.manual = "intro.html#direction";
       if (direction !== undefined && !directions.includes(direction.text)) {
         report.reject("bad-direction", direction.range, `\`${direction.text}\` is no direction`, { expected: directions, help: "write `->`, or `<>` for both directions" });
@@ -100,13 +101,21 @@ export function headerCheck(all: readonly AppProtocol[], { configuration, engine
   }
 }
 
-function checkAction(rule: Rule, report: RuleReport): void {
-  const { text, range } = rule.action;
-  if (ACTIONS.includes(text) || ACTIONS.includes(text.toLowerCase())) return;
-  const near = closest(text.toLowerCase(), ACTIONS);
-  report.reject("unknown-action", range, `\`${text}\` is no action`, {
-    ...(near === undefined ? { expected: ACTIONS } : { help: `did you mean \`${near}\`?`, expected: [near] }),
-  });
+function checkHook({ text, range }: Word, state: RuleState, report: RuleReport): void {
+  // The engine looks at what stands between the first colon and the next.
+  const hook = text.replace(/^:+/, "").replace(/:.*$/, "");
+  if (hook === "") return;
+  const hooks = hooksOf(state.protocol?.name);
+  if (!hooks.has(hook)) {
+    const near = closest(hook.toLowerCase(), [...hooks.keys()]);
+    report.reject("unknown-hook", range, `\`${hook}\` is no hook of ${state.protocol?.name ?? "packets"}`, { expected: near === undefined ? [...hooks.keys()] : [near] });
+    return;
+  }
+  const direction = hooks.get(hook);
+  if (direction === undefined) return;
+  state.notes.set("hook", { hook, range, direction });
+  if (direction === "to_server") state.toServer = true;
+  else state.toClient = true;
 }
 
 /** Judges an expression once a text: rules of a set share a few. */

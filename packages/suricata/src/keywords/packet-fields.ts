@@ -1,9 +1,9 @@
-import { integer, oneOf, textLike, type DialectKeyword, type KeywordRole, type OptionCheck } from "@sigwright/rule-language/dialect";
-import { asn1, fragBits, IP_OPTION_NAMES, mark, numberLike, rpcProgram, streamSize, tcpFlags, tosByte } from "../arguments/packet-fields.ts";
+import { integer, oneOf, type DialectKeyword, type KeywordRole, type OptionCheck } from "@sigwright/rule-language/dialect";
+import { asn1, fragBits, IP_OPTION_NAMES, mark, NEWER_IP_OPTION_NAMES, numberLike, rpcProgram, streamSize, tcpFlags, tosByte } from "../arguments/packet-fields.ts";
 import { ipProtocol } from "../arguments/ip-protocol.ts";
 import { combinesIpProtocols } from "../checks/combines-ip-protocols.ts";
 import { fitsLayer3 } from "../checks/fits-layer-3.ts";
-import { numberKeyword } from "./version-rows.ts";
+import { changedForm, numberKeyword } from "./version-rows.ts";
 
 const PACKET: KeywordRole = { kind: "matches", place: "packet", requires: "packet" };
 const ANY_WAY: KeywordRole = { kind: "matches", place: "packet" };
@@ -21,7 +21,7 @@ const bypassWithoutFilestore: OptionCheck = {
 /** Keywords about the headers of packets. */
 export const PACKET_FIELDS: readonly DialectKeyword[] = [
   ...numberKeyword({ name: "ttl", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#ttl" }, 8),
-  { name: "ipopts", value: "required", argument: oneOf(IP_OPTION_NAMES), role: PACKET, manual: "header-keywords.html#ipopts" },
+  ...changedForm({ name: "ipopts", value: "required", role: PACKET, manual: "header-keywords.html#ipopts" }, oneOf(IP_OPTION_NAMES), oneOf(NEWER_IP_OPTION_NAMES)),
   { name: "sameip", value: "none", role: PACKET, manual: "header-keywords.html#sameip" },
   { name: "ip_proto", value: "required", quotes: "optional", argument: ipProtocol, role: PACKET, checks: [combinesIpProtocols], manual: "header-keywords.html#ip-proto" },
   { name: "id", value: "required", argument: numberLike(/^\s*([0-9]{1,5})\s*$/, 65535, "a number from 0 to 65535"), role: PACKET, prefilter: true, manual: "header-keywords.html#id" },
