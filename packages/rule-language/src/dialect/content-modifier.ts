@@ -207,7 +207,7 @@ function limitOf(context: OptionContext): Limit | undefined {
     "unknown-variable",
     context.option.valueRange ?? context.nameRange,
     `no option before it reads a value named \`${value.variable}\``,
-    context.state.variables.size === 0 ? {} : { expected: [...context.state.variables] },
+    context.state.variables.size === 0 ? {} : { expected: [...context.state.variables.keys()] },
   );
   return undefined;
 }

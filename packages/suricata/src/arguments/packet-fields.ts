@@ -51,10 +51,11 @@ const FRAG_BITS = /^(?:[+*!])?\s*[MDR]+/;
 /** The argument of `fragbits`; what stands behind the letters is ignored. */
 export const fragBits: ArgumentForm<RegExpExecArray> = textLike(FRAG_BITS, "`M`, `D` and `R`, with `+`, `*` or `!` before them");
 
-const IP_OPTIONS = ["rr", "lsrr", "eol", "nop", "ts", "sec", "esec", "ssrr", "satid", "any"];
-
 /** Names of IP options. */
-export const IP_OPTION_NAMES: readonly string[] = IP_OPTIONS;
+export const IP_OPTION_NAMES: readonly string[] = ["rr", "lsrr", "eol", "nop", "ts", "sec", "esec", "ssrr", "satid", "any"];
+
+/** Names of IP options since 8.0. */
+export const NEWER_IP_OPTION_NAMES: readonly string[] = [...IP_OPTION_NAMES, "qs", "cipso", "rtralt"];
 
 const RPC = /^\s*([0-9]{0,10})\s*(?:,\s*([0-9]{0,10}|[*])\s*(?:,\s*([0-9]{0,10}|[*]))?)?\s*$/;
 

@@ -1,4 +1,4 @@
-import { type ArgumentForm, argumentString, type ArgumentText, type CursorValue, fault } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, type ArgumentText, compareVersions, type CursorValue, fault } from "@sigwright/rule-language/dialect";
 import type { CheckEnvironment } from "../dialect/environment.ts";
 import { countCaptures, expressionFault } from "./expression-structure.ts";
 
@@ -21,6 +21,8 @@ const FLAG_BUFFERS: Readonly<Record<string, string>> = {
 
 /** Flags that name a buffer and don't mind `B` before them. */
 const BESIDE_RAW_BYTES = "DPQYS";
+/** The version from which captures can go into alerts. */
+const ALERT_CAPTURES_SINCE = "8.0";
 const PLAIN_FLAGS = "AEGimsxO";
 /** Flags that change how the expression is compiled. */
 const COMPILE_FLAGS = /[^AEGimsx]/g;
@@ -41,11 +43,12 @@ interface Expression {
 }
 
 /** The argument of `pcre`: `/expression/flags`, then names for what it captures. */
-export function pcre({ compilePcre }: CheckEnvironment): ArgumentForm<CursorValue> {
+export function pcre({ compilePcre, engineVersion }: CheckEnvironment): ArgumentForm<CursorValue> {
+  const kinds = compareVersions(engineVersion, ALERT_CAPTURES_SINCE) >= 0 ? ["flow:", "pkt:", "alert:"] : ["flow:", "pkt:"];
   return {
     summary: "an expression between slashes with flags behind it: `/^a+b/Ri`",
     parse: (argument) => {
-      const expression = split(argument);
+      const expression = split(argument, kinds);
       if (expression === undefined) return fault(argument, "the expression does not stand between two slashes", { help: "write `/expression/flags`; a slash in the expression is written `\\/`" });
       const { pattern, flags, flagsStart, patternStart } = expression;
       if (flags.length > MOST_FLAGS) return fault(argument, `more than ${MOST_FLAGS} characters stand behind the expression`, { start: flagsStart });
@@ -78,7 +81,7 @@ export function pcre({ compilePcre }: CheckEnvironment): ArgumentForm<CursorValu
       }
       const problem = compilePcre?.(pattern, flags.replace(COMPILE_FLAGS, ""));
       if (problem !== undefined) return fault(argument, `PCRE2 says: ${problem}`, { start: patternStart, end: patternStart + pattern.length, help: "mend the expression; it must compile as PCRE2" });
-      const names = captureNamesFault(expression.captures, pattern);
+      const names = captureNamesFault(expression.captures, pattern, kinds);
       if (names !== undefined) return fault(argument, names, { help: "write `pkt:name` or `flow:name` for each group that captures, with commas" });
       return {
         value: {
@@ -91,12 +94,12 @@ export function pcre({ compilePcre }: CheckEnvironment): ArgumentForm<CursorValu
 }
 
 /** Finds the slashes as the engine does: the first that is not escaped, and the last that is not. */
-function split(argument: ArgumentText): Expression | undefined {
+function split(argument: ArgumentText, kinds: readonly string[]): Expression | undefined {
   let { end } = argument;
   const { text, start } = argument;
   const whole = argumentString(argument);
   let captures: readonly string[] = [];
-  const cut = captureStart(whole);
+  const cut = captureStart(whole, kinds);
   if (cut !== undefined) {
     captures = whole.slice(cut.names).replace(/"$/, "").split(/[ ,]+/).filter((name) => name !== "");
     end = start + cut.end;
@@ -118,8 +121,8 @@ function isEscaped(text: string, at: number, start: number): boolean {
 }
 
 /** Where the names of captures begin, and where what stands before them ends. */
-function captureStart(text: string): { readonly names: number; readonly end: number } | undefined {
-  const found = [text.indexOf("flow:"), text.indexOf("pkt:")].filter((index) => index !== -1);
+function captureStart(text: string, kinds: readonly string[]): { readonly names: number; readonly end: number } | undefined {
+  const found = kinds.map((kind) => text.indexOf(kind)).filter((index) => index !== -1);
   if (found.length === 0) return undefined;
   const names = Math.min(...found);
   if (names <= 1) return undefined;
@@ -132,7 +135,7 @@ function hasUpperCase(pattern: string): boolean {
   return /[A-Z]/.test(pattern.replaceAll(/\\(?:x..?|[^x])/gs, ""));
 }
 
-const NAMED_CAPTURE = /\(\?P<(?:pkt|flow)_[A-Za-z0-9_[\\\]^`]+>/g;
+const NAMED_CAPTURE = /\(\?P<(?:pkt|flow|alert)_[A-Za-z0-9_[\\\]^`]+>/g;
 
 function tooManyCaptures(pattern: string): string | undefined {
   if (!pattern.includes("(?P<")) return undefined;
@@ -140,7 +143,7 @@ function tooManyCaptures(pattern: string): string | undefined {
   return count > MOST_CAPTURES ? `it captures ${count} values; a rule can have ${MOST_CAPTURES}` : undefined;
 }
 
-function captureNamesFault(names: readonly string[], pattern: string): string | undefined {
+function captureNamesFault(names: readonly string[], pattern: string, kinds: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   const groups = countCaptures(pattern);
   if (groups === 0) return undefined;
@@ -153,7 +156,7 @@ function captureNamesFault(names: readonly string[], pattern: string): string | 
       if (!expectsValue) return "`pkt:value` needs `pkt:key` before it";
       expectsValue = false;
     } else if (expectsValue) return "`pkt:value` must follow `pkt:key`";
-    else if (!name.startsWith("flow:") && !name.startsWith("pkt:")) return `\`${name}\` does not begin with \`pkt:\` or \`flow:\``;
+    else if (!kinds.some((kind) => name.startsWith(kind))) return `\`${name}\` does not begin with ${kinds.map((kind) => `\`${kind}\``).join(" or ")}`;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { fastPatternPart } from "../arguments/fast-pattern.ts";
 import { DISTANCE, limit, POSITION } from "../arguments/limit.ts";
 import { pcre } from "../arguments/pcre.ts";
 import { urlLength, urlRange } from "../arguments/url-length.ts";
-import { decodedBefore } from "../checks/decoded-before.ts";
+import { decodedBefore, notDecoded } from "../checks/decoded-before.ts";
 import { prefilterable } from "../checks/prefilterable.ts";
 import type { CheckEnvironment } from "../dialect/environment.ts";
 import { changedForm, numberKeyword } from "./version-rows.ts";
@@ -37,16 +37,20 @@ export function patternKeywords(environment: CheckEnvironment): readonly Dialect
     { name: "distance", value: "required", argument: limit(DISTANCE), role: { kind: "modifies", modifier: "distance" }, manual: "payload-keywords.html#distance" },
     { name: "within", value: "required", argument: limit(DISTANCE), role: { kind: "modifies", modifier: "within" }, manual: "payload-keywords.html#within" },
     { name: "rawbytes", value: "none", role: { kind: "modifies", modifier: "raw-bytes" }, manual: "payload-keywords.html#rawbytes" },
-    { name: "fast_pattern", value: "optional", argument: fastPatternPart, role: { kind: "modifies", modifier: "fast-pattern" }, manual: "prefilter-keywords.html#fast-pattern" },
+    { name: "fast_pattern", until: "8.0", value: "optional", argument: fastPatternPart, role: { kind: "modifies", modifier: "fast-pattern" }, manual: "prefilter-keywords.html#fast-pattern" },
+    { name: "fast_pattern", since: "8.0", value: "optional", argument: fastPatternPart, role: { kind: "modifies", modifier: "fast-pattern" }, checks: [notDecoded], manual: "prefilter-keywords.html#fast-pattern" },
     { name: "prefilter", value: "none", role: { kind: "meta" }, checks: [prefilterable], manual: "prefilter-keywords.html#prefilter" },
     { name: "replace", value: "required", quotes: "required", negatable: true, role: { kind: "meta" }, checks: [notNegated, inlineOnly], manual: "payload-keywords.html#replace" },
     { name: "pcre", value: "required", quotes: "optional", negatable: true, argument: pcre(environment), role: { kind: "expression" }, manual: "payload-keywords.html#pcre-perl-compatible-regular-expressions" },
     { name: "isdataat", value: "required", argument: dataAt, role: { kind: "inspects" }, manual: "payload-keywords.html#isdataat" },
-    { name: "byte_test", value: "required", argument: byteTest, role: { kind: "inspects" }, manual: "payload-keywords.html#byte-test" },
-    { name: "byte_jump", value: "required", argument: byteJump, role: { kind: "inspects" }, manual: "payload-keywords.html#byte-jump" },
+    { name: "byte_test", until: "8.0", value: "required", argument: byteTest, role: { kind: "inspects" }, manual: "payload-keywords.html#byte-test" },
+    { name: "byte_test", since: "8.0", value: "required", argument: byteTest, role: { kind: "inspects", variablesInPlace: true }, manual: "payload-keywords.html#byte-test" },
+    { name: "byte_jump", until: "8.0", value: "required", argument: byteJump, role: { kind: "inspects" }, manual: "payload-keywords.html#byte-jump" },
+    { name: "byte_jump", since: "8.0", value: "required", argument: byteJump, role: { kind: "inspects", variablesInPlace: true }, manual: "payload-keywords.html#byte-jump" },
     { name: "byte_extract", until: "8.0", value: "required", argument: byteExtract, role: { kind: "inspects", ignoresTransforms: true }, manual: "payload-keywords.html#byte-extract" },
     { name: "byte_extract", since: "8.0", value: "required", argument: newerByteExtract, role: { kind: "inspects", ignoresTransforms: true }, manual: "payload-keywords.html#byte-extract" },
-    { name: "byte_math", value: "required", argument: byteMath, role: { kind: "inspects", needsPattern: true }, manual: "payload-keywords.html#byte-math" },
+    { name: "byte_math", until: "8.0", value: "required", argument: byteMath, role: { kind: "inspects", needsPattern: true }, manual: "payload-keywords.html#byte-math" },
+    { name: "byte_math", since: "8.0", value: "required", argument: byteMath, role: { kind: "inspects", variablesInPlace: true, needsPattern: true }, manual: "payload-keywords.html#byte-math" },
     { name: "base64_decode", value: "optional", argument: base64Decode, role: { kind: "inspects", ignoresTransforms: true, alwaysRelative: true }, manual: "base64-keywords.html#base64-decode" },
     { name: "base64_data", value: "none", role: { kind: "selects-decoded" }, checks: [decodedBefore], manual: "base64-keywords.html#base64-data" },
     { name: "pkt_data", value: "none", role: { kind: "selects-payload" }, manual: "payload-keywords.html#pkt-data" },
