@@ -7,6 +7,7 @@ import { hooksOf } from "../dialect/hooks.ts";
 import { checkAction } from "./action.ts";
 import { addressFault } from "./address-expression.ts";
 import type { ExpressionProblem } from "./expression-problem.ts";
+import { HOOK_NOTE, type HookNote } from "./hook-stage.ts";
 import { portFault } from "./port-expression.ts";
 
 const ANY: IpProtocols = { any: true, numbers: new Set() };
@@ -113,7 +114,7 @@ function checkHook({ text, range }: Word, state: RuleState, report: RuleReport):
   }
   const direction = hooks.get(hook);
   if (direction === undefined) return;
-  state.notes.set("hook", { hook, range, direction });
+  state.notes.set(HOOK_NOTE, { hook, range } satisfies HookNote);
   if (direction === "to_server") state.toServer = true;
   else state.toClient = true;
 }

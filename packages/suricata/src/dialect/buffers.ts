@@ -117,6 +117,8 @@ export const SURICATA_BUFFERS: readonly InspectionBuffer[] = [
   { name: "sip.stat_code", keyword: "sip.stat_code", kind: "transaction", inspections: inspected("sip", TO_CLIENT), fastPattern: true },
   { name: "sip.stat_msg", keyword: "sip.stat_msg", kind: "transaction", inspections: inspected("sip", TO_CLIENT), fastPattern: true },
   { name: "sip.uri", keyword: "sip.uri", kind: "transaction", inspections: inspected("sip", TO_SERVER), fastPattern: true },
+  { name: "smb_named_pipe", keyword: "smb.named_pipe", kind: "transaction", inspections: inspected("smb", TO_SERVER), fastPattern: true },
+  { name: "smb_ntlmssp_user", keyword: "smb.ntlmssp_user", kind: "transaction", inspections: inspected("smb", TO_SERVER), fastPattern: true },
   { name: "smb_ntlmssp_domain", keyword: "smb.ntlmssp_domain", kind: "transaction", inspections: inspected("smb", TO_SERVER), fastPattern: true },
   { name: "smb_share", keyword: "smb.share", kind: "transaction", inspections: inspected("smb", TO_SERVER), fastPattern: true },
   { name: "smtp_generic", keyword: "smtp_generic", kind: "transaction", inspections: inspected("smtp", BOTH_WAYS) },
