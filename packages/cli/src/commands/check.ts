@@ -76,7 +76,8 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
     ...(asked.answer === undefined ? {} : { engine: asked.answer }),
   };
   if (report.files.length > 0) {
-    const width = Math.min(Math.max((io.out.columns ?? 100) - 8, 40), 120);
+    // Logs have room, and rules are long.
+    const width = Math.min(Math.max((io.out.columns ?? 128) - 8, 40), 120);
     for (const piece of REPORTERS[flags.reporter].write(report, { color: paint.color, width, quiet })) io.out.write(piece);
   }
   return exitCodeOf(report, failed, settings, context);
