@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { suricataForTests } from "@sigwright/engines/testing";
@@ -197,6 +198,14 @@ describe("what is checked", () => {
     expect((await check({}, ["-"], BAD)).stdout).toContain("<stdin>:1:42: error: ");
     expect((await check({}, ["-"], "")).stdout).toBe("✓ no rules in 1 file\n");
     expect((await checkJson({}, ["-"], "alert tcp any any\n")).summary.errors).toBeGreaterThan(0);
+  });
+
+  test("a named pipe, as shells make them", async () => {
+    await using folder = await temporaryFolder();
+    const pipe = join(folder.path, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const [run] = await Promise.all([runCli(["check", "pipe"], { cwd: folder.path }), writeFile(pipe, BAD)]);
+    expect(run.stdout).toContain("pipe:1:42: error: ");
   });
 
   test("standard input that is a terminal is wrong usage", async () => {

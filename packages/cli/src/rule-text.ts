@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { quoted, SourceText } from "@sigwright/core";
 import type { CommandIo } from "./command-io.ts";
 import { OutputError } from "./output-error.ts";
@@ -22,7 +23,11 @@ export async function readRuleText(path: string, io: CommandIo): Promise<SourceT
     return SourceText.fromBytes(await readAll(io.input, "standard input"), { path: "<stdin>" });
   }
   try {
-    return SourceText.fromBytes(await readAll(createReadStream(path, { highWaterMark: 1024 * 1024 }), quoted(path, 200)), { path });
+    const status = await stat(path);
+    // A pipe (`<(zcat rules.gz)`) has no size and must not be read without an end.
+    const isWhole = status.isFile() && status.size <= LARGEST;
+    const bytes = isWhole ? await readFile(path) : await readAll(createReadStream(path), quoted(path, 200));
+    return SourceText.fromBytes(bytes, { path });
   } catch (error) {
     throw readingFailed(error, path);
   }

@@ -92,12 +92,13 @@ async function readSettings(flags: CheckFlags): Promise<Settings> {
     throw new UsageError(`\`--target ${strange.engine}@${strange.version}\` is no engine for \`--format ${flags.format}\``);
   }
   const configuration = await readRuleConfiguration(flags);
+  const isStock = Object.keys(configuration).length === 0;
   return {
     formats,
     isGiven: flags.format !== undefined,
     targets,
     configuration,
-    options: { configuration, includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require" },
+    options: { ...(isStock ? {} : { configuration }), includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require" },
     mostWarnings: readCount(flags.maxWarnings),
   };
 }
