@@ -27,6 +27,8 @@ export interface InspectionBuffer extends VersionRange {
   readonly inspections: readonly Inspection[];
   /** Every mention starts a new instance, because a transaction has many such values. */
   readonly multiple?: true;
+  /** Selected without ceremony: nothing need be looked for in it, and transforms can't follow. */
+  readonly bare?: true;
   /** Whether its contents can be fast patterns. */
   readonly fastPattern?: true;
   /** What content of it must not hold. */

@@ -19,7 +19,7 @@ export function selectBuffer(state: RuleState, buffer: InspectionBuffer, at: Ran
   if (state.pending.length > 0) return reportUnusedTransforms(state, report);
   if (isEmpty(state.current)) return reportEmptyBuffer(state.current, report);
   state.selected = buffer.name;
-  state.fresh = true;
+  state.fresh = buffer.bare !== true;
   for (const use of state.buffers) {
     if (use.list !== buffer.name) continue;
     if (use.openedByMatch) {
@@ -102,7 +102,7 @@ export function addToBuffer(
 
 /** Whether an instance was selected and nothing was looked for in it. */
 export function isEmpty(use: BufferUse | undefined): use is BufferUse {
-  return use !== undefined && use.matches.length === 0;
+  return use !== undefined && use.matches.length === 0 && use.buffer.bare !== true;
 }
 
 /** Says that a buffer was selected in vain. */

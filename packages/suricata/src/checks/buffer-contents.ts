@@ -8,7 +8,7 @@ export const bufferContents: RuleCheck = {
   check: (_rule, state, report) => {
     for (const use of state.buffers) {
       if (report.rejects > 0) return;
-      if (use.matches.length === 0) {
+      if (use.matches.length === 0 && use.buffer.bare !== true) {
         report.reject("empty-buffer", use.selectedAt, `nothing is looked for in \`${use.buffer.keyword}\``);
       } else if (state.requiresPacket !== undefined && use.buffer.kind !== "packet") {
         report.reject("packet-and-buffer", state.requiresPacket, "this looks at packets, but the rule looks at decoded data of a flow", {

@@ -31,9 +31,13 @@ const OWN_HOOKS: Readonly<Record<string, Readonly<Record<FlowDirection, readonly
 /** The hooks that a protocol of a header has: its own in their directions, or those of packets. */
 export function hooksOf(protocol: string | undefined): ReadonlyMap<string, FlowDirection | undefined> {
   if (protocol === undefined) return new Map(PACKET_HOOKS.map((hook) => [hook, undefined]));
+  return new Map<string, FlowDirection>([...SHARED_HOOKS, ...ownHooksOf(protocol)]);
+}
+
+/** The hooks that a protocol has beside those that all have, in their directions. */
+export function ownHooksOf(protocol: string): ReadonlyMap<string, FlowDirection> {
   const own = OWN_HOOKS[protocol];
   return new Map<string, FlowDirection>([
-    ...SHARED_HOOKS,
     ...(own?.to_server ?? []).map((hook): [string, FlowDirection] => [hook, "to_server"]),
     ...(own?.to_client ?? []).map((hook): [string, FlowDirection] => [hook, "to_client"]),
   ]);

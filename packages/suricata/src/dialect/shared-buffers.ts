@@ -17,5 +17,6 @@ export const SHARED_BUFFERS: readonly InspectionBuffer[] = [
   { name: "file.name", keyword: "file.name", kind: "transaction", inspections: FILE_INSPECTIONS, multiple: true, fastPattern: true },
   { name: "file.magic", keyword: "file.magic", kind: "transaction", inspections: FILE_INSPECTIONS, multiple: true, fastPattern: true },
   { name: "files", keyword: "filesize", kind: "transaction", inspections: FILE_INSPECTIONS },
+  { name: "app-layer-state", since: "8.0", keyword: "app-layer-state", kind: "transaction", inspections: ALL_INSPECTIONS },
   { name: "app-layer-events", keyword: "app-layer-event", kind: "transaction", inspections: ALL_INSPECTIONS },
 ];

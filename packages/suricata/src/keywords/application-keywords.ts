@@ -1,6 +1,7 @@
 import type { DialectKeyword } from "@sigwright/rule-language/dialect";
 import { NEWER_STICKY_BUFFERS } from "../dialect/newer-buffers.ts";
 import { appLayerProtocolKeyword } from "./app-layer-protocol.ts";
+import { APP_LAYER_STATE } from "./app-layer-state.ts";
 import { eventKeywords } from "./events.ts";
 import { EXAMPLE_KEYWORDS } from "./examples.ts";
 import { FILE_KEYWORDS } from "./files.ts";
@@ -10,6 +11,7 @@ import { INDUSTRIAL_KEYWORDS } from "./industrial.ts";
 import { MQTT_KEYWORDS } from "./mqtt.ts";
 import { NETWORK_SERVICE_KEYWORDS } from "./network-services.ts";
 import { NEWER_KEYWORDS } from "./newer-keywords.ts";
+import { NEWER_TRANSFORMS } from "./newer-transforms.ts";
 import { SSH_KEYWORDS } from "./ssh.ts";
 import { TLS_KEYWORDS } from "./tls.ts";
 import { inEachSeries } from "./version-rows.ts";
@@ -29,4 +31,6 @@ export const APPLICATION_KEYWORDS: readonly DialectKeyword[] = [
   ...NEWER_STICKY_BUFFERS,
   ...NEWER_KEYWORDS,
   ...EXAMPLE_KEYWORDS,
+  ...NEWER_TRANSFORMS,
+  APP_LAYER_STATE,
 ];

@@ -1,0 +1,36 @@
+import { argumentString, type DialectKeyword, type OptionCheck } from "@sigwright/rule-language/dialect";
+import { HOOK_NOTE, type HookNote } from "../checks/hook-stage.ts";
+import { ownHooksOf } from "../dialect/hooks.ts";
+
+const stateOfProtocol: OptionCheck = {
+  summary: "the rule's protocol has the state",
+  check: ({ argument, state, nameRange, valueRange, keyword, report }) => {
+    const { protocol } = state;
+    if (protocol === undefined) {
+      report.reject("protocol-missing", nameRange, `\`${keyword.name}\` needs a rule for an application protocol`);
+      return;
+    }
+    const text = argumentString(argument!).trim();
+    const isCompared = text.startsWith("<") || text.startsWith(">");
+    const name = (isCompared ? text.slice(1) : text).toLowerCase();
+    const hooks = ownHooksOf(protocol.name);
+    const direction = hooks.get(name);
+    if (direction === undefined) {
+      report.reject("unknown-hook", valueRange, `${protocol.name} has no state \`${name}\``, { expected: [...hooks.keys()] });
+      return;
+    }
+    if (!isCompared) state.notes.set(HOOK_NOTE, { hook: name, range: valueRange } satisfies HookNote);
+    if (direction === "to_server") state.toServer = true;
+    else state.toClient = true;
+  },
+};
+
+/** The keyword that compares how far a transaction has come. */
+export const APP_LAYER_STATE: DialectKeyword = {
+  name: "app-layer-state",
+  since: "8.0",
+  value: "required",
+  role: { kind: "matches-in", buffer: "app-layer-state" },
+  checks: [stateOfProtocol],
+  manual: "app-layer.html#app-layer-event",
+};
