@@ -42,7 +42,8 @@ function oneProtocol(protocols: ReadonlyMap<string, string>): ArgumentForm<Proto
     parse: (argument) => {
       const protocol = protocols.get(argumentString(argument));
       if (protocol === undefined) return noProtocol(argument, argumentString(argument), argument.start, protocols);
-      return { value: { detected: [protocol], mode: DEFAULT_MODE, exact: false } };
+      // Only the same protocol is a duplicate here, not a more special one.
+      return { value: { detected: [protocol], mode: DEFAULT_MODE, exact: true } };
     },
   };
 }
