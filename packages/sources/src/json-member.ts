@@ -1,65 +1,27 @@
 import type { Range } from "@sigwright/core";
-import { skipBlanks, stringEnd } from "./json-syntax.ts";
+import { parseTree } from "jsonc-parser";
+import type { Node } from "jsonc-parser";
+import { findDeepNesting } from "./json-nesting.ts";
 
 /**
- * Range of the value of a top-level member of a JSON object, for pointing at it; `undefined` when there is none.
- * The text is valid JSON. With a name that stands twice it is the last one, the one `JSON.parse` keeps.
+ * Says where the values of a JSON object's top-level members stand, for pointing at them. The text is valid JSON; it
+ * is parsed for places when the first is asked for. Of a member that stands twice it is the last one, the one that
+ * `JSON.parse` keeps. `undefined` for a member that is not there, and in a text that is nested too deep.
  */
-export function locateMember(text: string, name: string): Range | undefined {
-  let depth = 0;
-  let key: string | undefined;
-  let atKey = false;
-  let valueStart: number | undefined;
-  let found: Range | undefined;
-  let lastTokenEnd = 0;
-
-  const endOfValue = (): void => {
-    if (key === name && valueStart !== undefined) found = { start: valueStart, end: lastTokenEnd };
-    key = undefined;
-    valueStart = undefined;
-    atKey = true;
+export function createMemberLocator(text: string): (name: string) => Range | undefined {
+  let ranges: ReadonlyMap<string, Range> | undefined;
+  return (name) => {
+    ranges ??= findDeepNesting(text) === undefined ? memberRanges(parseTree(text)) : new Map();
+    return ranges.get(name);
   };
-
-  for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, at)) {
-    const character = text[at]!;
-    let end = at + 1;
-    if (character === '"') {
-      const closed = stringEnd(text, at);
-      if (typeof closed !== "number") return undefined;
-      end = closed;
-      if (depth === 1 && atKey) {
-        key = parseString(text.slice(at, end));
-        atKey = false;
-        at = end;
-        continue;
-      }
-    } else if (character === "," && depth === 1) {
-      endOfValue();
-      at += 1;
-      continue;
-    } else if (character === ":" && depth === 1) {
-      at += 1;
-      continue;
-    }
-    if ((character === "}" || character === "]") && depth === 1) {
-      endOfValue();
-      return found;
-    }
-    if (depth === 1 && key !== undefined) valueStart ??= at;
-    if (character === "{" || character === "[") {
-      depth += 1;
-      if (depth === 1) atKey = true;
-    } else if (character === "}" || character === "]") depth -= 1;
-    else if (character !== '"') {
-      while (end < text.length && !' \n\r\t,:{}[]"'.includes(text[end]!)) end++;
-    }
-    lastTokenEnd = end;
-    at = end;
-  }
-  return found;
 }
 
-function parseString(literal: string): string | undefined {
-  const value: unknown = JSON.parse(literal);
-  return typeof value === "string" ? value : undefined;
+function memberRanges(root: Node | undefined): ReadonlyMap<string, Range> {
+  const ranges = new Map<string, Range>();
+  if (root?.type !== "object") return ranges;
+  for (const { children: [name, value] = [] } of root.children ?? []) {
+    if (name === undefined || value === undefined) continue;
+    ranges.set(String(name.value), { start: value.offset, end: value.offset + value.length });
+  }
+  return ranges;
 }

@@ -1,4 +1,6 @@
 import type { Range } from "@sigwright/core";
+import { printParseErrorCode, visit } from "jsonc-parser";
+import { findDeepNesting } from "./json-nesting.ts";
 
 /** Where a JSON text stops being JSON, in words that don't depend on the JavaScript engine. */
 export interface JsonSyntaxError {
@@ -6,179 +8,100 @@ export interface JsonSyntaxError {
   readonly message: string;
 }
 
-type Expected = "value" | "valueOrEnd" | "key" | "keyOrEnd" | "colon" | "commaOrEnd" | "end";
-
-const WORDS: Readonly<Record<Exclude<Expected, "commaOrEnd">, string>> = {
-  value: "a value",
-  valueOrEnd: "a value or `]`",
-  key: "a name in double quotes",
-  keyOrEnd: "a name in double quotes or `}`",
-  colon: "`:`",
-  end: "nothing more",
+/** What is missing where the parser says so; the names are those of its error codes. */
+const WANTED: Readonly<Record<string, string>> = {
+  PropertyNameExpected: "a name in double quotes",
+  ValueExpected: "a value",
+  ColonExpected: "`:`",
+  CommaExpected: "`,`",
+  CloseBraceExpected: "`}`",
+  CloseBracketExpected: "`]`",
+  EndOfFileExpected: "nothing more",
 };
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /[A-Za-z_$][\w$]*/y;
-const LITERALS = ["true", "false", "null"];
+/** Every escape, right or wrong; what is right is in {@link RIGHT_ESCAPE}. */
+const ESCAPE = /\\(?:u[0-9A-Fa-f]{0,4}|[^]?)/gu;
+const RIGHT_ESCAPE = /^\\(?:u[0-9A-Fa-f]{4}|["\\/bfnrt])$/;
+const CONTROL_CHARACTER = /[\u0000-\u001F]/;
+/** Characters of a token that are shown. */
+const SHOWN_LENGTH = 40;
 
 /**
  * Finds the first syntax error of a text that `JSON.parse` has refused; `undefined` when there is none.
  * `JSON.parse` is fast but tells the place of an error differently in each version of Node, or not at all.
- * Linear time; nesting is kept on a list, not on the call stack.
  */
 export function locateJsonError(text: string): JsonSyntaxError | undefined {
-  const open: ("{" | "[")[] = [];
-  let expected: Expected = "value";
-  let at = 0;
-
-  const afterValue = (): Expected => (open.length === 0 ? "end" : "commaOrEnd");
-
-  for (;;) {
-    at = skipBlanks(text, at);
-    const character = text[at];
-    if (character === undefined) {
-      if (expected === "end") return undefined;
-      return problem(text, text.length, text.length, "the text ends", words(expected, open.at(-1)));
-    }
-    if (expected === "end") return problem(text, at, at + 1, undefined, "nothing more");
-
-    if ((character === "}" && open.at(-1) === "{") || (character === "]" && open.at(-1) === "[")) {
-      if (expected === "commaOrEnd" || expected === "keyOrEnd" || expected === "valueOrEnd") {
-        open.pop();
-        at += 1;
-        expected = afterValue();
-        continue;
-      }
-      return problem(text, at, at + 1, undefined, words(expected, open.at(-1)));
-    }
-
-    switch (expected) {
-      case "colon":
-        if (character !== ":") return problem(text, at, at + 1, undefined, "`:`");
-        at += 1;
-        expected = "value";
-        break;
-      case "commaOrEnd":
-        if (character !== ",") return problem(text, at, tokenEnd(text, at), undefined, words(expected, open.at(-1)));
-        at += 1;
-        expected = open.at(-1) === "{" ? "key" : "value";
-        break;
-      case "key":
-      case "keyOrEnd":
-      case "value":
-      case "valueOrEnd": {
-        if (character === '"') {
-          const end = stringEnd(text, at);
-          if (typeof end !== "number") return end;
-          at = end;
-          if (expected === "key" || expected === "keyOrEnd") expected = "colon";
-          else expected = afterValue();
-          break;
-        }
-        if (expected === "key" || expected === "keyOrEnd") {
-          return problem(text, at, tokenEnd(text, at), undefined, words(expected, open.at(-1)));
-        }
-        if (character === "{" || character === "[") {
-          open.push(character);
-          at += 1;
-          expected = character === "{" ? "keyOrEnd" : "valueOrEnd";
-          break;
-        }
-        const end = scalarEnd(text, at);
-        if (end === undefined) {
-          return problem(text, at, tokenEnd(text, at), undefined, words(expected, open.at(-1)));
-        }
-        at = end;
-        expected = afterValue();
-        break;
-      }
-    }
+  const tooDeep = findDeepNesting(text);
+  if (tooDeep !== undefined) {
+    return {
+      range: { start: tooDeep, end: tooDeep + 1 },
+      message: "this is not JSON, and it is nested too deep to say where the mistake is",
+    };
   }
+  let first: JsonSyntaxError | undefined;
+  visit(
+    text,
+    { onError: (code, offset, length) => void (first ??= describe(printParseErrorCode(code), text, offset, length)) },
+    { disallowComments: true },
+  );
+  return first;
 }
 
-function words(expected: Expected, open: "{" | "[" | undefined): string {
-  return expected === "commaOrEnd" ? (open === "{" ? "`,` or `}`" : "`,` or `]`") : WORDS[expected];
-}
-
-function problem(
-  text: string,
-  start: number,
-  end: number,
-  found: string | undefined,
-  expected: string,
-): JsonSyntaxError {
-  // A token is shown whole unless it is long; a control character by its number.
-  const token = text.slice(start, Math.min(end, start + 40));
-  const code = token.charCodeAt(0);
-  const shown = code < 0x20 ? `U+${code.toString(16).toUpperCase().padStart(4, "0")}` : `\`${token}\``;
-  return { range: { start, end }, message: `${found ?? `${shown} is not expected here`}: JSON wants ${expected}` };
-}
-
-/** Offset of the first character from `from` on that is not JSON white space. */
-export function skipBlanks(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
-    at += 1;
-  }
-}
-
-function scalarEnd(text: string, at: number): number | undefined {
-  NUMBER.lastIndex = at;
-  if (NUMBER.test(text)) {
-    const end = NUMBER.lastIndex;
-    WORD.lastIndex = end;
-    return WORD.test(text) || /\d/.test(text[end] ?? "") ? undefined : end;
-  }
-  const end = tokenEnd(text, at);
-  return LITERALS.includes(text.slice(at, Math.min(end, at + 6))) ? end : undefined;
-}
-
-function tokenEnd(text: string, at: number): number {
-  WORD.lastIndex = at;
-  if (WORD.test(text)) return WORD.lastIndex;
-  return Math.min(at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1), text.length);
-}
-
-/** Offset after the string that begins at `at`, or what is wrong in it. */
-export function stringEnd(text: string, at: number): number | JsonSyntaxError {
-  let i = at + 1;
-  for (;;) {
-    const code = text.charCodeAt(i);
-    if (Number.isNaN(code)) {
-      return { range: { start: at, end: Math.min(at + 1, text.length) }, message: "the string that begins here is never closed" };
-    }
-    if (code === 0x22) return i + 1;
-    if (code < 0x20) {
-      const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+function describe(error: string, text: string, offset: number, length: number): JsonSyntaxError {
+  const range = { start: offset, end: offset + length };
+  const token = text.slice(range.start, range.end);
+  switch (error) {
+    case "InvalidSymbol":
       return {
-        range: { start: i, end: i + 1 },
-        message: `the control character ${name} may not stand in a string as it is: JSON wants it escaped`,
+        range,
+        message: `${shown(token)} is not JSON: text stands in double quotes, and there are numbers, \`true\`, \`false\` and \`null\``,
+      };
+    case "InvalidCommentToken":
+      return { range, message: "JSON has no comments" };
+    case "UnexpectedEndOfNumber":
+      return { range, message: `the number ${shown(token)} is not complete` };
+    case "UnexpectedEndOfString":
+      return {
+        range: { start: offset, end: offset + 1 },
+        message:
+          range.end < text.length
+            ? "the string that begins here is not closed on its line: JSON wants a line end in it written `\\n`"
+            : "the string that begins here is never closed",
+      };
+    case "InvalidUnicode":
+    case "InvalidEscapeCharacter":
+      return wrongEscape(token, offset) ?? { range, message: "an escape in this string is not JSON" };
+    case "InvalidCharacter": {
+      const start = offset + token.search(CONTROL_CHARACTER);
+      return {
+        range: { start, end: start + 1 },
+        message: `the control character ${shown(text.charAt(start))} may not stand in a string as it is: JSON wants it escaped`,
       };
     }
-    if (code !== 0x5c) {
-      i += 1;
-      continue;
+    default: {
+      const found = offset >= text.length ? "the text ends" : `${shown(token)} is not expected here`;
+      return { range, message: `${found}: JSON wants ${WANTED[error] ?? "something else"}` };
     }
-    const escape = text[i + 1];
-    if (escape === "u") {
-      if (!/^[0-9A-Fa-f]{4}$/.test(text.slice(i + 2, i + 6))) {
-        return { range: { start: i, end: Math.min(i + 6, text.length) }, message: "`\\u` wants four hexadecimal digits after it" };
-      }
-      i += 6;
-      continue;
-    }
-    if (escape === undefined) {
-      i += 1;
-      continue;
-    }
-    if (!'"\\/bfnrt'.includes(escape)) {
-      return {
-        range: { start: i, end: i + 2 },
-        message: `JSON knows no escape \`\\${escape.charCodeAt(0) < 0x20 ? "" : escape}\`: a backslash is written \`\\\\\``,
-      };
-    }
-    i += 2;
   }
+}
+
+/** The first wrong escape of a string; the parser says only that there is one. */
+function wrongEscape(token: string, offset: number): JsonSyntaxError | undefined {
+  for (const { 0: escape, index } of token.matchAll(ESCAPE)) {
+    if (RIGHT_ESCAPE.test(escape)) continue;
+    return {
+      range: { start: offset + index, end: offset + index + escape.length },
+      message: escape.startsWith("\\u")
+        ? "`\\u` wants four hexadecimal digits after it"
+        : `JSON knows no escape ${CONTROL_CHARACTER.test(escape) ? "`\\`" : shown(escape)}: a backslash is written \`\\\\\``,
+    };
+  }
+  return undefined;
+}
+
+/** A token whole unless it is long; a control character by its number. */
+function shown(token: string): string {
+  const [first = ""] = token;
+  if (CONTROL_CHARACTER.test(first)) return `U+${first.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return token.length > SHOWN_LENGTH ? `\`${token.slice(0, SHOWN_LENGTH)}…\`` : `\`${token}\``;
 }

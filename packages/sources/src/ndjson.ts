@@ -1,5 +1,5 @@
 import type { SourceRow } from "@sigwright/core";
-import { locateMember } from "./json-member.ts";
+import { createMemberLocator } from "./json-member.ts";
 import { locateJsonError } from "./json-syntax.ts";
 import type { Line } from "./line-reader.ts";
 import { bareValueRow } from "./list.ts";
@@ -33,11 +33,7 @@ export function jsonRow(row: RowText, context: RowContext): SourceRow {
     const start = row.text.length - row.text.trimStart().length;
     return bareValueRow(value.trim(), row, { start, end: row.text.trimEnd().length }, context);
   }
-  return indicatorRow(value, row, context, (field) => locateField(row.text, field));
-}
-
-/** A field's place; of a nested one (`hashes.md5`, `attributes[2]`) that of its top-level member. */
-function locateField(text: string, field: string): { start: number; end: number } | undefined {
-  if (!text.trimStart().startsWith("{")) return undefined;
-  return locateMember(text, field) ?? locateMember(text, /^\w+/.exec(field)?.[0] ?? field);
+  const locate = createMemberLocator(row.text);
+  // Of a nested field (`hashes.md5`, `attributes[2]`) the place is that of its top-level member.
+  return indicatorRow(value, row, context, (field) => locate(field) ?? locate(/^\w+/.exec(field)?.[0] ?? field));
 }
