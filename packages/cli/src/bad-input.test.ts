@@ -81,6 +81,19 @@ test("a pipe that holds something else is let go, whether it ends or not", async
   expect(await filesIn(folder.path)).toEqual({});
 });
 
+test("a ledger that is called like a file of the output is another file where it stands elsewhere", async () => {
+  const run = await generate(GOOD, ["--sid-ledger", "manifest.json"]);
+  expect(run).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(run.files["manifest.json"]).toMatch(/^# sigwright sid ledger 1/);
+  expect(JSON.parse(run.files["out/manifest.json"]!)).toMatchObject({ version: 1 });
+});
+
+test("rules may be called like the manifest", async () => {
+  const run = await generate(GOOD, ["--name", "manifest"]);
+  expect(run).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(Object.keys(run.files).toSorted()).toEqual(["out/manifest.json", "out/manifest.ndjson", "out/manifest.rules"]);
+});
+
 test("nothing passes: said plainly, written all the same, exit code 0", async () => {
   const run = await generate(GOOD.replace('"rating":4', '"rating":1'));
   expect(run).toMatchObject({ exitCode: 0, stderr: "" });
@@ -212,6 +225,7 @@ describe("configuration that is wrong is exit code 2, and nothing is written", (
     ["a flag that does not exist", ["--fitler", "x"], {}, ["unknown option `--fitler`", "did you mean `--filter`?"]],
     ["a source on a platform", ["--source", "threatconnect:incident/1"], {}, ["can't read from ThreatConnect yet"]],
     ["a folder as sid ledger", ["--sid-ledger", "locked"], {}, ["`locked`, given for the sid ledger, is a folder"]],
+    ["a sid ledger that is a file of the output", ["--sid-ledger", "out/manifest.json"], {}, ["`out/manifest.json` is also a file of the output"]],
     ["a file to append that is not there", ["--append", "none.rules"], {}, ["there is no file `none.rules` for --append"]],
   ])("%s", async (_, args, files, words) => {
     await using folder = await temporaryFolder();
@@ -219,7 +233,7 @@ describe("configuration that is wrong is exit code 2, and nothing is written", (
     await writeFile(at("feed"), GOOD);
     await mkdir(at("locked"));
     for (const [path, content] of Object.entries(files)) await writeFile(at(path), content);
-    const placed = args.map((arg) => (/^(?:none|my|allow|locked)\b/.test(arg) ? at(arg) : arg));
+    const placed = args.map((arg) => (/^(?:none|my|allow|locked|out)\b/.test(arg) ? at(arg) : arg));
     const before = await filesIn(folder.path);
     const call = await callCli(["generate", "--source", `file:${at("feed")}`, "--format", "suricata", "--out", at("out"), ...placed]);
     expect(call).toMatchObject({ exitCode: 2, stdout: "" });

@@ -1,9 +1,11 @@
+import { watch } from "node:fs";
 import { chmod, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diskOutput } from "./disk-output.ts";
 import { OutputError } from "./output-error.ts";
+import { UsageError } from "./usage-error.ts";
 import { filesIn, temporaryFolder } from "./testing/temporary-folder.ts";
 
 const encoder = new TextEncoder();
@@ -82,6 +84,35 @@ describe("diskOutput", () => {
     expect(await readFile(at("shared/sids.ledger"), "utf8")).toBe("new\n");
     expect((await stat(at("shared/sids.ledger"))).mode & 0o777).toBe(0o640);
     expect(await readFile(at("sids.ledger"), "utf8")).toBe("new\n");
+  });
+
+  test("puts the ledger in place first, so that no rule has a sid that nothing remembers", async () => {
+    await using folder = await temporaryFolder();
+    const at = (path: string): string => join(folder.path, path);
+    const seen: (string | null)[] = [];
+    const output = await diskOutput(at("out"), [at("sids.ledger")]);
+    await output.write("a.rules", encoder.encode("rules\n"));
+    await output.write(at("sids.ledger"), encoder.encode("sids\n"));
+    const watcher = watch(folder.path, { recursive: true }, (_, name) => seen.push(name));
+    await output.commit();
+    await expect.poll(() => seen.includes("out/a.rules") && seen.includes("sids.ledger")).toBe(true);
+    watcher.close();
+    expect(seen.indexOf("sids.ledger")).toBeLessThan(seen.indexOf("out/a.rules"));
+  });
+
+  test.each([
+    ["under its name", "out/a.rules"],
+    ["through a link to the folder", "link/a.rules"],
+  ])("refuses a ledger that is a file of the output, %s", async (_, ledger) => {
+    await using folder = await temporaryFolder();
+    const at = (path: string): string => join(folder.path, path);
+    await mkdir(at("out"));
+    await writeFile(at("out/a.rules"), "mine\n");
+    await symlink("out", at("link"));
+    const before = await filesIn(folder.path);
+    const output = await diskOutput(at("out"), [at(ledger)]);
+    await expect(output.write("a.rules", encoder.encode("rules\n"))).rejects.toThrow(UsageError);
+    expect(await filesIn(folder.path)).toEqual(before);
   });
 
   test.each(["../x", "a/../../x"])("does not write to %s", async (path) => {

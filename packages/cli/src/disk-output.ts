@@ -5,11 +5,13 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import type { OutputWriter } from "@sigwright/ruleset";
 import { makeFolder, statIfThere } from "./folder.ts";
 import { OutputError } from "./output-error.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** One file on its way: where it is written and where it will stand. */
 interface PendingFile {
   readonly staged: string;
   readonly place: string;
+  readonly isOutside: boolean;
   readonly handle: FileHandle;
 }
 
@@ -29,14 +31,21 @@ interface PlacedFile {
  * The output folder is made when it is missing, and removed again when nothing comes of it.
  *
  * @param folder the output folder.
- * @param elsewhere paths of files that may lie outside of it, the sid ledger for example; written under these names.
- * @throws OutputError when the folder can't be written to; so do all functions of the writer.
+ * @param elsewhere paths of files that may lie outside of it, the sid ledger for example; written under these names. They
+ *   are put in place first: a machine that dies in between must not leave rules whose sids no ledger remembers.
+ * @throws OutputError when the folder can't be written to; so do all functions of the writer. UsageError when one of the
+ *   files elsewhere is a file of the output at the same time.
  */
 export async function diskOutput(folder: string, elsewhere: readonly string[] = []): Promise<OutputWriter> {
-  const root = resolve(folder);
+  const root = await realPlace(folder);
   const made: string[] = [];
   const stagingFolders = new Map<string, string>();
   const files = new Map<string, PendingFile>();
+
+  // A ledger may be a symbolic link to where it is kept; in the output folder links are replaced, never followed.
+  const places = new Map<string, string>();
+  // oxlint-disable-next-line no-await-in-loop -- one file, the ledger
+  for (const path of elsewhere) places.set(path, await realPlace(path));
 
   const removeStagingAtExit = (): void => {
     for (const staging of stagingFolders.values()) rmSync(staging, { recursive: true, force: true });
@@ -55,13 +64,16 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
   };
 
   const openFile = async (path: string): Promise<PendingFile> => {
-    const outside = elsewhere.includes(path);
-    // A ledger may be a symbolic link to where it is kept; in the output folder links are replaced, never followed.
-    const place = outside ? await realpath(path).catch(() => resolve(path)) : resolve(root, ...path.split("/"));
-    if (!outside && !place.startsWith(root + sep)) throw new Error(`${path} leads out of the output folder`);
-    const staging = await stagingFor(outside ? dirname(place) : root);
+    const outside = places.get(path);
+    const place = outside ?? resolve(root, ...path.split("/"));
+    if (outside === undefined) {
+      if (!place.startsWith(root + sep)) throw new Error(`${path} leads out of the output folder`);
+      const clash = [...places].find(([, taken]) => taken === place);
+      if (clash !== undefined) throw new UsageError(`\`${clash[0]}\` is also a file of the output`, "give one of them another name");
+    }
+    const staging = await stagingFor(outside === undefined ? root : dirname(place));
     const staged = join(staging, `${files.size}-${basename(place)}`);
-    return { staged, place, handle: await open(staged, "wx") };
+    return { staged, place, isOutside: outside !== undefined, handle: await open(staged, "wx") };
   };
 
   const cleanUp = async (): Promise<void> => {
@@ -97,6 +109,7 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
         await file.handle.writeFile(bytes);
       } catch (error) {
         await abort();
+        if (error instanceof UsageError) throw error;
         throw OutputError.from(error, `writing \`${path}\` failed, and nothing was changed`);
       }
     },
@@ -107,7 +120,8 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
           await handle.sync();
           await handle.close();
         }
-        for (const file of files.values()) placed.push(await put(file, made));
+        const ordered = [...files.values()].toSorted((a, b) => Number(b.isOutside) - Number(a.isOutside));
+        for (const file of ordered) placed.push(await put(file, made));
       } catch (error) {
         const lost = await takeBack(placed);
         await abort();
@@ -119,6 +133,13 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
     },
     abort,
   };
+}
+
+/** Where a path leads when all links on the way are followed, whether anything is there or not. */
+async function realPlace(path: string): Promise<string> {
+  const absolute = resolve(path);
+  const parent = dirname(absolute);
+  return realpath(absolute).catch(async () => (parent === absolute ? absolute : join(await realPlace(parent), basename(absolute))));
 }
 
 async function put({ staged, place }: PendingFile, made: string[]): Promise<PlacedFile> {

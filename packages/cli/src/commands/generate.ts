@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { SourceError, SourceText, toIsoDate } from "@sigwright/core";
 import type { LocatedDiagnostic, SignatureFormat } from "@sigwright/core";
 import { compileFilter, parseFilter } from "@sigwright/filter";
@@ -99,12 +100,14 @@ async function run(
   const configuration = await configure(flags, now);
 
   const progress = createProgressLine(context);
-  const output = isPlan ? discardOutput() : await diskOutput(flags.out!, flags.sidLedger === undefined ? [] : [flags.sidLedger]);
+  // An absolute path can't be taken for one in the output folder.
+  const ledgerPath = flags.sidLedger === undefined ? undefined : resolve(flags.sidLedger);
+  const output = isPlan ? discardOutput() : await diskOutput(flags.out!, ledgerPath === undefined ? [] : [ledgerPath]);
   const result = await generate({
     ...configuration,
     source,
     name,
-    ...(flags.sidLedger === undefined ? {} : { ledgerPath: flags.sidLedger }),
+    ...(ledgerPath === undefined ? {} : { ledgerPath }),
     now,
     tool: `sigwright ${version()}`,
     output,

@@ -161,9 +161,11 @@ async function writeRules(
   }
 }
 
+const MANIFESTS: ReadonlySet<string> = new Set(["manifest.json", "manifest.ndjson"]);
+
 /** Whether a path stays below its folder and leaves the manifest alone. */
 function isSafePath(path: string): boolean {
-  return path.split("/").every((name) => name !== "" && name !== "." && name !== "..") && !path.startsWith("manifest.");
+  return !MANIFESTS.has(path) && path.split("/").every((name) => name !== "" && name !== "." && name !== "..");
 }
 
 async function* renderAll(options: FormatGenerationOptions, emission: Emission): AsyncGenerator<RenderedSignature> {
