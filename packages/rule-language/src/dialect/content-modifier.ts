@@ -147,9 +147,9 @@ export function latestContent(state: RuleState): BufferMatch | undefined {
   return latestMatch(state, isContent);
 }
 
-/** The latest content that is visible or can be a fast pattern: the engine looks past the selected buffer here. */
+/** The latest content that is visible, or can be a fast pattern in a buffer: the engine looks past the selected one here. */
 function latestFastPatternContent(state: RuleState): BufferMatch | undefined {
-  let latest = later(latestContent(state), lastIn(state.fixed.payload, isContent));
+  let latest = latestContent(state);
   for (const use of state.buffers) {
     if (use.buffer.fastPattern === true) latest = later(latest, lastIn(use.matches, isContent));
   }

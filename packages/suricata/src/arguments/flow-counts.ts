@@ -25,7 +25,8 @@ export function flowCount(number: ArgumentForm): ArgumentForm {
 export const elephantSide: ArgumentForm = {
   summary: `one of ${SIDES.join(", ")}`,
   parse: (argument) => {
-    const side = argumentString(argument).trim();
+    // What stands behind a comma is ignored.
+    const side = argumentString(argument).replace(/,.*$/, "").trim();
     return SIDES.includes(side) ? { value: side } : fault(argument, `\`${side}\` is no direction`, { expected: SIDES });
   },
 };

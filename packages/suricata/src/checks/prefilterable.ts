@@ -12,9 +12,7 @@ export const prefilterable: OptionCheck = {
     const labels = [{ range: match.range, message: "this option" }];
     const { content } = match;
     if (content === undefined) {
-      if (state.notes.has("prefilter")) {
-        report.reject("option-repeated", nameRange, `a rule can have one \`${keyword.name}\` only`);
-      } else if (match.keyword.prefilter === true && !isUnfit(match.value)) {
+      if (match.keyword.prefilter === true && !isUnfit(match.value)) {
         state.notes.set("prefilter", true);
       } else {
         report.reject("not-prefilterable", nameRange, `\`${match.keyword.name}\` can't be what the engine looks for first`, { labels });
@@ -27,6 +25,14 @@ export const prefilterable: OptionCheck = {
       return;
     }
     content.fastPattern = true;
+  },
+};
+
+/** No other option than a content was made the first already. */
+export const onePrefilter: OptionCheck = {
+  summary: "no other option than a content is looked for first",
+  check: ({ state, keyword, nameRange, report }) => {
+    if (state.notes.has("prefilter") && last(state)?.content === undefined) report.reject("option-repeated", nameRange, `a rule can have one \`${keyword.name}\` only`);
   },
 };
 

@@ -150,6 +150,7 @@ export const SURICATA_BUFFERS: readonly InspectionBuffer[] = [
   { name: "tls.sni", keyword: "tls.sni", kind: "transaction", inspections: inspected("tls", TO_SERVER), fastPattern: true },
   { name: "tls_cert", keyword: "tls_cert", kind: "transaction", inspections: inspected("tls", BOTH_WAYS) },
   { name: "tls_generic", keyword: "tls_generic", kind: "transaction", inspections: inspected("tls", BOTH_WAYS) },
+  { name: "tls.version", since: "8.0", keyword: "tls.version", kind: "transaction", inspections: inspected("tls", BOTH_WAYS) },
   { name: "tls_validity", keyword: "tls_validity", kind: "transaction", inspections: inspected("tls", TO_CLIENT) },
   { name: "udp.hdr", keyword: "udp.hdr", kind: "packet", inspections: [], fastPattern: true },
 ];

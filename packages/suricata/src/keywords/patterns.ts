@@ -6,7 +6,7 @@ import { DISTANCE, limit, POSITION } from "../arguments/limit.ts";
 import { pcre } from "../arguments/pcre.ts";
 import { urlLength, urlRange } from "../arguments/url-length.ts";
 import { decodedBefore, notDecoded } from "../checks/decoded-before.ts";
-import { prefilterable } from "../checks/prefilterable.ts";
+import { onePrefilter, prefilterable } from "../checks/prefilterable.ts";
 import type { CheckEnvironment } from "../dialect/environment.ts";
 import { changedForm, numberKeyword } from "./version-rows.ts";
 
@@ -39,7 +39,8 @@ export function patternKeywords(environment: CheckEnvironment): readonly Dialect
     { name: "rawbytes", value: "none", role: { kind: "modifies", modifier: "raw-bytes" }, manual: "payload-keywords.html#rawbytes" },
     { name: "fast_pattern", until: "8.0", value: "optional", argument: fastPatternPart, role: { kind: "modifies", modifier: "fast-pattern" }, manual: "prefilter-keywords.html#fast-pattern" },
     { name: "fast_pattern", since: "8.0", value: "optional", argument: fastPatternPart, role: { kind: "modifies", modifier: "fast-pattern" }, checks: [notDecoded], manual: "prefilter-keywords.html#fast-pattern" },
-    { name: "prefilter", value: "none", role: { kind: "meta" }, checks: [prefilterable], manual: "prefilter-keywords.html#prefilter" },
+    { name: "prefilter", until: "8.0", value: "none", role: { kind: "meta" }, checks: [onePrefilter, prefilterable], manual: "prefilter-keywords.html#prefilter" },
+    { name: "prefilter", since: "8.0", value: "none", role: { kind: "meta" }, checks: [prefilterable], manual: "prefilter-keywords.html#prefilter" },
     { name: "replace", value: "required", quotes: "required", negatable: true, role: { kind: "meta" }, checks: [notNegated, inlineOnly], manual: "payload-keywords.html#replace" },
     { name: "pcre", value: "required", quotes: "optional", negatable: true, argument: pcre(environment), role: { kind: "expression" }, manual: "payload-keywords.html#pcre-perl-compatible-regular-expressions" },
     { name: "isdataat", value: "required", argument: dataAt, role: { kind: "inspects" }, manual: "payload-keywords.html#isdataat" },

@@ -10,7 +10,8 @@ const SUBJECT = textLike(/^(?:[A-z0-9\s\-.=,*@]+|"[A-z0-9\s\-.=,*@]+")\s*$/, "le
 
 /** Keywords on TLS sessions and certificates beside the sticky buffers. */
 export const TLS_KEYWORDS: readonly DialectKeyword[] = [
-  { name: "tls.version", ...TLS, argument: tlsVersion, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#tls-version" },
+  { name: "tls.version", until: "8.0", ...TLS, argument: tlsVersion, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#tls-version" },
+  { name: "tls.version", since: "8.0", ...TLS, argument: tlsVersion, role: { kind: "matches-in", buffer: "tls.version" }, manual: "tls-keywords.html#tls-version" },
   ...changedForm({ name: "ssl_version", ...TLS, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#ssl-version" }, sslVersions, sslVersionList),
   { name: "ssl_state", ...TLS, argument: sslStates, role: { kind: "matches-in", buffer: "tls_generic" }, manual: "tls-keywords.html#ssl-state" },
   { name: "tls.subject", ...TLS, quotes: "required", negatable: true, argument: SUBJECT, role: { kind: "matches-in", buffer: "tls_cert" }, deprecated: { use: "tls.cert_subject" }, manual: "tls-keywords.html#tls-subject" },
