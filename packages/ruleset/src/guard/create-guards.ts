@@ -116,10 +116,14 @@ function specialPurposeAddress(): (target: Target) => Objection | undefined {
     }),
   );
   return ({ addresses, shown }) => {
-    const block = addresses === undefined ? undefined : table.containing(addresses);
+    if (addresses === undefined) return undefined;
+    const around = table.containing(addresses);
+    // A network that holds one of the blocks would see its traffic too: 172.0.0.0/8 is half the offices of the world.
+    const block = around ?? table.overlapping(addresses);
     if (block === undefined) return undefined;
     const { network, name, source } = block;
-    return objection("special-purpose-address", network, `\`${shown}\` is in ${network}, ${name} (${source})`);
+    const how = around === undefined ? "holds" : "is in";
+    return objection("special-purpose-address", network, `\`${shown}\` ${how} ${network}, ${name} (${source})`);
   };
 }
 
