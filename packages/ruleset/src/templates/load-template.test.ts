@@ -31,6 +31,23 @@ test("the files that are shipped are what the sources say (run `npm run embed` a
   expect(schema).toBe(`${JSON.stringify(TEMPLATE_SCHEMA, undefined, 2)}\n`);
 });
 
+test.each([
+  ["sequences on one line", "- ".repeat(100_000)],
+  ["sequences on one line with something in them", `${"- ".repeat(100_000)}a`],
+  ["keys on one line", "? ".repeat(100_000)],
+  ["sequences that end in a comment", `${"- ".repeat(100_000)}# a`],
+  ["brackets", "[".repeat(100_000)],
+  ["lines", Array.from({ length: 1000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
+])("%s nested without end are refused before they are read", (_, text) => {
+  const { diagnostics } = loadTemplate(SourceText.fromString(`${text}\n`));
+  expect(diagnostics.map(({ code }) => code)).toEqual(["template/too-deep"]);
+});
+
+test("a comment far behind a text is no nesting", () => {
+  const source = SourceText.fromString(`${HEAD}description: -${"x".repeat(300)} # a comment\nformats: {}\n`);
+  expect(loadTemplate(source).diagnostics).toEqual([]);
+});
+
 test("the default template says everything", () => {
   const template = defaultTemplate();
   const { root } = parseYaml(SourceText.fromString(DEFAULT_TEMPLATE));

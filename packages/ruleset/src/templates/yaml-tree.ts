@@ -91,9 +91,9 @@ function refuse(text: string): Diagnostic | undefined {
     if (token === "[" || token === "{") depth++;
     else if (token === "]" || token === "}") depth--;
     const isSpace = token.trim() === "";
-    if (isLineHead && !isSpace && !BLOCK_MARK.test(token)) {
-      isLineHead = false;
+    if (isLineHead && !isSpace) {
       if (offset - lineStart > DEEPEST_INDENT) return nestedTooDeeply(offset);
+      isLineHead = BLOCK_MARKS.has(token);
     }
     if (depth > DEEPEST_FLOW) return nestedTooDeeply(offset);
     offset += token.length;
@@ -106,7 +106,8 @@ function refuse(text: string): Diagnostic | undefined {
   return undefined;
 }
 
-const BLOCK_MARK = /^[-?:]/;
+/** Each opens a collection, and on one line each stands deeper than the one before it. */
+const BLOCK_MARKS: ReadonlySet<string> = new Set(["-", "?", ":"]);
 
 function convert(node: Node | null, around: Range, text: string, diagnostics: Diagnostic[]): YamlNode {
   if (node === null) return { type: "scalar", value: null, range: around, place: { locate: () => around } };
