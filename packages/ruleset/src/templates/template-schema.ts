@@ -66,7 +66,7 @@ const rule: Schema = {
 /** The schema of signature configuration templates; `schema/template.schema.json` is this, written out. */
 export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "title", string>> = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
-  $id: "https://sigwright.dev/schema/template.schema.json",
+  $id: "urn:sigwright:template:1",
   title: "Sigwright signature configuration template",
   description: "Says which indicators become signatures, and what the signatures look like in each format.",
   type: "object",
