@@ -45,6 +45,8 @@ export interface RuleConfiguration {
   readonly classtypes?: ReadonlySet<string>;
   /** Kinds that `reference` may have, in lower case. */
   readonly references?: ReadonlySet<string>;
+  /** Short names of the categories of address reputation. */
+  readonly reputationCategories?: ReadonlySet<string>;
 }
 
 /** What a validator needs to know beside the document. */

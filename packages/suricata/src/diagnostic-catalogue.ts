@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticInfo, Range } from "@sigwright/core";
+import { CHECK_DIAGNOSTICS } from "./check-diagnostics.ts";
 
 interface CatalogueEntry extends DiagnosticInfo {
   readonly rejects: boolean;
@@ -14,6 +15,7 @@ export type SuricataCode =
   | "suricata/replaced-rule"
   | "suricata/leading-blank"
   | "suricata/unfinished-line"
+  | "suricata/missing-file"
   | "suricata/slot-syntax"
   | "suricata/unknown-slot"
   | "suricata/slot-unavailable"
@@ -93,6 +95,13 @@ const CATALOGUE: Readonly<Record<SuricataCode, Omit<CatalogueEntry, "code">>> = 
       bad: 'alert dns any any -> any any (msg:"a name"; dns.query; content:"bad.example"; sid:1000001; rev:1;) \\\n',
       good: 'alert dns any any -> any any (msg:"a name"; dns.query; content:"bad.example"; sid:1000001; rev:1;)\n',
     },
+  },
+  "suricata/missing-file": {
+    severity: "warning",
+    rejects: false,
+    summary: "A file that a rule names is not there.",
+    explanation:
+      "Lists, scripts and databases are looked for beside the rules and in the engine's rule folder. The engine refuses a rule whose file it can't find; what a sensor has, a check elsewhere can't know, hence a warning.",
   },
   "suricata/slot-syntax": {
     severity: "error",
@@ -197,15 +206,16 @@ const CATALOGUE: Readonly<Record<SuricataCode, Omit<CatalogueEntry, "code">>> = 
 };
 
 /** What is known of each of the package's diagnostic codes. */
-export const SURICATA_DIAGNOSTICS: readonly DiagnosticInfo[] = Object.entries<Omit<DiagnosticInfo, "code">>(
-  CATALOGUE,
-).map(([code, { severity, summary, explanation, example }]) => ({
-  code,
-  severity,
-  summary,
-  explanation,
-  ...(example === undefined ? {} : { example }),
-}));
+export const SURICATA_DIAGNOSTICS: readonly DiagnosticInfo[] = [
+  ...Object.entries<Omit<DiagnosticInfo, "code">>(CATALOGUE).map(([code, { severity, summary, explanation, example }]) => ({
+    code,
+    severity,
+    summary,
+    explanation,
+    ...(example === undefined ? {} : { example }),
+  })),
+  ...CHECK_DIAGNOSTICS,
+];
 
 /** A diagnostic of the catalogue: severity and verdict come from there. */
 export function finding(

@@ -23,8 +23,11 @@ export interface RuleFindings {
 
 /** Judges rules as one version of an engine does when it loads them. */
 export interface RuleChecker {
-  /** Looks at one rule. Depends on the rule alone. `text` is the text of the file the rule is part of. */
-  readonly check: (rule: Rule, text: string) => RuleFindings;
+  /**
+   * Looks at one rule. Depends on the rule alone. `text` is the text of the file the rule is part of. Of a rule whose
+   * syntax is faulty only the names of its keywords are certain, and only they are looked at.
+   */
+  readonly check: (rule: Rule, text: string, syntax?: "sound" | "faulty") => RuleFindings;
   /** The row of a keyword; undefined when this version has none of that name. */
   readonly keyword: (name: string) => DialectKeyword | undefined;
 }
@@ -49,10 +52,12 @@ export function ruleChecker(dialect: Dialect, version: string): RuleChecker {
   const tables = versionTables(dialect, version);
   const manual = dialect.manual(version);
   return {
-    check: (rule, text) => {
+    check: (rule, text, syntax = "sound") => {
       const diagnostics: Diagnostic[] = [];
       const state = emptyRuleState();
-      checkRule(rule, text, state, tables, diagnosticReport(dialect.id, manual, diagnostics));
+      const report = diagnosticReport(dialect.id, manual, diagnostics);
+      if (syntax === "sound") checkRule(rule, text, state, tables, report);
+      else checkNames(rule, tables, report);
       if (diagnostics.length > 1) diagnostics.sort((a, b) => a.range.start - b.range.start);
       return { diagnostics, state };
     },
@@ -121,6 +126,12 @@ function checkRule(rule: Rule, text: string, state: RuleState, tables: VersionTa
   for (const { check } of tables.dialect.after) {
     check(rule, state, report, text);
     if (report.rejects > 0) return;
+  }
+}
+
+function checkNames(rule: Rule, tables: VersionTables, report: RuleReport): void {
+  for (const option of rule.options) {
+    if (keywordOf(option.name, tables) === undefined) reportUnknownKeyword(option, tables, report);
   }
 }
 

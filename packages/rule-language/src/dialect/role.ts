@@ -37,6 +37,8 @@ export interface CursorValue {
   readonly protocolOutsideBuffers?: string;
   /** The buffer that it names itself. */
   readonly buffer?: string;
+  /** Name of a file that must be there for the rule to load. */
+  readonly file?: string | undefined;
   /** Where its match goes, for keywords whose value decides. */
   readonly place?: MatchPlace;
 }
@@ -45,8 +47,11 @@ export interface CursorValue {
 export function applyRole(context: OptionContext, tables: RoleTables): void {
   const { keyword, state, report, nameRange } = context;
   const { role } = keyword;
+  const { file } = valueOf(context);
+  if (file !== undefined) state.files.push({ name: file, range: context.valueRange });
   switch (role.kind) {
     case "meta":
+      if (context.value !== undefined) state.meta.set(keyword.name, context.value);
       return;
     case "selects": {
       const buffer = "buffer" in role ? role.buffer : role.bufferOf(context);

@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticLabel, Fix, Range, Severity } from "@sigwright/core";
+import { type Diagnostic, type DiagnosticLabel, type Fix, type Range, type Severity, visibleText } from "@sigwright/core";
 
 /** What may be said beside the message of a finding. */
 export interface FindingDetails {
@@ -38,10 +38,10 @@ export function diagnosticReport(namespace: string, manualBase: string, into: Di
       severity,
       rejects,
       ...(skips ? { skips } : {}),
-      message,
+      message: oneLine(message),
       range,
-      ...(labels === undefined ? {} : { labels }),
-      ...(help === undefined ? {} : { help }),
+      ...(labels === undefined ? {} : { labels: labels.map((label) => ({ ...label, message: oneLine(label.message) })) }),
+      ...(help === undefined ? {} : { help: oneLine(help) }),
       ...(expected === undefined ? {} : { expected }),
       ...(fixes === undefined ? {} : { fixes }),
       ...(report.manual === undefined ? {} : { url: manualBase + report.manual }),
@@ -62,4 +62,12 @@ export function diagnosticReport(namespace: string, manualBase: string, into: Di
     },
   };
   return report;
+}
+
+/** Characters a message may have: rules are long, and what they quote must not drown what is said. */
+const LONGEST_MESSAGE = 400;
+
+/** Text of a rule in messages must neither hide anything nor leave the line. */
+function oneLine(text: string): string {
+  return visibleText(text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text);
 }

@@ -106,6 +106,10 @@ export interface RuleState {
   readonly variables: Map<string, "buffer" | "payload">;
   /** First place of each keyword. */
   readonly seen: Map<DialectKeyword, Range>;
+  /** Values of keywords that describe the rule, by the keywords' names; of repeated ones the latest. */
+  readonly meta: Map<string, unknown>;
+  /** Files that must be there for the rule to load, and where it names them. */
+  readonly files: { readonly name: string; readonly range: Range }[];
   /** Why the engine would leave the rule out without calling it wrong. */
   skip: string | undefined;
   /** What checks of a dialect note for each other, by names of theirs. */
@@ -135,6 +139,8 @@ export function emptyRuleState(): RuleState {
     requiresStream: undefined,
     variables: new Map(),
     seen: new Map(),
+    meta: new Map(),
+    files: [],
     skip: undefined,
     notes: new Map(),
   };

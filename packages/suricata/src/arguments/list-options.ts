@@ -1,7 +1,7 @@
-import { type ArgumentForm, argumentString, fault } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, type CursorValue, fault } from "@sigwright/rule-language/dialect";
 
 /** What `dataset` and `datarep` name. */
-export interface DatasetUse {
+export interface DatasetUse extends CursorValue {
   readonly name: string;
   readonly command: string;
   readonly type: string | undefined;
@@ -60,7 +60,9 @@ export const dataset: ArgumentForm<DatasetUse> = {
     const save = values.get("save") ?? state;
     const load = values.get("load") ?? state;
     const bad = save === undefined || (load !== undefined && load !== save) ? undefined : pathProblem(save);
-    return bad === undefined ? { value: { name: name.key, command: command.key, type, load, save } } : fault(argument, bad);
+    if (bad !== undefined) return fault(argument, bad);
+    // What is saved under the same name is made when it is not there.
+    return { value: { name: name.key, command: command.key, type, load, save, file: load === save ? undefined : load } };
   },
 };
 
@@ -82,7 +84,7 @@ export const datarep: ArgumentForm<DatasetUse> = {
     const { values, problem } = options(rest);
     const type = values.get("type");
     if (type === undefined) return fault(argument, problem ?? "the type is missing", { expected: TYPES.map((each) => `type ${each}`) });
-    return { value: { name: name.key, command: operator.key, type, load: values.get("load"), save: undefined } };
+    return { value: { name: name.key, command: operator.key, type, load: values.get("load"), save: undefined, file: values.get("load") } };
   },
 };
 
@@ -125,3 +127,9 @@ export const configuration: ArgumentForm<string> = {
 function isScope(word: string | undefined): boolean {
   return word === "tx" || word === "flow";
 }
+
+/** The argument of `lua`: a script, with `!` before it to negate it. */
+export const script: ArgumentForm<CursorValue> = {
+  summary: "the name of a Lua script",
+  parse: (argument) => ({ value: { file: argumentString(argument).replace(/^!/, "") } }),
+};

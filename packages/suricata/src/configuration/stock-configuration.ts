@@ -1,3 +1,4 @@
+import type { RuleConfiguration as PartialConfiguration } from "@sigwright/core";
 import type { RuleConfiguration } from "./rule-configuration.ts";
 
 /** Address groups of the stock `suricata.yaml` of 7.0 and 8.0. */
@@ -128,3 +129,8 @@ export const STOCK_CONFIGURATION: RuleConfiguration = {
   references: new Set(REFERENCES),
   reputationCategories: new Set(),
 };
+
+/** A configuration with what it does not say taken from the stock files. */
+export function completeConfiguration(configuration: PartialConfiguration | undefined): RuleConfiguration {
+  return configuration === undefined ? STOCK_CONFIGURATION : { ...STOCK_CONFIGURATION, ...configuration };
+}

@@ -1,5 +1,5 @@
 import type { DialectKeyword, OptionCheck } from "@sigwright/rule-language/dialect";
-import { configuration, datarep, dataset, ipReputation, type ReputationUse } from "../arguments/list-options.ts";
+import { configuration, datarep, dataset, ipReputation, type ReputationUse, script } from "../arguments/list-options.ts";
 import type { CheckEnvironment } from "../dialect/environment.ts";
 
 function knownCategory({ configuration: { reputationCategories } }: CheckEnvironment): OptionCheck {
@@ -20,6 +20,6 @@ export function listKeywords(environment: CheckEnvironment): readonly DialectKey
     { name: "datarep", value: "required", argument: datarep, role: { kind: "measures" }, manual: "datasets.html#datarep" },
     { name: "iprep", value: "required", argument: ipReputation, role: { kind: "matches", place: "packet" }, checks: [knownCategory(environment)], manual: "ip-reputation-rules.html" },
     { name: "config", value: "required", argument: configuration, role: { kind: "matches", place: "post-match" }, manual: "config.html" },
-    { name: "lua", aliases: ["luajit"], value: "required", role: { kind: "matches", place: "packet" }, manual: "rule-lua-scripting.html" },
+    { name: "lua", aliases: ["luajit"], value: "required", argument: script, role: { kind: "matches", place: "packet" }, manual: "rule-lua-scripting.html" },
   ];
 }

@@ -44,7 +44,7 @@ describe("the rules of the encoding table", () => {
 
 describe("places", () => {
   test("are found from the parsed rule", () => {
-    const text = `alert dns any any -> any any (msg:"{{message}} \\"{{value}}\\""; {{match}} {{once}} dns.query; content:!"|00|{{host}}"; bsize:{{host.bytes}}; pcre:"/^{{host}}$/"; classtype:{{classtype}}; {{references}} {{metadata}} ${END}`;
+    const text = `alert dns any any -> any any (msg:"{{message}} \\"{{value}}\\""; {{match}} {{once}} dns.query; content:!"|00|{{host}}"; bsize:>{{host.bytes}}; pcre:"/^{{host}}$/"; classtype:{{classtype}}; {{references}} {{metadata}} ${END}`;
     const { rule, diagnostics } = compile(text);
     expect(diagnostics).toEqual([]);
     expect(rule?.compiled.pieces.flatMap((piece) => (piece.kind === "slot" ? `${piece.name} ${piece.place}` : []))).toEqual([

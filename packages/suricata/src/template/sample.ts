@@ -37,7 +37,7 @@ export function sampleValues(slots: Readonly<Record<string, SlotKind>>): SlotVal
 
 const SAMPLES: Readonly<Record<SlotKind, SlotValues[string]>> = {
   text: "sample",
-  word: "sample",
+  word: "misc-activity",
   integer: 1,
   references: [{ kind: "url", value: "sample.invalid/reference" }],
   metadata: [{ key: "sample", value: "value" }],

@@ -62,8 +62,8 @@ function escapePattern(bytes: Uint8Array): string {
 }
 
 /**
- * `reference` options for a list. A reference whose value begins with another character than a letter, a digit or
- * `- . / = ? _`, or is too long, is left out: the engine would refuse the rule for it.
+ * `reference` options for a list. A reference whose kind is no word of letters and digits, whose value begins with
+ * another character than a letter, a digit or `- . / = ? _`, or is too long, is left out: the engine would refuse the rule for it.
  */
 export function writeReferences(references: readonly Reference[]): string {
   const options = references
@@ -73,8 +73,11 @@ export function writeReferences(references: readonly Reference[]): string {
   return options.map(buildOption).join(" ");
 }
 
-/** A kind, and how its value may begin (measured on 7.0.10). */
-const REFERENCE_START = /^[^,]+,[A-Za-z0-9./=?_-]/;
+/**
+ * A kind, and how its value may begin (measured on 7.0.10). A kind that `reference.config` lacks is taken when it
+ * begins with a letter.
+ */
+const REFERENCE_START = /^[A-Za-z][A-Za-z0-9]{0,62},[A-Za-z0-9./=?_-]/;
 
 /** A `metadata` option for a list, or nothing for an empty one. Entries without key or value are left out. */
 export function writeMetadata(entries: readonly MetadataEntry[]): string {
