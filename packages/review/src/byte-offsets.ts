@@ -11,11 +11,13 @@ const STRIDE = 1024;
 export function byteOffsets(source: SourceText): (offset: number) => number {
   const { text } = source;
   const clamp = (offset: number): number => Math.max(0, Math.min(offset, text.length));
-  if (source.byteLength() === text.length) return clamp;
+  if (source.encoding === "latin-1") return clamp;
   const kept = new Float64Array(Math.floor(text.length / STRIDE) + 1);
   for (let index = 1; index < kept.length; index++) {
     kept[index] = kept[index - 1]! + utf8Length(text, startOf(text, index - 1), startOf(text, index));
   }
+  const last = kept.length - 1;
+  if (kept[last]! + utf8Length(text, startOf(text, last)) === text.length) return clamp;
   return (offset) => {
     const end = clamp(offset);
     const index = Math.floor(end / STRIDE);

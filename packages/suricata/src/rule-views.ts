@@ -1,8 +1,6 @@
-import type { RuleView } from "@sigwright/core";
-import type { RuleFile } from "@sigwright/rule-language";
+import type { Range, RuleView } from "@sigwright/core";
+import type { Rule, RuleFile } from "@sigwright/rule-language";
 import { ruleFingerprints } from "./rule-fingerprints.ts";
-
-type Filled<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /**
  * All rules of a file in its order, the disabled ones too. Fingerprints take longer than all else and are made when the
@@ -14,18 +12,32 @@ export function ruleViews(file: RuleFile): readonly RuleView[] {
     fingerprints ??= ruleFingerprints(file);
     return fingerprints[index]!;
   };
-  return Array.from(file.rules, ({ range, enabled, gid, sid, rev, msg }, index) => {
-    const view: Filled<RuleView> = {
-      range,
-      enabled,
-      get fingerprint(): string {
-        return fingerprintOf(index);
-      },
-    };
-    if (gid !== undefined) view.gid = gid;
-    if (sid !== undefined) view.sid = sid;
-    if (rev !== undefined) view.rev = rev;
-    if (msg !== undefined) view.name = msg;
-    return view;
-  });
+  return Array.from(file.rules, (rule, index) => new LazyRuleView(rule, index, fingerprintOf));
+}
+
+/** A view with everything but its fingerprint at hand. */
+class LazyRuleView implements RuleView {
+  readonly range: Range;
+  readonly enabled: boolean;
+  declare readonly gid?: number;
+  declare readonly sid?: number;
+  declare readonly rev?: number;
+  declare readonly name?: string;
+  readonly #index: number;
+  readonly #fingerprintOf: (index: number) => string;
+
+  constructor({ range, enabled, gid, sid, rev, msg }: Rule, index: number, fingerprintOf: (index: number) => string) {
+    this.range = range;
+    this.enabled = enabled;
+    if (gid !== undefined) this.gid = gid;
+    if (sid !== undefined) this.sid = sid;
+    if (rev !== undefined) this.rev = rev;
+    if (msg !== undefined) this.name = msg;
+    this.#index = index;
+    this.#fingerprintOf = fingerprintOf;
+  }
+
+  get fingerprint(): string {
+    return this.#fingerprintOf(this.#index);
+  }
 }
