@@ -90,6 +90,17 @@ test("the contributor with the highest rating speaks for the others", async () =
   for (const rule of rulesOf(run)) expect(rule).toContain(encodeURIComponent('"rating","value":"5"'));
 });
 
+test("malformed rows are told before remarks on others, and are never crowded out by them", async () => {
+  const { problem } = badRow("x") as Extract<SourceRow, { kind: "malformed" }>;
+  const info = { ...problem, diagnostic: { ...problem.diagnostic, code: "test/remark", severity: "info" as const } };
+  const remarkable = { ...rowOf(indicatorOf("Host", "bad.com")), remarks: [info] };
+  const { result } = await toyRun([...Array.from({ length: 300 }, () => remarkable), badRow("a"), badRow("b")]);
+  if (result.status !== "generated") throw new Error(result.status);
+  expect(result.problems).toHaveLength(200);
+  expect(result.problems.slice(0, 3).map(({ diagnostic }) => diagnostic.code)).toEqual(["test/bad", "test/bad", "test/remark"]);
+  expect(result.problemCount).toBe(302);
+});
+
 test("nothing at all, and nothing that passes, are rulesets without rules", async () => {
   for (const rows of [[], MIXED.slice(2, 4)]) {
     const run = await toyRun(rows, { filter });

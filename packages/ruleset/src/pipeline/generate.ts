@@ -20,7 +20,7 @@ import { GenerationFailure } from "./failure.ts";
 import { generateFormat } from "./format-generation.ts";
 import type { FormatResult } from "./format-generation.ts";
 import type { IndicatorFilter } from "./indicator-filter.ts";
-import { takeIn } from "./intake.ts";
+import { MOST_PROBLEMS, takeIn } from "./intake.ts";
 import type { OutputWriter } from "./output-writer.ts";
 import { memoryRunStore } from "./run-store.ts";
 import type { RunStore } from "./run-store.ts";
@@ -73,7 +73,7 @@ export type GenerateResult =
       readonly ledger: SidLedger;
       /** What is different from the ledger that was given, in the order of keys. */
       readonly changes: readonly LedgerChange[];
-      /** Malformed rows, remarks on others and warnings, the first few. */
+      /** Malformed rows, then warnings, then remarks on other rows; the first 200. */
       readonly problems: readonly LocatedDiagnostic[];
       readonly problemCount: number;
     }
@@ -201,7 +201,7 @@ async function run(
     rulesets: results,
     ledger: kept,
     changes,
-    problems: [...warnings, ...intake.problems],
+    problems: [...intake.errors, ...warnings, ...intake.remarks].slice(0, MOST_PROBLEMS),
     problemCount: warnings.length + intake.problemCount,
   };
 }

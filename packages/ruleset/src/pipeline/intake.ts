@@ -29,13 +29,16 @@ export interface Intake {
   readonly observations: SortedRecords<ObservationRecord>;
   readonly outcomes: SortedRecords<OutcomeLine>;
   readonly tally: OutcomeTally;
-  /** Malformed rows and remarks on others, the first few. */
-  readonly problems: readonly LocatedDiagnostic[];
-  /** How many there are in all. */
+  /** Malformed rows, the first few. */
+  readonly errors: readonly LocatedDiagnostic[];
+  /** Remarks on other rows, the first few. */
+  readonly remarks: readonly LocatedDiagnostic[];
+  /** How many of both there are in all. */
   readonly problemCount: number;
 }
 
-const MOST_PROBLEMS = 200;
+/** The most problems that are told one by one. */
+export const MOST_PROBLEMS = 200;
 
 /** Pass 1: reads all rows, filters and guards them, and says what would be seen of the rest. */
 export async function takeIn(options: IntakeOptions): Promise<Intake> {
@@ -43,13 +46,14 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
   const observations = new SortedRecords(OBSERVATION_SHAPE, runStore, budget);
   const outcomes = new SortedRecords(OUTCOME_SHAPE, runStore, budget);
   const tally = new OutcomeTally();
-  const problems: LocatedDiagnostic[] = [];
+  const errors: LocatedDiagnostic[] = [];
+  const remarks: LocatedDiagnostic[] = [];
   let problemCount = 0;
   let rows = 0;
 
-  const report = (problem: LocatedDiagnostic): void => {
+  const report = (problem: LocatedDiagnostic, told: LocatedDiagnostic[]): void => {
     problemCount++;
-    if (problems.length < MOST_PROBLEMS) problems.push(problem);
+    if (told.length < MOST_PROBLEMS) told.push(problem);
   };
   const settle = (type: string | null, value: string | null, outcome: Outcome): Promise<void> | undefined => {
     tally.add(outcome);
@@ -60,12 +64,12 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
     rows++;
     onRow(rows);
     if (row.kind === "malformed") {
-      report(row.problem);
+      report(row.problem, errors);
       await settle(null, null, { status: "malformed", reason: whatIsWrong(row.problem) });
       continue;
     }
     const { indicator } = row;
-    for (const remark of row.remarks) report(remark);
+    for (const remark of row.remarks) report(remark, remarks);
     const verdict = filter?.evaluate(indicator);
     if (verdict !== undefined && !verdict.passes) {
       const { reason, clause } = verdict;
@@ -97,7 +101,7 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
       if (waiting !== undefined) await waiting;
     }
   }
-  return { observations, outcomes, tally, problems, problemCount };
+  return { observations, outcomes, tally, errors, remarks, problemCount };
 }
 
 type Seen = { readonly observations: readonly Observation[] } | { readonly reason: string };
