@@ -241,6 +241,12 @@ describe("configuration that is wrong is exit code 2, and nothing is written", (
     expect(call.stderr).not.toMatch(/^ +at /m);
     expect(await filesIn(folder.path)).toEqual(before);
   });
+
+  test("and as JSON the document says so", async () => {
+    const call = await callCli(["generate", "--source", "feed", "--format", "suricata", "--plan", "--now", "x", "--reporter", "json"]);
+    expect(call.exitCode).toBe(2);
+    expect(JSON.parse(call.stdout)).toMatchObject({ version: 1, status: "failed", error: { message: "`x` is no time" }, diagnostics: [] });
+  });
 });
 
 describe("a folder that can't be written to is exit code 3, and nothing is left behind", () => {

@@ -233,6 +233,19 @@ test("a rule that the engine leaves out in silence has the verdict skip, and a w
   expect(file).toMatchObject({ rules: [{ sid: 1000001, verdict: "skip" }], diagnostics: [{ code: "suricata/leading-blank", severity: "warning" }] });
 });
 
+test("a list that is not there is a warning, and refuses the rule when files are required", async () => {
+  const list = 'alert dns any any -> any any (msg:"l"; dns.query; dataset:isset,names,type string,load names.lst; sid:1; rev:1;)\n';
+  const missing = { rules: [{ verdict: "accept" }], diagnostics: [{ code: "suricata/missing-file", severity: "warning", rejects: false }] };
+  expect((await checkJson({ "r/a.rules": list })).files[0]).toMatchObject(missing);
+  const required = await check({ "r/a.rules": list }, ["--files", "require"]);
+  expect(required.exitCode).toBe(1);
+  expect(required.stdout).toContain("error: the file `names.lst` is not there");
+  expect((await check({ "r/a.rules": list, "r/names.lst": "YQ==\n" }, ["--files", "require"])).exitCode).toBe(0);
+  // A name that leads out of the folder is not looked for, there or not.
+  const outside = list.replace("names.lst", "../names.lst");
+  expect((await checkJson({ "r/a.rules": outside }, ["--files", "require"])).files[0]!.diagnostics).toEqual([]);
+});
+
 describe("targets", () => {
   test("a version stands for the newest known one that is not newer, and the document says which", async () => {
     const { files } = await checkJson({ "a.rules": GOOD }, ["--target", "suricata@8.0.99"]);
@@ -283,6 +296,25 @@ test("--quiet prints errors and nothing else, in colour when asked", async () =>
 });
 
 describe("the engine's configuration files", () => {
+  const own = 'alert tcp $OUR_HOSTS any -> any $OUR_PORTS (msg:"own"; classtype:ours; reference:wiki,x; sid:1; rev:1;)\n';
+  const files = {
+    "a.rules": own,
+    "s.yaml": '%YAML 1.1\n---\nvars:\n  address-groups:\n    OUR_HOSTS: "[10.0.0.0/8]"\n  port-groups:\n    OUR_PORTS: 80\n',
+    "c.config": "# ours\nconfig classification: ours,What we look for,1\n",
+    "r.config": "config reference: wiki https://wiki.example/\n",
+  };
+  const flags = ["--suricata-yaml", "s.yaml", "--classification", "c.config", "--reference-config", "r.config"];
+
+  test("say what rules may use", async () => {
+    expect((await checkJson(files)).files[0]!.rules).toMatchObject([{ verdict: "reject" }]);
+    expect((await checkJson(files, flags)).files[0]).toMatchObject({ rules: [{ verdict: "accept" }], diagnostics: [] });
+  });
+
+  test("take the place of the stock variables", async () => {
+    const stock = own.replace("$OUR_HOSTS", "$HOME_NET");
+    expect((await checkJson({ ...files, "a.rules": stock }, flags)).files[0]!.rules).toMatchObject([{ verdict: "reject" }]);
+  });
+
   test.each([
     ["--suricata-yaml", "vars: [\n", "is no YAML"],
     ["--suricata-yaml", "a: b\n", "defines no variables"],
@@ -297,9 +329,10 @@ describe("the engine's configuration files", () => {
 
 describe.skipIf((await suricataForTests()) === undefined)("an installed engine", () => {
   test("is asked, and agrees", async () => {
-    const run = await check({ "a.rules": GOOD + BAD + GOOD }, ["--engine", "require"]);
+    const variables = GOOD.replace("any any -> any any", "$SSH_SERVERS any -> any any");
+    const run = await check({ "a.rules": GOOD + BAD + GOOD + variables }, ["--engine", "require"]);
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toMatch(/✓ Suricata 7\.\S+ was asked about 3 rules and says the same\n/);
+    expect(run.stdout).toMatch(/✓ Suricata 7\.\S+ was asked about 4 rules and says the same\n/);
   });
 
   test("that the targets are not for is no answer", async () => {

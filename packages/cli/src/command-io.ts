@@ -1,3 +1,6 @@
+import { EXIT } from "./exit-code.ts";
+import { errorCode, OutputError } from "./output-error.ts";
+
 /** What a command sees of the process it runs in: handed in, so that nothing else reaches for it. */
 export interface CommandIo {
   /** Standard output: results, and nothing else. */
@@ -22,19 +25,22 @@ export interface OutputStream {
 /** The streams and environment of this process. */
 export function processIo(): CommandIo {
   return {
-    out: outputStream(process.stdout),
-    err: outputStream(process.stderr),
+    out: outputStream(process.stdout, "standard output"),
+    err: outputStream(process.stderr, "standard error"),
     input: process.stdin,
     inputIsTerminal: process.stdin.isTTY,
     env: process.env,
   };
 }
 
-function outputStream(stream: NodeJS.WriteStream): OutputStream {
-  // A reader that has seen enough (`sigwright explain | head`) is no failure.
+function outputStream(stream: NodeJS.WriteStream, name: string): OutputStream {
   stream.on("error", (error) => {
-    if ("code" in error && error.code === "EPIPE") process.exit();
-    throw error;
+    // A reader that has seen enough (`sigwright explain | head`) is no failure.
+    if (errorCode(error) === "EPIPE") process.exit();
+    const { message } = OutputError.from(error, `writing to ${name} failed`);
+    // When this can't be written either, the exit code says it.
+    if (stream !== process.stderr) process.stderr.write(`error: ${message}\n`);
+    process.exit(EXIT.failure);
   });
   return {
     write: (text) => void stream.write(text),

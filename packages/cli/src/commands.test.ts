@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { GUARDS } from "@sigwright/ruleset";
 import { describe, expect, test } from "vitest";
 import { diagnosticCatalogue } from "./diagnostic-catalogue.ts";
 import { callCli } from "./testing/call-cli.ts";
@@ -79,6 +81,15 @@ describe("sigwright", () => {
   });
 });
 
+// The device where nothing is ever left to write to.
+test.skipIf(!existsSync("/dev/full"))("standard output that is full is told in one line, exit code 3", () => {
+  const main = fileURLToPath(new URL("main.ts", import.meta.url));
+  const run = spawnSync("sh", ["-c", `"${process.execPath}" --conditions=@sigwright/source "${main}" formats > /dev/full`], {
+    encoding: "utf8",
+  });
+  expect(run).toMatchObject({ status: 3, stderr: "error: writing to standard output failed: no space is left on the disk\n" });
+});
+
 describe("sigwright formats", () => {
   test("lists ids, targets and what each can do", async () => {
     const call = await callCli(["formats"]);
@@ -114,7 +125,11 @@ describe("sigwright explain", () => {
   });
 
   test("knows the guards", async () => {
-    expect((await callCli(["explain", "guards"])).stdout).toContain("special-purpose-address");
+    const { stdout } = await callCli(["explain", "guards"]);
+    for (const { id, summary } of GUARDS) {
+      expect(stdout).toContain(id);
+      expect(stdout.replaceAll(/\s+/g, " ")).toContain(summary);
+    }
   });
 });
 
@@ -222,6 +237,29 @@ describe("sigwright generate", () => {
       input: ROWS.join("\n"),
     });
     expect(call).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+  });
+
+  test("--quiet says all the same why the exit code is not 0", async () => {
+    await using folder = await temporaryFolder();
+    const call = await callCli(["generate", "--source", "-", "--format", "suricata", "--out", join(folder.path, "out"), "--quiet"], {
+      input: `${ROWS.join("\n")}\n{\n`,
+    });
+    expect(call).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(call.stderr).toContain("error: ");
+    expect(call.stderr.match(/\[source\/json-syntax\]/g)).toHaveLength(1);
+  });
+
+  test("what is odd about a template that can be used is told", async () => {
+    await using folder = await temporaryFolder();
+    const { stdout } = await callCli(["template", "show"]);
+    const odd = stdout.replace("formats:\n", "formats:\n  snorrt: { rules: [{ id: a, observation: host, rule: x }] }\n");
+    await writeFile(join(folder.path, "my.yaml"), odd);
+    const call = await callCli(
+      ["generate", "--source", "-", "--format", "suricata", "--plan", "--template", join(folder.path, "my.yaml")],
+      { input: ROWS.join("\n") },
+    );
+    expect(call.exitCode).toBe(0);
+    expect(call.stdout).toContain("warning: there is no format `snorrt`");
   });
 
   test("reads every kind of source", async () => {

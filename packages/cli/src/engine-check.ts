@@ -1,9 +1,10 @@
 import { dirname } from "node:path";
-import type { Diagnostic, SourceText } from "@sigwright/core";
+import type { Diagnostic, RuleConfiguration, SourceText } from "@sigwright/core";
 import { disagreement, EngineError, findSuricata, ruleVerdicts } from "@sigwright/engines";
 import type { ExpectedVerdict, SensorSettings, SuricataEngine } from "@sigwright/engines";
 import { findingsByRule, targetName, withRuleFindings } from "@sigwright/review";
 import type { CheckedFile, CheckedRule, EngineAnswer } from "@sigwright/review";
+import { STOCK_CONFIGURATION } from "@sigwright/suricata";
 import { OutputError } from "./output-error.ts";
 import { STANDARD_INPUT } from "./rule-paths.ts";
 
@@ -25,7 +26,8 @@ export interface EngineChecked {
 const BESIDE_THE_RULE = /\/(?:duplicate-sid|missing-file)$/;
 
 /** Asks the installed Suricata about the rules that were checked for its version, each for itself. */
-export async function askEngine(files: readonly CheckedFile[], settings: SensorSettings): Promise<EngineChecked> {
+export async function askEngine(files: readonly CheckedFile[], configuration: RuleConfiguration): Promise<EngineChecked> {
+  const settings = sensorSettings(configuration);
   try {
     const engine = await findSuricata();
     const isMeant = ({ target }: CheckedFile): boolean =>
@@ -43,6 +45,12 @@ export async function askEngine(files: readonly CheckedFile[], settings: SensorS
     const words = error.output === "" ? "" : `: ${error.output.replaceAll("\n", "; ")}`;
     return { files, failure: new OutputError(error.message + words, { help: error.help, cause: error }) };
   }
+}
+
+/** The variables that the check knows: the engine's own stock configuration has fewer. */
+function sensorSettings(configuration: RuleConfiguration): SensorSettings {
+  const { addressVariables, portVariables } = { ...STOCK_CONFIGURATION, ...configuration };
+  return { addressVariables: Object.fromEntries(addressVariables), portVariables: Object.fromEntries(portVariables) };
 }
 
 async function compare(

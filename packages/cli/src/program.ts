@@ -224,7 +224,7 @@ function addInit(program: Command, actions: CommandActions): void {
   program
     .command("init")
     .summary("write the files to start from")
-    .description("Writes a template, an allowlist and a sid ledger to start from. Files that are there already stay as they are.")
+    .description("Writes a template and an allowlist to start from. Files that are there already stay as they are.")
     .argument("[folder]", "where to write them", ".")
     .addOption(reporterOption())
     .action(actions.init);

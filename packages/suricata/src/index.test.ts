@@ -5,6 +5,7 @@ test("the package exports", () => {
   expect(Object.keys(api).toSorted()).toEqual([
     "ENGINE_KEYWORDS",
     "KEYWORD_ALIASES",
+    "STOCK_CONFIGURATION",
     "SURICATA_DIAGNOSTICS",
     "SURICATA_ENCODINGS",
     "SURICATA_SLOTS",

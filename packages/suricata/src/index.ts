@@ -1,3 +1,4 @@
+export { STOCK_CONFIGURATION } from "./configuration/stock-configuration.ts";
 export { SURICATA_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
 export { SURICATA_ENCODINGS, type EncodingDescription } from "./encoding/encoding-description.ts";
 export { ENGINE_KEYWORDS } from "./keywords/engine-keywords.ts";

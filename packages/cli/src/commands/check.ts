@@ -63,7 +63,7 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   if (!quiet) for (const note of notes) io.err.write(`${errPaint.dim("note:")} ${note}\n`);
 
   const checked = await checkAll(paths, settings, context);
-  const asked = flags.engine === "off" ? { files: checked.files } : await askEngine(checked.files, sensorSettings(settings));
+  const asked = flags.engine === "off" ? { files: checked.files } : await askEngine(checked.files, settings.configuration);
   const failed = [...problems, ...checked.problems];
   if (asked.failure !== undefined) {
     if (flags.engine === "require") failed.push(asked.failure);
@@ -147,14 +147,6 @@ function targetsOf(format: SignatureFormat, targets: readonly Target[]): readonl
   const known = format.targets ?? [];
   const wanted = targets.filter((target) => known.some(({ engine }) => engine === target.engine));
   return wanted.length > 0 ? wanted : known.slice(0, 1);
-}
-
-function sensorSettings({ configuration }: Settings): Parameters<typeof askEngine>[1] {
-  const { addressVariables, portVariables } = configuration;
-  return {
-    ...(addressVariables === undefined ? {} : { addressVariables: Object.fromEntries(addressVariables) }),
-    ...(portVariables === undefined ? {} : { portVariables: Object.fromEntries(portVariables) }),
-  };
 }
 
 function exitCodeOf(

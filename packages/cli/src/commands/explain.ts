@@ -1,11 +1,10 @@
 import { closest, visibleText } from "@sigwright/core";
 import type { DiagnosticInfo } from "@sigwright/core";
-import { GUARD_IDS } from "@sigwright/ruleset";
+import { GUARDS } from "@sigwright/ruleset";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { GUARD_SUMMARIES } from "../guard-summaries.ts";
 import type { Paint } from "../paint.ts";
 import { textTable } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -19,8 +18,7 @@ export async function explainCommand(
   const catalogue = diagnosticCatalogue();
   if (topic === "guards") {
     if (flags.reporter === "json") {
-      const guards = GUARD_IDS.map((id) => ({ id, summary: GUARD_SUMMARIES[id] }));
-      io.out.write(`${JSON.stringify({ version: 1, guards }, undefined, 2)}\n`);
+      io.out.write(`${JSON.stringify({ version: 1, guards: GUARDS }, undefined, 2)}\n`);
     } else io.out.write(guardsText(paint));
     return EXIT.ok;
   }
@@ -65,7 +63,7 @@ function guardsText(paint: Paint): string {
   const intro =
     "Guards keep harmless values out of a ruleset. Which are on says the template; `--guard` changes it for one run: " +
     "`--guard -benign` lets what only that guard holds back through, `--guard off` everything.";
-  const rows = GUARD_IDS.map((id) => [paint.bold(id), wrap(GUARD_SUMMARIES[id], 60).split("\n")] as const);
+  const rows = GUARDS.map(({ id, summary }) => [paint.bold(id), wrap(summary, 60).split("\n")] as const);
   const lines = rows.flatMap(([id, summary]) => summary.map((line, index) => [index === 0 ? id : "", line]));
   return `${wrap(intro, 88)}\n\n${textTable(lines).join("\n")}\n`;
 }

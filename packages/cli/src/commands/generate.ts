@@ -11,6 +11,7 @@ import { diskRunStore } from "../disk-run-store.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { selectFormats } from "../format-selection.ts";
+import { FORMATS } from "../formats.ts";
 import { failureRecord, generationRecord } from "../generation-record.ts";
 import { generationText } from "../generation-text.ts";
 import { OutputError } from "../output-error.ts";
@@ -44,6 +45,8 @@ export interface GenerateFlags {
 /** What the flags and the files they name come to. */
 interface Configuration {
   readonly template: Template;
+  /** What is odd about the template, though it can be used. */
+  readonly remarks: readonly LocatedDiagnostic[];
   readonly filter: IndicatorFilter;
   readonly guards: Guards;
   readonly rulesets: readonly RulesetRequest[];
@@ -77,9 +80,8 @@ export async function generateCommand(flags: GenerateFlags, context: CommandCont
     return await run(flags, context, fail);
   } catch (error) {
     if (error instanceof ConfigurationFault) return fail(error.diagnostics, error.exitCode);
-    if (flags.reporter === "json" && (error instanceof SourceError || error instanceof OutputError)) {
-      io.out.write(failureRecord([], error));
-    }
+    const isTold = error instanceof UsageError || error instanceof SourceError || error instanceof OutputError;
+    if (flags.reporter === "json" && isTold) io.out.write(failureRecord([], error));
     throw error;
   }
 }
@@ -97,13 +99,13 @@ async function run(
   const now = readTime(flags.now);
   const source = openSource(flags.source, io);
   const name = outputName(flags.name, source.name);
-  const configuration = await configure(flags, now);
+  const { remarks, ...configuration } = await configure(flags, now);
 
   const progress = createProgressLine(context);
   // An absolute path can't be taken for one in the output folder.
   const ledgerPath = flags.sidLedger === undefined ? undefined : resolve(flags.sidLedger);
   const output = isPlan ? discardOutput() : await diskOutput(flags.out!, ledgerPath === undefined ? [] : [ledgerPath]);
-  const result = await generate({
+  const generated = await generate({
     ...configuration,
     source,
     name,
@@ -115,13 +117,18 @@ async function run(
     onProgress: progress.update,
   }).finally(progress.clear);
 
-  if (result.status === "failed") {
+  if (generated.status === "failed") {
     const { source: templateText } = configuration.template;
-    const isConfiguration = result.diagnostics.some(
+    const isConfiguration = generated.diagnostics.some(
       ({ source: text, diagnostic }) => text === templateText || CONFIGURATION.has(diagnostic.code),
     );
-    return fail(result.diagnostics, isConfiguration ? EXIT.usage : EXIT.findings);
+    return fail(generated.diagnostics, isConfiguration ? EXIT.usage : EXIT.findings);
   }
+  const result = {
+    ...generated,
+    problems: [...generated.problems, ...remarks],
+    problemCount: generated.problemCount + remarks.length,
+  };
   const report = {
     result,
     isPlan,
@@ -134,15 +141,22 @@ async function run(
   };
   if (flags.reporter === "json") io.out.write(generationRecord(report));
   else if (!quiet) io.out.write(generationText(report, { paint, stream: io.out }));
+  else io.err.write(errorsText(result.problems, context));
   const malformed = result.rulesets[0]?.counts.malformed ?? 0;
   return malformed > 0 || hasErrors(result.problems) ? EXIT.findings : EXIT.ok;
+}
+
+/** What even somebody who wants it quiet has to know: why the exit code is not 0. */
+function errorsText(problems: readonly LocatedDiagnostic[], { io, errPaint }: CommandContext): string {
+  const errors = problems.filter(({ diagnostic }) => diagnostic.severity === "error");
+  return diagnosticText(errors, { paint: errPaint, stream: io.err, most: 5 }).replace(/\n\n$/, "\n");
 }
 
 /** Reads everything that is configured, so that what is wrong with it is told before any work. */
 async function configure(flags: GenerateFlags, now: string): Promise<Configuration> {
   const formats = selectFormats(flags.format);
   const targets = selectTargets(flags.target ?? [], formats);
-  const { template, diagnostics } = await openTemplate(flags.template, formats);
+  const { template, diagnostics } = await openTemplate(flags.template, FORMATS);
   if (template === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
   const filter = readFilter(flags.filter, template, now);
   const guards = await readGuards(flags, template);
@@ -157,7 +171,7 @@ async function configure(flags: GenerateFlags, now: string): Promise<Configurati
       ...(append === undefined ? {} : { append }),
     };
   });
-  return { template, filter, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
+  return { template, remarks: diagnostics, filter, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
 }
 
 function readTime(given: string | undefined): string {
