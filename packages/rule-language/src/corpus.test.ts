@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "#grammar/rules";
 import { parseRules, printRules } from "./parse.ts";
 import { checkSpans } from "./testing/check-spans.ts";
-import { plainParser, tapeOf } from "./testing/plain-parser.ts";
+import { plainParsers, tapeOf } from "./testing/plain-parser.ts";
 import { RULE_DIALECTS, type RuleDialect } from "./tree.ts";
 
 const corpus = process.env["SIGWRIGHT_CORPUS"];
@@ -45,7 +45,7 @@ describe.skipIf(corpus === undefined)("on the corpus", () => {
   });
 
   test("our Peggy plugins change nothing in what is found", { timeout: 120_000 }, async () => {
-    const parsePlain = await plainParser();
+    const { rules: parsePlain } = await plainParsers();
     for (const name of files) {
       const source = SourceText.fromBytes(readFileSync(join(folder, "files", name)));
       const dialect = name.startsWith("snort3") ? "snort3" : "suricata";

@@ -135,3 +135,8 @@ test("Latin-1 text keeps its bytes", () => {
   const source = SourceText.fromBytes(bytes);
   expect(source.encode(parseRules(source, "suricata").source.text)).toEqual(bytes);
 });
+
+test("an unclosed comment is said once, also where the parser looks again", () => {
+  const { diagnostics } = parseRules(SourceText.fromString("alert tcp (pcre /* abc"), "snort3");
+  expect(diagnostics.map(({ code }) => code)).toEqual(["rule/unclosed-comment", "rule/unclosed-options"]);
+});

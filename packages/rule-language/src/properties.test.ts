@@ -5,8 +5,9 @@ import { parse as parseWithPlugins } from "#grammar/rules";
 import { headerReader } from "./header-lists.ts";
 import { parseRules, printRules } from "./parse.ts";
 import { anyText, fuzzRuns } from "./testing/arbitraries.ts";
+import { parse as parseValuesWithPlugins, StartRules } from "#grammar/values";
 import { checkSpans } from "./testing/check-spans.ts";
-import { plainParser, tapeOf } from "./testing/plain-parser.ts";
+import { plainParsers, tapeOf, valueReports } from "./testing/plain-parser.ts";
 import { RULE_DIALECTS } from "./tree.ts";
 import type { ValueShape } from "./value.ts";
 import { valueReader } from "./values.ts";
@@ -91,13 +92,26 @@ function checkRanges(value: unknown, text: string, start: number, end: number): 
 
 describe("the parser that our Peggy plugins make", () => {
   test("finds what Peggy's own finds", { timeout }, async () => {
-    const parsePlain = await plainParser();
+    const { rules: parsePlain } = await plainParsers();
     fc.assert(
       fc.property(anyText, dialects, (text, dialect) => {
         const source = SourceText.fromString(text);
         expect(tapeOf(parseWithPlugins, source, dialect)).toEqual(tapeOf(parsePlain, source, dialect));
       }),
       { numRuns: fuzzRuns },
+    );
+  });
+
+  test("finds in values what Peggy's own finds", { timeout }, async () => {
+    const { values: parsePlain } = await plainParsers();
+    const startRules = fc.constantFrom(...StartRules);
+    fc.assert(
+      fc.property(anyText, startRules, fc.boolean(), (text, startRule, comments) => {
+        const ours = valueReports(parseValuesWithPlugins, startRule, text, comments);
+        expect(ours).toMatchObject({ whole: true });
+        expect(ours).toEqual(valueReports(parsePlain, startRule, text, comments));
+      }),
+      { numRuns: 4 * fuzzRuns },
     );
   });
 });
