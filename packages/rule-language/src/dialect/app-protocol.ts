@@ -10,6 +10,8 @@ export interface AppProtocol extends VersionRange {
   readonly covers?: readonly string[];
   /** More special protocols that a keyword of theirs must not narrow this one to, though it covers them. */
   readonly refuses?: readonly string[];
+  /** Keywords of the protocols that it covers leave a rule for it as it is, rather than narrow it down. */
+  readonly keeps?: true;
   /** Whether file keywords work with it. */
   readonly files?: true;
 }

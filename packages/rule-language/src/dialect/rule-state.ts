@@ -211,7 +211,7 @@ export function addToList(state: RuleState, list: FixedList, match: Omit<BufferM
 export function narrowProtocol(state: RuleState, to: AppProtocol, at: Range): boolean {
   const from = state.protocol;
   if (from?.refuses?.includes(to.name)) return false;
-  if (from !== undefined && covers(to, from)) return true;
+  if (from !== undefined && (covers(to, from) || (from.keeps === true && covers(from, to)))) return true;
   if (from !== undefined && !covers(from, to)) return false;
   state.protocol = to;
   state.protocolAt ??= at;

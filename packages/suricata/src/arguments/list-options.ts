@@ -124,6 +124,19 @@ export const configuration: ArgumentForm<string> = {
   },
 };
 
+/** The argument of `config` as 8.0 takes it: a scope can be packets, and flows need not be tracked. */
+export const newerConfiguration: ArgumentForm<{ readonly hooked: boolean }> = {
+  summary: "`logging disable, type tx, scope tx`, with `tracking`, `flow` or `packet` in place of the words that fit",
+  parse: (argument) => {
+    const text = argumentString(argument);
+    const [, system, state, type, typeOf, scope, scopeOf] = CONFIG.exec(text) ?? [];
+    const isKnown = (system === "logging" || system === "tracking") && state === "disable" && type === "type" && scope === "scope";
+    const isRight = isKnown && isScope(typeOf) && (isScope(scopeOf) || scopeOf === "packet");
+    if (!isRight) return fault(argument, `\`${text}\` is not understood`);
+    return { value: { hooked: system === "tracking" && typeOf === "flow" && scopeOf === "packet" } };
+  },
+};
+
 function isScope(word: string | undefined): boolean {
   return word === "tx" || word === "flow";
 }

@@ -11,7 +11,9 @@ export const fromBase64: ArgumentForm = {
     const seen = new Set<string>();
     // A comma at the end is ignored.
     for (const piece of argumentString(argument).replace(/,\s*$/, "").split(",")) {
-      const [, name = "", value = ""] = /^\s*(\S+)\s+(\S+)\s*$/.exec(piece) ?? [];
+      // Behind a number with a blank nothing is looked at.
+      const [, name = "", value = "", rest = ""] = /^\s*(\S+)\s+(\S+)\s*(.*)$/.exec(piece) ?? [];
+      if (name === "mode" && rest !== "") return fault(argument, `\`${value} ${rest}\` is no mode`, { expected: MODES });
       if (!PARTS.includes(name)) return fault(argument, `\`${piece.trim()}\` is not understood`, { expected: PARTS });
       if (seen.has(name)) return fault(argument, `\`${name}\` stands there twice`);
       seen.add(name);

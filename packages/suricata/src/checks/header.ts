@@ -7,7 +7,7 @@ import { hooksOf } from "../dialect/hooks.ts";
 import { checkAction } from "./action.ts";
 import { addressFault } from "./address-expression.ts";
 import type { ExpressionProblem } from "./expression-problem.ts";
-import { HOOK_NOTE, type HookNote } from "./hook-stage.ts";
+import { HOOK_NOTE, type HookNote, PACKET_HOOK_NOTE } from "./hook-stage.ts";
 import { portFault } from "./port-expression.ts";
 
 const ANY: IpProtocols = { any: true, numbers: new Set() };
@@ -113,7 +113,10 @@ function checkHook({ text, range }: Word, state: RuleState, report: RuleReport):
     return;
   }
   const direction = hooks.get(hook);
-  if (direction === undefined) return;
+  if (direction === undefined) {
+    state.notes.set(PACKET_HOOK_NOTE, hook);
+    return;
+  }
   state.notes.set(HOOK_NOTE, { hook, range } satisfies HookNote);
   if (direction === "to_server") state.toServer = true;
   else state.toClient = true;

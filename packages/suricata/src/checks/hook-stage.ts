@@ -5,6 +5,9 @@ import { inspectionStages, stageKey } from "../dialect/inspection-stages.ts";
 /** The note of a rule's hook. */
 export const HOOK_NOTE = "hook";
 
+/** The note of a hook of packets: its name. */
+export const PACKET_HOOK_NOTE = "packet hook";
+
 /** What the header says behind its protocol. */
 export interface HookNote {
   readonly hook: string;

@@ -1,4 +1,4 @@
-import { type BufferMatch, type FixedList, type OptionCheck, type RuleState } from "@sigwright/rule-language/dialect";
+import { type BufferMatch, type FixedList, lastIn, type OptionCheck, type RuleState } from "@sigwright/rule-language/dialect";
 
 /** The option before `prefilter` must be one that the engine can look for first. */
 export const prefilterable: OptionCheck = {
@@ -28,11 +28,11 @@ export const prefilterable: OptionCheck = {
   },
 };
 
-/** No other option than a content was made the first already. */
+/** No option was made the first already; contents do not count. */
 export const onePrefilter: OptionCheck = {
-  summary: "no other option than a content is looked for first",
+  summary: "no option was made the first already",
   check: ({ state, keyword, nameRange, report }) => {
-    if (state.notes.has("prefilter") && last(state)?.content === undefined) report.reject("option-repeated", nameRange, `a rule can have one \`${keyword.name}\` only`);
+    if (state.notes.has("prefilter")) report.reject("option-repeated", nameRange, `a rule can have one \`${keyword.name}\` only`);
   },
 };
 
@@ -41,14 +41,21 @@ function isUnfit(value: unknown): boolean {
   return typeof value === "object" && value !== null && (value as { readonly unfitForPrefilter?: true }).unfitForPrefilter === true;
 }
 
+/** `flow` that names a direction and nothing else is no match in the engine's eyes. */
+function isDirectionOnly(match: BufferMatch, state: RuleState): boolean {
+  return match.keyword.name === "flow" && !state.notes.has("flow");
+}
+
 /** The latest match of a rule, wherever it is. */
 function last(state: RuleState): BufferMatch | undefined {
+  const isMatch = (match: BufferMatch): boolean => !isDirectionOnly(match, state);
   let latest: BufferMatch | undefined;
-  const consider = (matches: readonly BufferMatch[]): void => {
-    const match = matches.at(-1);
-    if (match !== undefined && (latest === undefined || match.order > latest.order)) latest = match;
-  };
-  for (const use of state.buffers) consider(use.matches);
-  for (const name in state.fixed) consider(state.fixed[name as FixedList]);
+  for (const use of state.buffers) latest = later(latest, lastIn(use.matches, isMatch));
+  for (const name in state.fixed) latest = later(latest, lastIn(state.fixed[name as FixedList], isMatch));
   return latest;
+}
+
+function later(a: BufferMatch | undefined, b: BufferMatch | undefined): BufferMatch | undefined {
+  if (a === undefined) return b;
+  return b === undefined || a.order > b.order ? a : b;
 }

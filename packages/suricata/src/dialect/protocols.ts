@@ -5,11 +5,11 @@ import type { AppProtocol } from "@sigwright/rule-language/dialect";
  * Names are compared exactly: `HTTP` is none of them.
  */
 export const SURICATA_PROTOCOLS: readonly AppProtocol[] = [
-  { name: "http", transports: ["tcp"], covers: ["http1", "http2", "doh2"], files: true },
+  { name: "http", transports: ["tcp"], covers: ["http1", "http2"], refuses: ["doh2"], files: true },
   { name: "http1", transports: ["tcp"], files: true },
-  { name: "http2", transports: ["tcp"], covers: ["doh2"], files: true },
+  { name: "http2", transports: ["tcp"], covers: ["doh2"], refuses: ["doh2"], files: true },
   // DNS over HTTPS: rules for it may use the keywords of both, and those for either see it.
-  { name: "doh2", since: "8.0", transports: ["tcp"], files: true },
+  { name: "doh2", since: "8.0", transports: ["tcp"], covers: ["dns", "http2", "http"], keeps: true, files: true },
   { name: "ftp", transports: ["tcp"] },
   { name: "ftp-data", transports: ["tcp"], files: true },
   { name: "smtp", transports: ["tcp"], files: true },
@@ -19,7 +19,7 @@ export const SURICATA_PROTOCOLS: readonly AppProtocol[] = [
   { name: "smb", transports: ["tcp"], files: true },
   // A rule for dcerpc also sees it inside smb, but smb's own keywords don't make it one for smb.
   { name: "dcerpc", transports: ["tcp", "udp"], covers: ["smb"], refuses: ["smb"] },
-  { name: "dns", transports: ["tcp", "udp"], covers: ["doh2"] },
+  { name: "dns", transports: ["tcp", "udp"], covers: ["doh2"], refuses: ["doh2"] },
   { name: "modbus", transports: ["tcp"] },
   { name: "enip", transports: ["tcp", "udp"] },
   { name: "dnp3", transports: ["tcp"] },

@@ -1,5 +1,6 @@
 import type { DialectKeyword, OptionCheck } from "@sigwright/rule-language/dialect";
-import { configuration, datarep, dataset, ipReputation, type ReputationUse, script } from "../arguments/list-options.ts";
+import { configuration, newerConfiguration, datarep, dataset, ipReputation, type ReputationUse, script } from "../arguments/list-options.ts";
+import { PACKET_HOOK_NOTE } from "../checks/hook-stage.ts";
 import type { CheckEnvironment } from "../dialect/environment.ts";
 
 function knownCategory({ configuration: { reputationCategories } }: CheckEnvironment): OptionCheck {
@@ -13,13 +14,23 @@ function knownCategory({ configuration: { reputationCategories } }: CheckEnviron
   };
 }
 
+const beforeFlow: OptionCheck = {
+  summary: "tracking of flows is disabled before there is one",
+  check: ({ state, value, valueRange, report }) => {
+    if (!(value as { readonly hooked: boolean }).hooked || state.notes.get(PACKET_HOOK_NOTE) === "pre_flow") return;
+    report.reject("wrong-hook", valueRange, "flows can be left untracked by rules with the hook `pre_flow` only", { help: "write the hook behind the protocol: `tcp:pre_flow`" });
+  },
+};
+
 /** Keywords that look something up in lists, and such as configure the engine for a flow. */
 export function listKeywords(environment: CheckEnvironment): readonly DialectKeyword[] {
   return [
     { name: "dataset", value: "required", argument: dataset, role: { kind: "measures" }, manual: "datasets.html#dataset" },
     { name: "datarep", value: "required", argument: datarep, role: { kind: "measures" }, manual: "datasets.html#datarep" },
     { name: "iprep", value: "required", argument: ipReputation, role: { kind: "matches", place: "packet" }, checks: [knownCategory(environment)], manual: "ip-reputation-rules.html" },
-    { name: "config", value: "required", argument: configuration, role: { kind: "matches", place: "post-match" }, manual: "config.html" },
-    { name: "lua", aliases: ["luajit"], value: "required", argument: script, role: { kind: "matches", place: "packet" }, manual: "rule-lua-scripting.html" },
+    { name: "config", until: "8.0", value: "required", argument: configuration, role: { kind: "matches", place: "post-match" }, manual: "config.html" },
+    { name: "config", since: "8.0", value: "required", argument: newerConfiguration, checks: [beforeFlow], role: { kind: "matches", place: "post-match" }, manual: "config.html" },
+    { name: "lua", aliases: ["luajit"], until: "8.0", value: "required", argument: script, role: { kind: "matches", place: "packet" }, manual: "rule-lua-scripting.html" },
+    { name: "lua", since: "8.0", value: "required", argument: script, role: { kind: "matches", place: "packet" }, manual: "rule-lua-scripting.html" },
   ];
 }
