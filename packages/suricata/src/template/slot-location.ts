@@ -34,6 +34,9 @@ function locateInValue(range: Range, option: RuleOption, text: string): SlotLoca
   const open = value.startsWith("!") ? value.indexOf('"') : value.startsWith('"') ? 0 : -1;
   if (open === -1) return { place: "bare" };
   if (option.valueStart + open >= range.start) return { nowhere: "a value's quotes can't be filled in" };
+  if (isEscaped(text, range.start)) {
+    return { nowhere: "the backslash before it would escape the value's first character; take it away or write it twice" };
+  }
   switch (keywordOf(option).toLowerCase()) {
     case "msg":
       return { place: "message" };
@@ -73,6 +76,12 @@ function isInHex(before: string): boolean {
     else if (before[at] === "|") bars++;
   }
   return bars % 2 === 1;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let start = at;
+  while (text[start - 1] === "\\") start--;
+  return (at - start) % 2 === 1;
 }
 
 function optionAt(rule: Rule, range: Range): RuleOption | undefined {
