@@ -36,6 +36,11 @@ const UNSUPPORTED = "FLluU";
 const POSIX_CLASSES: ReadonlySet<string> = new Set(
   "alpha lower upper alnum ascii blank cntrl digit graph print punct space word xdigit".split(" "),
 );
+/** General categories of characters. */
+const CATEGORIES: ReadonlySet<string> = new Set(
+  "C CC CF CN CO CS L L& LC LL LM LO LT LU M MC ME MN N ND NL NO P PC PD PE PF PI PO PS S SC SK SM SO Z ZL ZP ZS".split(" "),
+);
+const LONGEST_PROPERTY = 64;
 const VERBS: ReadonlySet<string> = new Set(["ACCEPT", "FAIL", "F", "COMMIT", "MARK", "", "PRUNE", "SKIP", "THEN"]);
 const START_VERBS =
   /^\(\*(?:UTF|UCP|NO_AUTO_POSSESS|NO_DOTSTAR_ANCHOR|NO_JIT|NO_START_OPT|NOTEMPTY|NOTEMPTY_ATSTART|CR|LF|CRLF|ANY|NUL|ANYCRLF|BSR_ANYCRLF|BSR_UNICODE|LIMIT_(?:HEAP|MATCH|DEPTH|RECURSION)=\d+)\)/;
@@ -209,19 +214,20 @@ class Reader {
   }
 
   #open(): void {
-    this.#flush();
     const text = this.#text;
     const start = this.#at;
-    if (text[start + 1] === "*" && /[A-Za-z:]/.test(text[start + 2] ?? "")) return this.#verb();
-    if (text[start + 1] !== "?") {
-      this.#at++;
-      return this.#capture(start, undefined);
-    }
+    // A quantifier behind a comment repeats what stands before it.
     if (text.startsWith("(?#", start)) {
       const end = text.indexOf(")", start);
       if (end === -1) return this.#fail(start, start + 3, "a comment is not closed");
       this.#at = end + 1;
       return;
+    }
+    this.#flush();
+    if (text[start + 1] === "*" && /[A-Za-z:]/.test(text[start + 2] ?? "")) return this.#verb();
+    if (text[start + 1] !== "?") {
+      this.#at++;
+      return this.#capture(start, undefined);
     }
     GROUP_OPTIONS.lastIndex = start;
     const options = GROUP_OPTIONS.exec(text);
@@ -437,12 +443,18 @@ class Reader {
       return false;
     }
     if (char === "p" || char === "P") {
-      const match = /^(?:[A-Za-z]|\{\^?[A-Za-z0-9_ :=&-]+\})/.exec(text.slice(this.#at));
-      if (match === null) {
+      const match = /^(?:([A-Za-z])|\{\^?([A-Za-z0-9_ :=&-]+)\})/.exec(text.slice(this.#at, this.#at + LONGEST_PROPERTY));
+      const name = match?.[1] ?? match?.[2];
+      if (match === null || name === undefined) {
         this.#fail(start, this.#at, `\`\\${char}\` needs the name of a property`);
         return false;
       }
       this.#at += match[0].length;
+      // Longer names are those of scripts and others, which are not followed.
+      if (name.length <= 2 && !CATEGORIES.has(name.toUpperCase())) {
+        this.#fail(start, this.#at, `there is no property \`${name}\``, "take the backslash out where the letter itself is meant");
+        return false;
+      }
       return true;
     }
     if (UNSUPPORTED.includes(char)) {
@@ -480,8 +492,8 @@ class Reader {
     const text = this.#text;
     const start = this.#at;
     if (/^\[[.:=]/.test(text.slice(start, start + 2))) {
-      const posix = /^\[([.:=])[^\]\\]*\1\]/.exec(text.slice(start));
-      if (posix !== null) return this.#fail(start, start + posix[0].length, "a POSIX class stands in a class only", "write `[[:alpha:]]`");
+      const end = posixEnd(text, start);
+      if (end !== -1) return this.#fail(start, end, "a POSIX class stands in a class only", "write `[[:alpha:]]`");
     }
     let at = start + 1;
     if (text[at] === "^") at++;
@@ -496,11 +508,12 @@ class Reader {
       const itemStart = at;
       let byte = VARIES;
       if (char === "[" && /[.:=]/.test(text[at + 1] ?? "")) {
-        const posix = /^\[([.:=])([^\]\\]*)\1\]/.exec(text.slice(at, at + 32));
-        if (posix !== null) {
-          if (posix[1] !== ":") return this.#fail(at, at + posix[0].length, "POSIX collating elements are not supported");
-          if (!POSIX_CLASSES.has(posix[2]!.replace(/^\^/, ""))) return this.#fail(at, at + posix[0].length, `there is no POSIX class \`${posix[2]!}\``);
-          at += posix[0].length;
+        const end = posixEnd(text, at);
+        if (end !== -1) {
+          if (text[at + 1] !== ":") return this.#fail(at, end, "POSIX collating elements are not supported");
+          const name = text.slice(at + 2, end - 2);
+          if (!POSIX_CLASSES.has(name.replace(/^\^/, ""))) return this.#fail(at, end, `there is no POSIX class \`${name}\``);
+          at = end;
         } else {
           byte = char.codePointAt(0)!;
           at++;
@@ -547,9 +560,9 @@ class Reader {
   }
 
   #classEscape(start: number, code: string): boolean {
-    // References are octal bytes in a class.
-    if (code === "8" || code === "9") return true;
-    if ("AzZGKgk".includes(code)) {
+    // What refers to a group elsewhere is a byte in a class.
+    if (code === "8" || code === "9" || code === "g") return true;
+    if ("AzZGKkC".includes(code)) {
       this.#fail(start, start + 2, `\`\\${code}\` can't stand in a class`);
       return false;
     }
@@ -568,6 +581,18 @@ function valueOf(escape: string): number {
   if (code === "c") return escape.charCodeAt(2) ^ 0x40;
   if (/[dDhHsSvVwWpPC]/.test(code)) return VARIES;
   return ESCAPED_BYTES[code] ?? code.codePointAt(0)!;
+}
+
+/** Where a POSIX class, collating element or equivalence class ends that begins at a bracket; -1 when there is none. */
+function posixEnd(text: string, start: number): number {
+  const mark = text[start + 1]!;
+  for (let at = start + 2; at < text.length; at++) {
+    const char = text[at];
+    if (char === "\\" && (text[at + 1] === "]" || text[at + 1] === "\\")) at++;
+    else if (char === "]" || (char === "[" && text[at + 1] === mark)) return -1;
+    else if (char === mark && text[at + 1] === "]") return at + 2;
+  }
+  return -1;
 }
 
 /** Bytes of a character in UTF-8, counted by UTF-16 units: both halves of a pair together have four. */
