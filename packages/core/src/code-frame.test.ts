@@ -53,10 +53,15 @@ describe("formatDiagnostic", () => {
     );
   });
 
+  test("shows no line of a text that has none", () => {
+    expect(frameOf("⟦⟧", { help: "begin with one" })).toBe(
+      ["local.rules:1:1: error: a fault [test/fault]", "  = help: begin with one"].join("\n"),
+    );
+  });
+
   test.each([
     ["an empty range", "ab⟦⟧c", "abc", "  ^"],
     ["the end of the text", "abc⟦⟧", "abc", "   ^"],
-    ["an empty text", "⟦⟧", "", "^"],
     ["a range over several lines", "ab⟦cd\nef⟧", "abcd", "  ^^"],
     ["tabs", "\ta⟦b⟧", "    ab", "     ^"],
     ["wide characters", "日本⟦語⟧", "日本語", "    ^^"],
@@ -67,7 +72,7 @@ describe("formatDiagnostic", () => {
     ["right-to-left marks", "\u202E⟦b⟧", String.raw`\u{202e}b`, "        ^"],
     ["a lone surrogate", "\uD800⟦b⟧", String.raw`\u{d800}b`, "        ^"],
   ])("marks %s", (_, marked, line, underline) => {
-    expect(frameOf(marked).split("\n").slice(2, 4)).toEqual([line === "" ? "1 |" : `1 | ${line}`, `  | ${underline}`]);
+    expect(frameOf(marked).split("\n").slice(2, 4)).toEqual([`1 | ${line}`, `  | ${underline}`]);
   });
 
   test("cuts a long line around the fault", () => {

@@ -58,7 +58,7 @@ const COMBINING = /[\p{Mn}\p{Me}]/u;
  * ```
  *
  * Nothing of the source reaches the terminal that it would obey: control characters and marks that are not seen are
- * written as escapes. Columns are UTF-16 code units, 1-based. Ends without line feed.
+ * written as escapes. Columns are UTF-16 code units, 1-based. An empty source has no lines to show. Ends without line feed.
  */
 export function formatDiagnostic(located: LocatedDiagnostic, options: FormatOptions = {}): string {
   const { source, diagnostic } = located;
@@ -68,8 +68,9 @@ export function formatDiagnostic(located: LocatedDiagnostic, options: FormatOpti
   const place = `${visibleText(source.path ?? "<input>")}:${start.line}:${start.column}`;
   const lines = [
     `${paint(place, BOLD)}: ${paint(severity, BOLD + COLOURS[severity])}: ${visibleText(message)} ${paint(`[${visibleText(code)}]`, DIM)}`,
-    formatFrame(located, options),
   ];
+  // There is nothing to point at in a text that is empty: one that stands for a flag, a format, a whole ledger.
+  if (source.text !== "") lines.push(formatFrame(located, options));
   const indent = " ".repeat(String(lastLine(located)).length);
   const note = (name: string, text: string): string => `${indent} ${paint("=", DIM)} ${paint(name, BOLD)}: ${visibleText(text)}`;
   if (expected !== undefined && expected.length > 0) lines.push(note("expected", expected.join(", ")));
