@@ -249,6 +249,16 @@ describe("sigwright generate", () => {
     expect(call.stderr.match(/\[source\/json-syntax\]/g)).toHaveLength(1);
   });
 
+  test("what is odd about a filter that can be used is told", async () => {
+    const call = await callCli(
+      ["generate", "--source", "-", "--format", "suricata", "--plan", "--filter", 'typeName = "Hots"'],
+      { input: ROWS.join("\n") },
+    );
+    expect(call.exitCode).toBe(0);
+    expect(call.stdout).toContain("--filter:1:12: warning: ");
+    expect(call.stdout).toContain("did you mean `Host`?");
+  });
+
   test("what is odd about a template that can be used is told", async () => {
     await using folder = await temporaryFolder();
     const { stdout } = await callCli(["template", "show"]);

@@ -45,7 +45,7 @@ export interface GenerateFlags {
 /** What the flags and the files they name come to. */
 interface Configuration {
   readonly template: Template;
-  /** What is odd about the template, though it can be used. */
+  /** What is odd about the filter and the template, though they can be used. */
   readonly remarks: readonly LocatedDiagnostic[];
   readonly filter: IndicatorFilter;
   readonly guards: Guards;
@@ -158,7 +158,7 @@ async function configure(flags: GenerateFlags, now: string): Promise<Configurati
   const targets = selectTargets(flags.target ?? [], formats);
   const { template, diagnostics } = await openTemplate(flags.template, FORMATS);
   if (template === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
-  const filter = readFilter(flags.filter, template, now);
+  const { filter, remarks } = readFilter(flags.filter, template, now);
   const guards = await readGuards(flags, template);
   const ledger = flags.sidLedger === undefined ? undefined : await readLedger(flags.sidLedger);
   const append = flags.append === undefined ? undefined : await readAppend(flags.append, formats);
@@ -171,7 +171,7 @@ async function configure(flags: GenerateFlags, now: string): Promise<Configurati
       ...(append === undefined ? {} : { append }),
     };
   });
-  return { template, remarks: diagnostics, filter, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
+  return { template, remarks: [...remarks, ...diagnostics], filter, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
 }
 
 function readTime(given: string | undefined): string {
@@ -181,14 +181,19 @@ function readTime(given: string | undefined): string {
   return time;
 }
 
-function readFilter(given: string | undefined, template: Template, now: string): IndicatorFilter {
+function readFilter(
+  given: string | undefined,
+  template: Template,
+  now: string,
+): { readonly filter: IndicatorFilter; readonly remarks: readonly LocatedDiagnostic[] } {
   const text = given ?? template.filter?.text ?? "";
   const { filter, diagnostics } = parseFilter(text);
   const source = SourceText.fromString(text, { path: given === undefined ? "filter" : "--filter" });
-  if (filter === undefined) {
-    throw new ConfigurationFault(diagnostics.map((diagnostic) => ({ source, diagnostic })), EXIT.usage);
-  }
-  return { text, evaluate: compileFilter(filter, { now: new Date(now) }) };
+  const located = diagnostics.map((diagnostic) => ({ source, diagnostic }));
+  if (filter === undefined) throw new ConfigurationFault(located, EXIT.usage);
+  // What is odd about the template's own was said when it was read.
+  const remarks = given === undefined ? [] : located;
+  return { filter: { text, evaluate: compileFilter(filter, { now: new Date(now) }) }, remarks };
 }
 
 async function readGuards(flags: GenerateFlags, template: Template): Promise<Guards> {
