@@ -4,10 +4,12 @@ import { createCsvRecordReader } from "./csv-records.ts";
 import type { CsvRecord } from "./csv-records.ts";
 import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
-function recordsOf(text: string, delimiter = ",", limit = 1000): CsvRecord[] {
+function recordsOf(text: string, delimiter = ",", limit = 1000, batch = Number.POSITIVE_INFINITY): CsvRecord[] {
   const reader = createCsvRecordReader(delimiter, limit);
   const lines = text.split("\n").map((line, index) => ({ text: line, number: index + 1, encoding: "utf-8" as const }));
-  return [...lines.flatMap((line) => reader.push(line)), ...reader.end()];
+  const records: CsvRecord[] = [];
+  for (let at = 0; at < lines.length; at += batch) records.push(...reader.push(lines.slice(at, at + batch)));
+  return [...records, ...reader.end()];
 }
 
 function quote(text: string): string {
@@ -26,6 +28,9 @@ describe("CSV records", () => {
     ['"a,b",c', [["a,b", "c"]]],
     ['"a ""b""",c', [['a "b"', "c"]]],
     [' "a" ,b', [["a", "b"]]],
+    ['"""a""" ,b', [['"a"', "b"]]],
+    ['"" , ""', [["", ""]]],
+    ['" a ", b ', [[" a ", "b"]]],
     ['a "b",c', [['a "b"', "c"]]],
     ['"a\nb",c\nd,e', [["a\nb", "c"], ["d", "e"]]],
   ])("reads %j", (text, expected) => {
@@ -70,13 +75,15 @@ describe("CSV records", () => {
     );
   });
 
-  test("every line of any text is in exactly one record", () => {
+  test("every line of any text is in exactly one record, however many come at once", () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", " "), maxLength: 60 }),
+        fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", " ", "\t", "\r", "\0", "\u00A0"), maxLength: 60 }),
         fc.integer({ min: 1, max: 20 }),
-        (text, limit) => {
+        fc.integer({ min: 1, max: 5 }),
+        (text, limit, batch) => {
           const records = recordsOf(text, ",", limit);
+          expect(recordsOf(text, ",", limit, batch)).toEqual(records);
           expect(records.map((record) => record.text).join("\n")).toBe(text);
           const outside = records.filter(
             ({ content, text: whole }) => content.kind === "malformed" && content.range.end > whole.length,

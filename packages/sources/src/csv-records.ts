@@ -1,11 +1,8 @@
-import type { Range, SourceEncoding } from "@sigwright/core";
+import type { SourceEncoding } from "@sigwright/core";
+import { parse } from "csv-parse/sync";
+import { locateCells } from "./csv-cells.ts";
+import type { CsvCells } from "./csv-cells.ts";
 import type { Line } from "./line-reader.ts";
-
-/** One cell of a record: its text without quotes, and where it stands in the record's text (quotes included). */
-export interface CsvCell {
-  readonly text: string;
-  readonly range: Range;
-}
 
 /** One record of a CSV text (RFC 4180): one line, or several when a quoted cell holds line ends. */
 export interface CsvRecord {
@@ -13,70 +10,133 @@ export interface CsvRecord {
   /** Number of its first line. */
   readonly line: number;
   readonly encoding: SourceEncoding;
-  readonly content:
-    | { readonly kind: "cells"; readonly cells: readonly CsvCell[] }
-    | { readonly kind: "malformed"; readonly range: Range; readonly message: string; readonly help: string }
-    | { readonly kind: "tooLong"; readonly bytes: number };
+  readonly content: CsvCells | { readonly kind: "tooLong"; readonly bytes: number };
 }
 
 /** Turns lines into records; `end` gives what was still open. */
 export interface CsvRecordReader {
-  readonly push: (line: Line) => readonly CsvRecord[];
+  readonly push: (lines: readonly Line[]) => readonly CsvRecord[];
   readonly end: () => readonly CsvRecord[];
 }
 
-const NONE: readonly CsvRecord[] = [];
-
 /**
  * Reads CSV records so that a wrong quote costs one line, not the rest of the file: when a quoted cell is not closed
- * properly, its first line is malformed and the lines after it are read again, each by itself. So every byte is
- * scanned at most twice. A record may span lines up to `maxLength` characters.
+ * properly, or not within `maxLength` characters, its first line is malformed and the lines after it are read again,
+ * each by itself. The splitting is csv-parse's, which takes many lines at once but loses what follows an open quote.
  */
 export function createCsvRecordReader(delimiter: string, maxLength: number): CsvRecordReader {
+  /** Lines of a record that is still open, and their length with line ends. */
   let held: Line[] = [];
   let heldLength = 0;
+  /** The open record is tried again when it has become that long: each time twice as long, for linear time. */
+  let retryLength = 0;
 
-  const push = (line: Line): readonly CsvRecord[] => {
-    if (line.tooLong !== undefined) {
-      const tooLong: CsvRecord = {
-        text: line.text,
-        line: line.number,
-        encoding: line.encoding,
-        content: { kind: "tooLong", bytes: line.tooLong },
-      };
-      return [...giveUp(), tooLong];
+  const read = (lines: readonly Line[], isEnd: boolean): CsvRecord[] => {
+    const records: CsvRecord[] = [];
+    for (const line of lines) held.push(line);
+    heldLength += lengthOf(lines);
+    if (!isEnd && heldLength < retryLength) return records;
+    while (held.length > 0) {
+      const { taken, isOpen } = readComplete(held, records);
+      held = held.slice(taken);
+      heldLength = lengthOf(held);
+      if (!isOpen) break;
+      if (!isEnd && heldLength <= maxLength) {
+        retryLength = Math.min(2 * heldLength, maxLength + 1);
+        return records;
+      }
+      held = giveUp(held, records);
     }
-    if (held.length === 0) {
-      if (!line.text.includes('"')) return [record([line], splitCells(line.text, delimiter))];
-      const state = quoteState(line.text, delimiter, false);
-      if (state === "closed") return [record([line], parseCells(line.text, delimiter))];
-      held = [line];
-      heldLength = line.text.length;
-      return NONE;
-    }
-    held.push(line);
-    heldLength += line.text.length + 1;
-    if (quoteState(line.text, delimiter, true) === "open") return heldLength > maxLength ? giveUp() : NONE;
-    const content = parseCells(held.map(({ text }) => text).join("\n"), delimiter);
-    if (content.kind !== "cells") return giveUp();
-    const whole = record(held, content);
-    held = [];
     heldLength = 0;
-    return [whole];
-  };
-
-  /** Gives up on a record of several lines: each of its lines becomes a record by itself. */
-  const giveUp = (): readonly CsvRecord[] => {
-    const records = held.map((line) => record([line], parseCells(line.text, delimiter)));
-    held = [];
-    heldLength = 0;
+    retryLength = 0;
     return records;
   };
 
-  return { push, end: giveUp };
+  /** Reads records up to one that is open at the end of the lines, or too long; says how many lines they took. */
+  const readComplete = (lines: readonly Line[], records: CsvRecord[]): { taken: number; isOpen: boolean } => {
+    let taken = 0;
+    for (const { raw, record } of parseRecords(textOf(lines), delimiter)) {
+      const content = locateCells(raw, record, delimiter);
+      const own = lines.slice(taken, taken + lineCount(raw));
+      if (own.length > 1 && lengthOf(own) > maxLength) return { taken, isOpen: true };
+      if (own.length > 1 && content.kind === "malformed") giveUp(own, records);
+      else records.push(makeRecord(own, content));
+      taken += own.length;
+    }
+    return { taken, isOpen: taken < lines.length };
+  };
+
+  /** Reads the lines of a record that is not one, each by itself, up to the limit; returns those beyond. */
+  const giveUp = (lines: readonly Line[], records: CsvRecord[]): Line[] => {
+    let length = 0;
+    let count = 0;
+    while (count < lines.length && length <= maxLength) length += lines[count++]!.text.length + 1;
+    for (let at = 0; at < count; ) {
+      const line = lines[at]!;
+      let end = at;
+      // Lines without a quote are records by themselves however many are parsed at once, which is much faster.
+      while (end < count && !lines[end]!.text.includes('"')) end++;
+      if (end === at) records.push(makeRecord([line], readLine(line, delimiter)));
+      else readComplete(lines.slice(at, end), records);
+      at = Math.max(end, at + 1);
+    }
+    return lines.slice(count);
+  };
+
+  return {
+    push(lines) {
+      if (lines.every(({ tooLong }) => tooLong === undefined)) return read(lines, false);
+      return lines.flatMap((line) =>
+        line.tooLong === undefined
+          ? read([line], false)
+          : [...read([], true), makeRecord([line], { kind: "tooLong", bytes: line.tooLong })],
+      );
+    },
+    end: () => read([], true),
+  };
 }
 
-function record(lines: readonly Line[], content: CsvRecord["content"]): CsvRecord {
+/** What the parser makes of a record: its cells, and the text they were made of, the line end included. */
+interface ParsedRecord {
+  readonly raw: string;
+  readonly record: readonly string[];
+}
+
+/** The records of a text that are complete; what is after them is open. */
+function parseRecords(text: string, delimiter: string): readonly ParsedRecord[] {
+  const records: unknown = parse(text, {
+    delimiter,
+    record_delimiter: "\n",
+    relax_quotes: true,
+    relax_column_count: true,
+    // Not `rtrim`: with it, text after a closing quote would end the parsing.
+    ltrim: true,
+    raw: true,
+    // The only error these options leave is a quote that is open at the end.
+    skip_records_with_error: true,
+  });
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the declared type does not know what `raw` does
+  return records as readonly ParsedRecord[];
+}
+
+/** Reads a line that can't be a part of anything longer. */
+function readLine({ text }: Line, delimiter: string): CsvCells {
+  const [whole] = parseRecords(`${text}\n`, delimiter);
+  if (whole !== undefined) return locateCells(whole.raw, whole.record, delimiter);
+  // With its quote closed the line tells where the cell begins.
+  const [closed] = parseRecords(`${text}"\n`, delimiter);
+  const content = closed === undefined ? undefined : locateCells(closed.raw, closed.record, delimiter);
+  if (content?.kind === "malformed") return content;
+  const start = content?.cells.at(-1)?.range.start ?? 0;
+  return {
+    kind: "malformed",
+    range: { start, end: start + 1 },
+    message: "the quoted cell that begins here is never closed",
+    help: 'close it with `"`; a quote inside a quoted cell is written twice: `""`',
+  };
+}
+
+function makeRecord(lines: readonly Line[], content: CsvRecord["content"]): CsvRecord {
   const [first] = lines;
   return {
     text: lines.length === 1 ? first!.text : lines.map(({ text }) => text).join("\n"),
@@ -86,97 +146,19 @@ function record(lines: readonly Line[], content: CsvRecord["content"]): CsvRecor
   };
 }
 
-/** Whether a quoted cell is still open at the end of a line. */
-function quoteState(text: string, delimiter: string, openBefore: boolean): "open" | "closed" {
-  let open = openBefore;
-  let atCellStart = !openBefore;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i]!;
-    if (open) {
-      const quote = text.indexOf('"', i);
-      if (quote === -1) return "open";
-      if (text[quote + 1] === '"') i = quote + 1;
-      else {
-        open = false;
-        i = quote;
-      }
-    } else if (character === '"' && atCellStart) {
-      open = true;
-    } else if (character === delimiter) {
-      atCellStart = true;
-      continue;
-    }
-    if (character !== " " || open) atCellStart = false;
-  }
-  return open ? "open" : "closed";
+/** The lines with their line ends. */
+function textOf(lines: readonly Line[]): string {
+  return lines.map(({ text }) => `${text}\n`).join("");
 }
 
-function splitCells(text: string, delimiter: string): CsvRecord["content"] {
-  const cells: CsvCell[] = [];
-  let start = 0;
-  for (;;) {
-    const found = text.indexOf(delimiter, start);
-    const end = found === -1 ? text.length : found;
-    cells.push(trimmedCell(text, start, end));
-    if (found === -1) return { kind: "cells", cells };
-    start = end + 1;
-  }
+/** Length of the lines with their line ends, in UTF-16 code units. */
+function lengthOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, { text }) => sum + text.length + 1, 0);
 }
 
-function trimmedCell(text: string, from: number, to: number): CsvCell {
-  const raw = text.slice(from, to);
-  const trimmed = raw.trim();
-  if (trimmed.length === raw.length) return { text: raw, range: { start: from, end: to } };
-  const start = from + (raw.length - raw.trimStart().length);
-  return { text: trimmed, range: { start, end: start + trimmed.length } };
-}
-
-function parseCells(text: string, delimiter: string): CsvRecord["content"] {
-  const cells: CsvCell[] = [];
-  let at = 0;
-  for (;;) {
-    let start = at;
-    while (text[start] === " ") start++;
-    if (text[start] !== '"') {
-      const found = text.indexOf(delimiter, at);
-      const end = found === -1 ? text.length : found;
-      cells.push(trimmedCell(text, at, end));
-      if (found === -1) return { kind: "cells", cells };
-      at = end + 1;
-      continue;
-    }
-    const end = quotedEnd(text, start);
-    if (end === undefined) {
-      return {
-        kind: "malformed",
-        range: { start, end: start + 1 },
-        message: "the quoted cell that begins here is never closed",
-        help: 'close it with `"`; a quote inside a quoted cell is written twice: `""`',
-      };
-    }
-    cells.push({ text: text.slice(start + 1, end - 1).replaceAll('""', '"'), range: { start, end } });
-    at = end;
-    while (text[at] === " ") at++;
-    if (at >= text.length) return { kind: "cells", cells };
-    if (text[at] !== delimiter) {
-      return {
-        kind: "malformed",
-        range: { start: at, end: at + 1 },
-        message: "text after the closing quote of a cell",
-        help: 'a quote inside a quoted cell is written twice: `""`',
-      };
-    }
-    at += 1;
-  }
-}
-
-/** Offset after the closing quote of the cell that opens at `start`. */
-function quotedEnd(text: string, start: number): number | undefined {
-  let at = start + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return undefined;
-    if (text[quote + 1] !== '"') return quote + 1;
-    at = quote + 2;
-  }
+/** Lines in the text of a record, the last line end included. */
+function lineCount(raw: string): number {
+  let count = 0;
+  for (let at = raw.indexOf("\n"); at !== -1; at = raw.indexOf("\n", at + 1)) count++;
+  return count;
 }

@@ -1,18 +1,19 @@
 import { closest, refang } from "@sigwright/core";
 import type { Diagnostic, Range, SourceRow } from "@sigwright/core";
+import type { CsvCell } from "./csv-cells.ts";
 import { COLUMN_NAMES, columnRole } from "./csv-columns.ts";
 import type { ColumnRole } from "./csv-columns.ts";
 import { createCsvRecordReader } from "./csv-records.ts";
-import type { CsvCell, CsvRecord } from "./csv-records.ts";
+import type { CsvRecord } from "./csv-records.ts";
 import type { Line } from "./line-reader.ts";
-import { indicatorRow, malformedRow, tooLongRow } from "./source-row.ts";
+import { indicatorRow, malformedRow, present, tooLongRow } from "./source-row.ts";
 import type { RowContext, RowText } from "./source-row.ts";
 import { valueType } from "./value-type.ts";
 
-/** Takes the lines of a CSV text one by one and gives the rows they complete. */
+/** Takes the lines of a CSV text and gives the rows they complete, one at a time, when it is asked for. */
 export interface CsvReader {
-  readonly push: (line: Line) => readonly SourceRow[];
-  readonly end: () => readonly SourceRow[];
+  readonly push: (lines: readonly Line[]) => Iterable<SourceRow>;
+  readonly end: () => Iterable<SourceRow>;
 }
 
 /** What the header line says. */
@@ -37,44 +38,42 @@ export function createCsvReader(delimiter: string, context: RowContext, limit: n
   let header: Header | undefined;
   let firstRow = true;
 
-  const read = (record: CsvRecord): SourceRow[] => {
+  const read = (record: CsvRecord): SourceRow | undefined => {
     const row: RowText = { text: record.text, line: record.line, encoding: record.encoding };
     const { content } = record;
     switch (content.kind) {
       case "tooLong":
-        return [tooLongRow(row, context, content.bytes, limit)];
+        return tooLongRow(row, context, content.bytes, limit);
       case "malformed":
-        return [malformedRow(row, context, { code: "source/csv-syntax", ...content })];
+        return malformedRow(row, context, { code: "source/csv-syntax", ...content });
       case "cells":
         break;
     }
     const { cells } = content;
-    if (record.text.startsWith("#") && isComment(cells, header)) return [];
-    if (cells.every((cell) => cell.text === "")) return [];
+    if (record.text.startsWith("#") && isComment(cells, header)) return undefined;
+    if (cells.every((cell) => cell.text === "")) return undefined;
     if (header === undefined) {
       header = readHeader(cells);
-      return [];
+      return undefined;
     }
     const extra = cells.slice(header.roles.length).find((cell) => cell.text !== "");
     if (extra !== undefined) {
-      return [
-        malformedRow(row, context, {
-          code: "source/csv-columns",
-          message: `the row has ${cells.length} cells, but the header names ${header.roles.length} columns`,
-          range: { start: extra.range.start, end: cells.at(-1)!.range.end },
-          help: `a value that holds \`${shownDelimiter(delimiter)}\` must stand in double quotes`,
-        }),
-      ];
+      return malformedRow(row, context, {
+        code: "source/csv-columns",
+        message: `the row has ${cells.length} cells, but the header names ${header.roles.length} columns`,
+        range: { start: extra.range.start, end: cells.at(-1)!.range.end },
+        help: `a value that holds \`${shownDelimiter(delimiter)}\` must stand in double quotes`,
+      });
     }
     const made = readRow(header, cells, row, context, firstRow ? unknownColumns(header, row.text) : []);
     // A malformed row carries no remarks; they wait for the first one that does.
     if (made.kind === "indicator") firstRow = false;
-    return [made];
+    return made;
   };
 
   return {
-    push: (line) => records.push(line).flatMap(read),
-    end: () => records.end().flatMap(read),
+    push: (lines) => present(records.push(lines), read),
+    end: () => present(records.end(), read),
   };
 }
 

@@ -3,7 +3,6 @@ import { SourceError, quoted } from "@sigwright/core";
 import type { IndicatorSource, SourceRow } from "@sigwright/core";
 import { fileBytes, peek, textBytes } from "./byte-stream.ts";
 import { createCsvReader } from "./csv.ts";
-import type { CsvReader } from "./csv.ts";
 import { createJsonRowScanner, JsonDocumentError } from "./json-rows.ts";
 import type { JsonRow } from "./json-rows.ts";
 import { decodeBytes, readLines } from "./line-reader.ts";
@@ -12,7 +11,7 @@ import { readListLine } from "./list.ts";
 import { jsonRow, readNdjsonLine } from "./ndjson.ts";
 import { detectKind } from "./source-kind.ts";
 import type { SourceKind } from "./source-kind.ts";
-import { tooLongRow } from "./source-row.ts";
+import { present, tooLongRow } from "./source-row.ts";
 import type { RowContext } from "./source-row.ts";
 
 /** Bytes from which the kind is told. */
@@ -137,12 +136,8 @@ async function* csvRows(
   limit: number,
 ): AsyncGenerator<Iterable<SourceRow>> {
   const reader = createCsvReader(delimiter, context, limit);
-  for await (const lines of readLines(chunks, limit)) yield recordRows(lines, reader);
+  for await (const lines of readLines(chunks, limit)) yield reader.push(lines);
   yield reader.end();
-}
-
-function* recordRows(lines: Iterable<Line>, reader: CsvReader): Generator<SourceRow> {
-  for (const line of lines) yield* reader.push(line);
 }
 
 async function* jsonRows(
@@ -162,13 +157,5 @@ async function* jsonRows(
       ...(error.help === undefined ? {} : { help: error.help }),
       cause: error,
     });
-  }
-}
-
-/** What a reader makes of each item, without those it makes nothing of; one at a time, when it is asked for. */
-function* present<T>(items: Iterable<T>, read: (item: T) => SourceRow | undefined): Generator<SourceRow> {
-  for (const item of items) {
-    const row = read(item);
-    if (row !== undefined) yield row;
   }
 }

@@ -79,7 +79,7 @@ function firstContentLine(head: string): string {
 
 function judgeHeader(header: string, delimiter: string): { known: number; columns: number; hasValue: boolean } {
   const reader = createCsvRecordReader(delimiter, header.length);
-  const [record] = [...reader.push({ text: header, number: 1, encoding: "utf-8" }), ...reader.end()];
+  const [record] = [...reader.push([{ text: header, number: 1, encoding: "utf-8" }]), ...reader.end()];
   if (record?.content.kind !== "cells") return { known: 0, columns: 0, hasValue: false };
   const { cells } = record.content;
   // A list of values may hold a cell that reads like a column name; a header never holds a value.

@@ -74,6 +74,14 @@ export function tooLongRow(row: RowText, context: RowContext, bytes: number, lim
   });
 }
 
+/** What a reader makes of each item, without those it makes nothing of; one at a time, when it is asked for. */
+export function* present<T>(items: Iterable<T>, read: (item: T) => SourceRow | undefined): Generator<SourceRow> {
+  for (const item of items) {
+    const row = read(item);
+    if (row !== undefined) yield row;
+  }
+}
+
 function notUtf8(text: string): Diagnostic {
   // Latin-1 text: the first character beyond ASCII is the first byte beyond ASCII.
   const start = Math.max(0, text.search(/[\u0080-\u00FF]/));
