@@ -4,6 +4,7 @@ import { part } from "./flow-counts.ts";
 const WORDS = ["all", "any"];
 const INDEX = /^[+-]?\d+$/;
 
+/** The indexes there are. */
 export interface IndexOptions {
   readonly min: number;
   readonly max: number;

@@ -1,5 +1,6 @@
 import { type ArgumentForm, type ArgumentText, argumentString, fault, unsigned } from "@sigwright/rule-language/dialect";
 
+/** How names are compared. */
 export interface NameOptions {
   /** Whether case counts. Default: it does not. */
   readonly caseMatters?: boolean;
@@ -54,7 +55,7 @@ const BITS = unsigned(8, { richer: true });
  */
 export function bitFlags(flags: readonly string[], { isOpen = false }: { readonly isOpen?: boolean } = {}): ArgumentForm {
   // The longest name first: `will_retain` begins with `will`.
-  const longestFirst = [...flags].sort((a, b) => b.length - a.length);
+  const longestFirst = flags.toSorted((a, b) => b.length - a.length);
   return {
     summary: `a number, or flags with \`!\` before one that must not be set: ${quoted(flags)}`,
     parse: (argument) => {

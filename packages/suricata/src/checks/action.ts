@@ -48,9 +48,7 @@ export function checkAction({ action: { text, range } }: Rule, engineVersion: st
   const start = range.start + lead.length + name.length;
   const scopes = scopesOf(action);
   if (scope !== undefined && scope !== "" && !scopes.includes(scope)) {
-    report.reject("bad-action-scope", { start, end: range.end }, scopes.length === 0 ? `\`${action}\` can't be limited to anything` : `\`${scope}\` is nothing that \`${action}\` can be limited to`, {
-      ...(scopes.length === 0 ? { help: "take the colon and what is behind it out" } : { expected: scopes }),
-    });
+    report.reject("bad-action-scope", { start, end: range.end }, scopes.length === 0 ? `\`${action}\` can't be limited to anything` : `\`${scope}\` is nothing that \`${action}\` can be limited to`, scopes.length === 0 ? { help: "take the colon and what is behind it out" } : { expected: scopes });
   } else if (action === FIREWALL_ACTION) {
     report.reject("firewall-action", range, `\`${FIREWALL_ACTION}\` is an action of firewall rules only, which the engine reads from files of their own`, {
       help: "write `pass`, or put the rule in a file given as `firewall.rule-files`",

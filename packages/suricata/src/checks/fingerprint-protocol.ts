@@ -16,9 +16,7 @@ export const overTlsOrQuic: OptionCheck = {
       notes.set(NOTE, { keyword: keyword.name, range: nameRange });
       return;
     }
-    report.reject("protocol-conflict", nameRange, `\`${keyword.name}\` is for tls and quic, but the rule is for ${protocol!.name}`, {
-      ...(protocolAt === undefined ? {} : { labels: [{ range: protocolAt, message: `${protocol!.name} comes from here` }] }),
-    });
+    report.reject("protocol-conflict", nameRange, `\`${keyword.name}\` is for tls and quic, but the rule is for ${protocol!.name}`, protocolAt === undefined ? {} : { labels: [{ range: protocolAt, message: `${protocol!.name} comes from here` }] });
   },
 };
 
@@ -28,8 +26,6 @@ export const fingerprintProtocol: RuleCheck = {
   check: (_rule, { protocol, protocolAt, notes }, report) => {
     const note = notes.get(NOTE) as { readonly keyword: string; readonly range: { readonly start: number; readonly end: number } } | undefined;
     if (note === undefined || isFingerprinted(protocol)) return;
-    report.reject("protocol-conflict", note.range, `\`${note.keyword}\` is for tls and quic, but the rule is for ${protocol!.name}`, {
-      ...(protocolAt === undefined ? {} : { labels: [{ range: protocolAt, message: `${protocol!.name} comes from here` }] }),
-    });
+    report.reject("protocol-conflict", note.range, `\`${note.keyword}\` is for tls and quic, but the rule is for ${protocol!.name}`, protocolAt === undefined ? {} : { labels: [{ range: protocolAt, message: `${protocol!.name} comes from here` }] });
   },
 };

@@ -9,6 +9,7 @@ export interface UnsignedValue {
   readonly end?: bigint;
 }
 
+/** In which ways a number may be written. */
 export interface UnsignedOptions {
   /** Whether both ends of a range belong to it; the engine then can't use the type's lowest and highest number. */
   readonly inclusive?: boolean;
