@@ -21,7 +21,7 @@ test.each(complete)("without %s the list is incomplete", (file) => {
   expect(fileListProblems(manifest, complete.filter((other) => other !== file))).toHaveLength(1);
 });
 
-test.each(["dist/index.test.js", "dist/testing/engine.js", "dist/tsconfig.tsbuildinfo", "src/index.ts", "tsconfig.json", "fixtures/a.rules"])(
+test.each(["dist/index.test.js", "dist/index.d.ts.map", "dist/testing/engine.js", "dist/tsconfig.tsbuildinfo", "src/index.ts", "tsconfig.json", "fixtures/a.rules"])(
   "%s is not published",
   (file) => {
     expect(fileListProblems(manifest, [...complete, file])).toEqual([`${file} does not belong into a published package`]);

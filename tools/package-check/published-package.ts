@@ -69,7 +69,7 @@ export function fileListProblems(manifest: PackageManifest, files: readonly stri
   return problems;
 }
 
-const SUPERFLUOUS = /\.tsbuildinfo$|\.(?:test|bench)\.|^(?:src|grammar|fixtures|node_modules)\/|^tsconfig|^vitest|\.peggy$/;
+const SUPERFLUOUS = /\.tsbuildinfo$|\.d\.ts\.map$|\.(?:test|bench)\.|^(?:src|grammar|fixtures|node_modules)\/|^tsconfig|^vitest|\.peggy$/;
 
 function targets({ exports }: PackageManifest): readonly string[] {
   return Object.values(exports).flatMap((target) =>
