@@ -1,7 +1,5 @@
 /** The text of templates/default.yaml; `npm run embed` writes this file. */
-export const DEFAULT_TEMPLATE: string = `# yaml-language-server: $schema=../schema/template.schema.json
-#
-# The signature configuration template that Sigwright uses when none is named.
+export const DEFAULT_TEMPLATE: string = `# The signature configuration template that Sigwright uses when none is named.
 #
 # To make your own: \`sigwright template show default > my.yaml\`, change it, try it with \`sigwright template check my.yaml\`
 # and use it with \`--template my.yaml\`. Everything that is left out has the value it has here, except \`formats\`:

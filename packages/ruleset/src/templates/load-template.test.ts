@@ -48,6 +48,10 @@ test("a comment far behind a text is no nesting", () => {
   expect(loadTemplate(source).diagnostics).toEqual([]);
 });
 
+test("the default template names no file beside it, for `init` writes it anywhere", () => {
+  expect(DEFAULT_TEMPLATE).not.toMatch(/\.\.?\//);
+});
+
 test("the default template says everything", () => {
   const template = defaultTemplate();
   const { root } = parseYaml(SourceText.fromString(DEFAULT_TEMPLATE));
