@@ -1,5 +1,6 @@
 export type { ConformanceCase, FormatFixtures } from "./conformance-case.ts";
 export { formatConformance } from "./format-conformance.ts";
+export { fuzzRuns } from "./fuzz-runs.ts";
 export { HOSTILE_TEXTS, HOSTILE_VALUES } from "./hostile-texts.ts";
 export { HOSTILE_OBSERVATIONS, SAMPLE_OBSERVATIONS } from "./sample-observations.ts";
 export type { IntelDocument } from "./toy-intel.ts";
