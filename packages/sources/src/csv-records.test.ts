@@ -1,8 +1,8 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCsvRecordReader } from "./csv-records.ts";
 import type { CsvRecord } from "./csv-records.ts";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
 function recordsOf(text: string, delimiter = ",", limit = 1000, batch = Number.POSITIVE_INFINITY): CsvRecord[] {
   const reader = createCsvRecordReader(delimiter, limit);

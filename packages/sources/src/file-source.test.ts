@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { SourceError } from "@sigwright/core";
 import type { SourceRow } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SOURCE_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
 import { fileSource, readIndicators, streamSource } from "./file-source.ts";
 import { chunked, collect } from "./testing/chunks.ts";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
 const encoder = new TextEncoder();
 const IDENTITY = { spec: "-", path: "feed", name: "the source" };

@@ -1,7 +1,7 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createMemberLocator } from "./json-member.ts";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
 describe("a member locator", () => {
   test("finds the value of every member", () => {

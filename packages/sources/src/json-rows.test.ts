@@ -1,8 +1,8 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createJsonRowScanner, JsonDocumentError } from "./json-rows.ts";
 import type { JsonRow } from "./json-rows.ts";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
 const encoder = new TextEncoder();
 

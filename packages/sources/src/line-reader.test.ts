@@ -1,9 +1,9 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readLines } from "./line-reader.ts";
 import type { Line } from "./line-reader.ts";
 import { chunked, collect } from "./testing/chunks.ts";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
 const encoder = new TextEncoder();
 const LIMIT = 1024;

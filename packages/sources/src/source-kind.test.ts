@@ -1,8 +1,8 @@
 import { SourceError } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detectKind } from "./source-kind.ts";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
 function kindOf(head: string, extension?: string): string {
   const kind = detectKind(head, { whole: true, name: "the source", ...(extension === undefined ? {} : { extension }) });

@@ -1,7 +1,7 @@
 import { canonicalise } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 import { valueType } from "./value-type.ts";
 
 test.each([

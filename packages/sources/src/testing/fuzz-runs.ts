@@ -1,5 +1,0 @@
-/** Number of runs of a property: `SIGWRIGHT_FUZZ_RUNS` when it is set, else the short number given. */
-export function fuzzRuns(short: number): number {
-  const wanted = Number(process.env["SIGWRIGHT_FUZZ_RUNS"]);
-  return Number.isInteger(wanted) && wanted > 0 ? wanted : short;
-}
