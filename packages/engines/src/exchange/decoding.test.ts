@@ -1,8 +1,8 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { captureCases } from "../packet/capture.ts";
 import type { Conversation, TcpConversation } from "../packet/conversation.ts";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { type DecodedPacket, tsharkForTests } from "../testing/tshark.ts";
 import { dnsConversation } from "./dns-conversation.ts";
 import { connectRequest, directRequest, httpConversation, proxyRequest } from "./http-conversation.ts";

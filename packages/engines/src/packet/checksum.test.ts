@@ -1,6 +1,6 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { internetChecksum } from "./checksum.ts";
 
 test("the example of RFC 1071 section 3", () => {

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { addressFamily, addressKey, parseAddress } from "./ip-address.ts";
 
 function familyOf(text: string): 4 | 6 | 0 {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { describe, expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { suricataForTests } from "../testing/suricata-for-tests.ts";
 import { ruleVerdicts } from "./rule-verdicts.ts";
 
