@@ -1,4 +1,5 @@
 import { SourceText, type EncodeContext, type EncodedSignature, type Observation, type RequestMatch } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { directRequest, httpConversation, loadTest, proxyRequest, replayCases, type TrafficCase } from "@sigwright/engines";
 import { parseRules } from "@sigwright/rule-language";
 import fc from "fast-check";
@@ -10,7 +11,6 @@ import { LONGEST_LINE, SURICATA_TARGETS } from "./targets.ts";
 import { compileTemplate } from "./template/compile-template.ts";
 import type { SuricataTemplate } from "./template/compiled-rule.ts";
 import { installedSuricata } from "./testing/engine.ts";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 import { hostileTarget, hostileText } from "./testing/hostile-text.ts";
 import { COMMON_SLOTS, commonValues, provenRules, renderAll } from "./testing/proven-rules.ts";
 

@@ -1,4 +1,5 @@
 import { canonicalise, observe, type Observation } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import {
   directRequest,
   dnsConversation,
@@ -12,7 +13,6 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { installedSuricata } from "./testing/engine.ts";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 import { hostileTarget } from "./testing/hostile-text.ts";
 import { quicConversation } from "./testing/quic-conversation.ts";
 import { renderAll } from "./testing/proven-rules.ts";

@@ -1,6 +1,6 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { contentPattern, isWellFormed, wireBytes } from "./content-pattern.ts";
 
 describe("contentPattern", () => {

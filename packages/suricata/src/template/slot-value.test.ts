@@ -1,8 +1,8 @@
 import { utf8Length } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isWellFormed } from "../encoding/content-pattern.ts";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import type { SlotPlace } from "./slot-place.ts";
 import { escapeMessage, LONGEST_MESSAGE_VALUE, writeMetadata, writeReferences, writeValue } from "./slot-value.ts";
 
