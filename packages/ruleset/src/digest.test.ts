@@ -1,6 +1,6 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "./testing/fuzz-runs.ts";
 import { hash32, sha256Hex, shortDigest } from "./digest.ts";
 
 // Ledgers in other people's repositories rest on these: they never change.
@@ -33,6 +33,6 @@ test("a changed character changes the digest", () => {
       expect(shortDigest(changed)).not.toBe(shortDigest(text));
       expect(shortDigest(text)).toMatch(/^[0-9a-f]{16}$/);
     }),
-    fuzzRuns(300),
+    { numRuns: fuzzRuns(300) },
   );
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { observe, SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { indicatorOf } from "../testing/toy-run.ts";
 import { RangeTable, rangeOfAddress, rangeOfNetwork } from "./address-range.ts";
 import { BENIGN_INFRASTRUCTURE } from "./benign-infrastructure.ts";
@@ -155,7 +155,7 @@ test("allowlists never throw", () => {
     fc.property(fc.string({ unit: "binary" }), (text) => {
       parseValueList(SourceText.fromString(text));
     }),
-    fuzzRuns(200),
+    { numRuns: fuzzRuns(200) },
   );
 });
 
@@ -181,7 +181,7 @@ test("ranges of networks agree with arithmetic, and so do look-ups", () => {
       expect(table.overlapping(range) !== undefined).toBe(spans.some((span) => span.first <= last && span.last >= first));
       expect(table.containing(range) !== undefined).toBe(spans.some((span) => span.first <= first && span.last >= last));
     }),
-    fuzzRuns(200),
+    { numRuns: fuzzRuns(200) },
   );
 });
 

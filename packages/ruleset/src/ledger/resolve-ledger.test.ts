@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { resolveLedger } from "./resolve-ledger.ts";
 import { formatLedger, parseLedger } from "./sid-ledger.ts";
 import type { SidLedger } from "./sid-ledger.ts";
@@ -103,6 +103,6 @@ test("any two branches resolve to a ledger that can be read, and resolving it ag
       const sids = new Set(first.ledger!.entries.map((entry) => entry.sid));
       for (const { sid } of [...both, ...ours, ...theirs]) expect(sids.has(sid)).toBe(true);
     }),
-    fuzzRuns(200),
+    { numRuns: fuzzRuns(200) },
   );
 });

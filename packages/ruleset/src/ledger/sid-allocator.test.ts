@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { SidAllocator } from "./sid-allocator.ts";
 import { formatLedger, parseLedger } from "./sid-ledger.ts";
 import type { SidLedger } from "./sid-ledger.ts";
@@ -50,7 +50,7 @@ test("whatever comes, goes and comes back, a signature keeps its sid and no two 
         expect(new Set(active)).toEqual(new Set(present));
       }
     }),
-    fuzzRuns(100),
+    { numRuns: fuzzRuns(100) },
   );
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { signatureKey } from "./signature-key.ts";
 import { formatLedger, parseLedger } from "./sid-ledger.ts";
 import type { SidEntry } from "./sid-ledger.ts";
@@ -68,7 +68,7 @@ test("any ledger is read as it was written", () => {
       );
       expect(formatLedger(ledger!)).toBe(text);
     }),
-    fuzzRuns(100),
+    { numRuns: fuzzRuns(100) },
   );
 });
 
@@ -77,6 +77,6 @@ test("no text makes it throw", () => {
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(parse(text).diagnostics.length).toBeLessThanOrEqual(20);
     }),
-    fuzzRuns(200),
+    { numRuns: fuzzRuns(200) },
   );
 });

@@ -1,6 +1,6 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { SidSet } from "./sid-set.ts";
 
 const near = fc.integer({ min: 65_500, max: 65_700 });
@@ -22,7 +22,7 @@ test("it agrees with a plain set", () => {
       expect(set.firstAbsent(from, to)).toBe(first);
       expect(set.hasAny(from, to)).toBe(any);
     }),
-    fuzzRuns(200),
+    { numRuns: fuzzRuns(200) },
   );
 });
 

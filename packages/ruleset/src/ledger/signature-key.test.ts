@@ -1,6 +1,6 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { parseListKey, signatureKey } from "./signature-key.ts";
 
 test.each([
@@ -38,7 +38,7 @@ test("a key is one line of printable ASCII without blanks, and no list's", () =>
       expect(key.length).toBeLessThan(600);
       expect(parseListKey(key)).toBeUndefined();
     }),
-    fuzzRuns(200),
+    { numRuns: fuzzRuns(200) },
   );
 });
 
@@ -48,6 +48,6 @@ test("different matches have different keys", () => {
       const [first, second] = [a, b].map((match) => signatureKey("suricata", { kind: "mutex", match, rule: "any" }));
       expect(first === second).toBe(a === b);
     }),
-    fuzzRuns(200),
+    { numRuns: fuzzRuns(200) },
   );
 });

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import type { SourceRow } from "@sigwright/core";
 import { SourceError, SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { parseFilter } from "@sigwright/filter";
 import { expect, test } from "vitest";
 import { createGuards } from "../guard/create-guards.ts";
 import { GUARD_IDS } from "../guard/guard.ts";
 import { parseLedger } from "../ledger/sid-ledger.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { toyFormat, without } from "../testing/toy-format.ts";
 import { badRow, indicatorOf, rowOf, sourceOf, toyRun, toyTemplate } from "../testing/toy-run.ts";
 import type { ToyRun } from "../testing/toy-run.ts";
@@ -140,7 +140,7 @@ test("neither the order of rows nor the memory there is changes a byte, and coun
       expect(Object.values(others).reduce((sum, count) => sum + count, 0)).toBe(read);
       expect(linesOf(first)).toHaveLength(read);
     }),
-    fuzzRuns(30),
+    { numRuns: fuzzRuns(30) },
   );
 });
 
@@ -162,7 +162,7 @@ test("from run to run a signature keeps its sid, and running twice changes nothi
       }
       expect(new Set(given.values()).size).toBe(given.size);
     }),
-    fuzzRuns(15),
+    { numRuns: fuzzRuns(15) },
   );
 });
 
@@ -244,7 +244,7 @@ test("no value, however hostile, ends a rule or touches another slot", async () 
       expect(rulesOf(run)).toHaveLength(emitted.length);
       for (const sid of emitted) expect(rulesOf(run).filter((rule) => rule.endsWith(`sid ${sid} rev 1`))).toHaveLength(1);
     }),
-    fuzzRuns(60),
+    { numRuns: fuzzRuns(60) },
   );
 });
 

@@ -1,6 +1,6 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { layOut, ListCensus } from "./list-layout.ts";
 
 const CAPACITY = 10;
@@ -34,7 +34,7 @@ test("no list holds more than fits, no two lists overlap, and the order of membe
         new Map([...buckets].map(([name, list]) => [name, list.toSorted()])),
       );
     }),
-    fuzzRuns(100),
+    { numRuns: fuzzRuns(100) },
   );
 });
 
@@ -46,7 +46,7 @@ test("one more member changes one list only: it joins it or splits it", () => {
       const home = [...before.keys()].find((name) => !after.has(name) || after.get(name)!.length > before.get(name)!.length);
       for (const [name, list] of before) if (name !== home) expect(after.get(name)).toEqual(list);
     }),
-    fuzzRuns(100),
+    { numRuns: fuzzRuns(100) },
   );
 });
 

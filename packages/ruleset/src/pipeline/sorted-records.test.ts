@@ -1,6 +1,6 @@
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { memoryRunStore } from "./run-store.ts";
 import type { RunStore } from "./run-store.ts";
 import { compareTexts, groupsOf, SortedRecords } from "./sorted-records.ts";
@@ -46,7 +46,7 @@ test("records come out sorted and complete, as often as asked, whatever the memo
       expect(budget.used).toBe(0);
       expect(await collect(sorted.batches())).toEqual([]);
     }),
-    fuzzRuns(60),
+    { numRuns: fuzzRuns(60) },
   );
 });
 

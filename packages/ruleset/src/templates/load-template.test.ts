@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { expect, test } from "vitest";
 import { compileFormat } from "../pipeline/compiled-format.ts";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { accepts } from "../testing/json-schema.ts";
 import { toyFormat } from "../testing/toy-format.ts";
 import { toyTemplate } from "../testing/toy-run.ts";
@@ -131,7 +131,7 @@ test("no text makes it throw", () => {
     fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.array(piece).map((parts) => parts.join(""))), (text) => {
       loadTemplate(SourceText.fromString(text));
     }),
-    fuzzRuns(300),
+    { numRuns: fuzzRuns(300) },
   );
 });
 
@@ -174,7 +174,7 @@ test("the published schema and the loader accept the same shapes", () => {
     fc.property(shaped, (value) => {
       expect(checkShape(toNode(value), TEMPLATE_SCHEMA).length === 0).toBe(accepts(TEMPLATE_SCHEMA, value));
     }),
-    fuzzRuns(500),
+    { numRuns: fuzzRuns(500) },
   );
   const { root } = parseYaml(SourceText.fromString(DEFAULT_TEMPLATE));
   expect(accepts(TEMPLATE_SCHEMA, toValue(root!))).toBe(true);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { expect, test } from "vitest";
 import { Document, Scalar } from "yaml";
-import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { at, textOf } from "./yaml-access.ts";
 import { parseYaml } from "./yaml-tree.ts";
 
@@ -53,6 +53,6 @@ test("every character that is no white space is found where it stands, however t
         expect(file.slice(start, end)).toBe(text[i]);
       }
     }),
-    fuzzRuns(300),
+    { numRuns: fuzzRuns(300) },
   );
 });
