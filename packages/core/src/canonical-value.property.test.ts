@@ -9,8 +9,9 @@ import { parseIpNetwork } from "./ip-network.ts";
 import { observe } from "./observe.ts";
 import { defang, refang } from "./refang.ts";
 import { parseUrl } from "./url.ts";
+import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
-const numRuns = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 1000);
+const numRuns = fuzzRuns(1000);
 const DEFANGED_TYPES = ["Address", "CIDR", "Host", "URL", "EmailAddress"] as const;
 
 /** What values, and attempts to spoil them, are made of. */

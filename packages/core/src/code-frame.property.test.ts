@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatDiagnostic } from "./code-frame.ts";
 import { SourceText } from "./source-text.ts";
+import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
-const numRuns = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 500);
+const numRuns = fuzzRuns(500);
 
 const text = fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.string({ unit: "binary" }).map((piece) => piece.repeat(40)));
 

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { INDICATOR_TYPES } from "./indicator.ts";
 import { INDICATOR_FIELDS, makeIndicator } from "./indicator-record.ts";
 import { toIsoDate } from "./iso-date.ts";
+import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
-const numRuns = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 1000);
+const numRuns = fuzzRuns(1000);
 const PROVENANCE = { source: "test" };
 
 const value = fc.oneof(

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SourceText, utf8Length } from "./source-text.ts";
+import { fuzzRuns } from "./testing/fuzz-runs.ts";
 
-const numRuns = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 500);
+const numRuns = fuzzRuns(500);
 
 describe("SourceText", () => {
   test("gives back the bytes it was made from, UTF-8 or not", () => {

@@ -1,4 +1,5 @@
 import type { Indicator } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { describe, expect, test } from "vitest";
@@ -9,7 +10,7 @@ import { formatFilter } from "./format.ts";
 import { parseFilter } from "./parse.ts";
 import { splitFilter, type PushedCondition } from "./split.ts";
 
-const RUNS = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 300);
+const RUNS = fuzzRuns(300);
 const runs = { numRuns: RUNS };
 const NOWHERE = { start: 0, end: 0 };
 const DAY = 86_400_000;

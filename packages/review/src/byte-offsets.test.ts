@@ -1,9 +1,10 @@
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { byteOffsets } from "./byte-offsets.ts";
 
-const numRuns = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 200);
+const numRuns = fuzzRuns(200);
 
 test("gives what SourceText gives, for every offset of any text", () => {
   const long = fc.array(fc.string({ unit: "binary", maxLength: 4 }), { maxLength: 6 }).chain((parts) =>

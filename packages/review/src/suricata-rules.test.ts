@@ -1,4 +1,5 @@
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import { suricata } from "@sigwright/suricata";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -7,7 +8,7 @@ import type { CheckedFile } from "./checked-file.ts";
 import { jsonReporter } from "./reporters/json.ts";
 import { prettyReporter } from "./reporters/pretty.ts";
 
-const numRuns = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 300);
+const numRuns = fuzzRuns(300);
 
 const RULE = 'alert dns any any -> any any (msg:"a"; dns.query; content:"b"; sid:1; rev:1;)';
 

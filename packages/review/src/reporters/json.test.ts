@@ -1,4 +1,5 @@
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkFile } from "../check-file.ts";
@@ -6,7 +7,7 @@ import type { CheckReport } from "../checked-file.ts";
 import { markedFormat } from "../testing/marked-format.ts";
 import { jsonReporter } from "./json.ts";
 
-const numRuns = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 200);
+const numRuns = fuzzRuns(200);
 
 interface JsonDocument {
   readonly files: readonly {

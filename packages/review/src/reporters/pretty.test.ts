@@ -1,4 +1,5 @@
 import { SourceText } from "@sigwright/core";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkFile } from "../check-file.ts";
@@ -98,6 +99,6 @@ test("nothing a terminal would obey is written, whatever the file and its name h
     fc.property(text, fc.string({ unit: "binary" }), (pieces, path) => {
       expect(written(check(pieces.join(""), [seven!, eight!], path))).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/);
     }),
-    { numRuns: Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 200) },
+    { numRuns: fuzzRuns(200) },
   );
 });
