@@ -17,7 +17,7 @@ import {
   referenceOption,
 } from "./build.ts";
 import { parseRules } from "./parse.ts";
-import { fuzzRuns } from "./testing/arbitraries.ts";
+import { RUNS } from "./testing/arbitraries.ts";
 import { RULE_DIALECTS, type Rule, type RuleDialect } from "./tree.ts";
 import type { ValueByShape, ValueShape } from "./value.ts";
 import { valueReader } from "./values.ts";
@@ -74,7 +74,7 @@ describe("a built rule", () => {
         expect(shown).toBe(printable === "" ? " " : printable);
         expect(parseRules(SourceText.fromString(built), dialect).rules.at(0)?.msg).toBe(shown);
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 
@@ -84,7 +84,7 @@ describe("a built rule", () => {
         const built = ruleWith([{ name: "content", value: quoteContent(pattern) }, { name: "sid", value: "1" }]);
         expect(readBack(built, dialect, "content", "pattern").bytes).toEqual(pattern);
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 
@@ -100,7 +100,7 @@ describe("a built rule", () => {
         const decoded = read.map(({ key, value }) => ({ key: decodeMetadata(key.text), value: decodeMetadata(value?.text ?? "") }));
         expect(decoded).toEqual(given);
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 
@@ -113,7 +113,7 @@ describe("a built rule", () => {
         expect(reference.scheme.text).toBe("url");
         expect(`url,${reference.target?.text}`).toBe(option.value);
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 
@@ -139,7 +139,7 @@ const hasSuricata = suricataRuns();
 
 describe.skipIf(!hasSuricata)("Suricata", () => {
   test("loads built rules and reads the bytes and texts that went in", { timeout: 120_000 }, () => {
-    const cases = fc.sample(fc.tuple(text, bytes, text, text), { numRuns: Math.min(fuzzRuns, 2000), seed: 1 });
+    const cases = fc.sample(fc.tuple(text, bytes, text, text), { numRuns: Math.min(RUNS, 2000), seed: 1 });
     const lines = cases.map(([message, pattern, value, reference], index) => {
       const metadata = metadataOption([{ key: "key", value: isWellFormed(value) ? value : "" }])!;
       const link = referenceOption({ kind: "url", value: reference });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { ruleFingerprint } from "./fingerprint.ts";
 import { hash128 } from "./hash.ts";
 import { parseRules } from "./parse.ts";
-import { anyText, fuzzRuns } from "./testing/arbitraries.ts";
+import { anyText, RUNS } from "./testing/arbitraries.ts";
 import { RULE_DIALECTS, type RuleDialect } from "./tree.ts";
 
 function fingerprint(text: string, dialect: RuleDialect = "suricata"): string {
@@ -56,7 +56,7 @@ test("every rule has one, whatever its text", () => {
         expect(ruleFingerprint(rule)).toMatch(/^[0-9a-f]{32}$/);
       }
     }),
-    { numRuns: fuzzRuns },
+    { numRuns: RUNS },
   );
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse as parseWithPlugins } from "#grammar/rules";
 import { headerReader } from "./header-lists.ts";
 import { parseRules, printRules } from "./parse.ts";
-import { anyText, fuzzRuns } from "./testing/arbitraries.ts";
+import { anyText, RUNS } from "./testing/arbitraries.ts";
 import { parse as parseValuesWithPlugins, StartRules } from "#grammar/values";
 import { checkSpans } from "./testing/check-spans.ts";
 import { plainParsers, tapeOf, valueReports } from "./testing/plain-parser.ts";
@@ -16,7 +16,7 @@ const SHAPES: readonly ValueShape[] = [
   "integer", "metadata", "pairs", "pattern", "raw", "reference", "regex", "text", "words",
 ];
 const dialects = fc.constantFrom(...RULE_DIALECTS);
-const timeout = 30_000 + 50 * fuzzRuns;
+const timeout = 30_000 + 50 * RUNS;
 
 describe("for any text", () => {
   test("parsing does not throw, printing gives the text, spans nest and cover it", { timeout }, () => {
@@ -26,7 +26,7 @@ describe("for any text", () => {
         expect(printRules(file)).toBe(text);
         checkSpans(file);
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 
@@ -36,7 +36,7 @@ describe("for any text", () => {
         const source = SourceText.fromBytes(bytes);
         expect(source.encode(printRules(parseRules(source, dialect)))).toEqual(bytes);
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 
@@ -59,7 +59,7 @@ describe("for any text", () => {
           }
         }
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 
@@ -71,7 +71,7 @@ describe("for any text", () => {
         checkRanges(headers.addresses(word), text, 0, text.length);
         checkRanges(headers.ports(word), text, 0, text.length);
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 });
@@ -98,7 +98,7 @@ describe("the parser that our Peggy plugins make", () => {
         const source = SourceText.fromString(text);
         expect(tapeOf(parseWithPlugins, source, dialect)).toEqual(tapeOf(parsePlain, source, dialect));
       }),
-      { numRuns: fuzzRuns },
+      { numRuns: RUNS },
     );
   });
 
@@ -111,7 +111,7 @@ describe("the parser that our Peggy plugins make", () => {
         expect(ours).toMatchObject({ whole: true });
         expect(ours).toEqual(valueReports(parsePlain, startRule, text, comments));
       }),
-      { numRuns: 4 * fuzzRuns },
+      { numRuns: 4 * RUNS },
     );
   });
 });

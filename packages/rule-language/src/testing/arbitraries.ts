@@ -1,8 +1,8 @@
-import process from "node:process";
+import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 
 /** How often properties run: a few times by default, as often as `SIGWRIGHT_FUZZ_RUNS` says in long mode. */
-export const fuzzRuns: number = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 300);
+export const RUNS: number = fuzzRuns(300);
 
 const FRAGMENTS = [
   "alert", "drop", "alert tcp any any -> any any (", 'msg:"a"; ', "sid:1;", "sid:1", "rev:2;", "content:", '"ab|41 0d|c"',
