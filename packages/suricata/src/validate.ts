@@ -34,7 +34,7 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
     const clash = identities.add(findings.state);
     if (clash !== undefined) diagnostics.push(clash);
   }
-  return diagnostics.sort((a, b) => a.range.start - b.range.start);
+  return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
 }
 
 /** A checker for a version, made once for the stock configuration. */

@@ -292,13 +292,13 @@ function reportUnknownKeyword(option: RuleOption, tables: VersionTables, report:
     return;
   }
   const near = closest(key, [...tables.keywords.keys()]);
-  report.reject("unknown-keyword", nameRange, `unknown option keyword \`${name}\` for ${dialect.engine} ${version}`, {
-    ...(near === undefined
+  const details =
+    near === undefined
       ? {}
       : {
           help: `did you mean \`${near}\`?`,
           expected: [near],
           fixes: [{ title: `Write \`${near}\``, edits: [{ range: nameRange, newText: near }], safe: false }],
-        }),
-  });
+        };
+  report.reject("unknown-keyword", nameRange, `unknown option keyword \`${name}\` for ${dialect.engine} ${version}`, details);
 }

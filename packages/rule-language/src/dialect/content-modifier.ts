@@ -19,6 +19,15 @@ export type LimitValue = number | { readonly variable: string };
 /** How much of a pattern the fast pattern matcher looks for. */
 export type FastPatternValue = "only" | { readonly offset: number; readonly length: number };
 
+/** Whether a value is a number of bytes or a name. */
+function isLimit(value: unknown): value is LimitValue {
+  return typeof value === "number" || (typeof value === "object" && value !== null && "variable" in value);
+}
+
+function isFastPattern(value: unknown): value is FastPatternValue {
+  return value === "only" || (typeof value === "object" && value !== null && "offset" in value && "length" in value);
+}
+
 type Apply = (context: OptionContext, content: ContentState, match: BufferMatch) => void;
 
 /** Applies a modifier to the content before it, or says why the engine would not. */
@@ -39,14 +48,9 @@ export function modifyContent(modifier: ContentModifier, context: OptionContext)
 
 /** Which content a modifier is for. */
 function contentFor(modifier: ContentModifier, state: RuleState): BufferMatch | undefined {
-  switch (modifier) {
-    case "fast-pattern":
-      return latestFastPatternContent(state);
-    case "raw-bytes":
-      return state.selected === NOTHING ? lastIn(state.fixed.payload, isContent) : undefined;
-    default:
-      return latestContent(state);
-  }
+  if (modifier === "fast-pattern") return latestFastPatternContent(state);
+  if (modifier === "raw-bytes") return state.selected === NOTHING ? lastIn(state.fixed.payload, isContent) : undefined;
+  return latestContent(state);
 }
 
 const APPLY: Readonly<Record<ContentModifier, Apply>> = {
@@ -109,7 +113,7 @@ const APPLY: Readonly<Record<ContentModifier, Apply>> = {
 };
 
 function applyFastPattern(context: OptionContext, content: ContentState, match: BufferMatch): void {
-  const value = context.value as FastPatternValue | undefined;
+  const value = isFastPattern(context.value) ? context.value : undefined;
   const isLimited =
     content.depth !== undefined ||
     content.offset !== undefined ||
@@ -200,7 +204,8 @@ function isPattern(match: BufferMatch): boolean {
 }
 
 function limitOf(context: OptionContext): Limit | undefined {
-  const value = context.value as LimitValue;
+  const { value } = context;
+  if (!isLimit(value)) return undefined;
   if (typeof value === "number") return value;
   if (context.state.variables.has(value.variable)) return "variable";
   context.report.reject(

@@ -30,7 +30,7 @@ export function limitDirection(
     return undefined;
   }
   if (!isWhole) return argument;
-  const direction = match[1] as FlowDirection;
+  const direction: FlowDirection = match[1] === "to_client" ? "to_client" : "to_server";
   state.limitedTo = direction;
   if (state.bothSides !== undefined) return { ...argument, start };
   if (direction === "to_client" ? state.toServer : state.toClient) {

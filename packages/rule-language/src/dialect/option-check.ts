@@ -5,8 +5,8 @@ import type { DialectKeyword } from "./keyword.ts";
 import type { RuleReport } from "./rule-report.ts";
 import type { RuleState } from "./rule-state.ts";
 
-/** One option while it is being checked. */
-export interface OptionContext {
+/** One option while it is being checked, with the value that its keyword's form makes. */
+export interface OptionContext<Value = unknown> {
   readonly state: RuleState;
   readonly report: RuleReport;
   readonly keyword: DialectKeyword;
@@ -17,18 +17,18 @@ export interface OptionContext {
   /** The value without blanks, negation and quotes; `undefined` when there is none. */
   readonly argument: ArgumentText | undefined;
   /** What the keyword's argument form made of the value; `undefined` without form or value. */
-  readonly value: unknown;
+  readonly value: Value;
   readonly negated: boolean;
 }
 
 /**
  * A fact about one keyword that fits no column of the table. It reports what the engine refuses; the keyword's role
- * takes effect only when nothing was reported.
+ * takes effect only when nothing was reported. It stands in rows whose form makes the value it asks for.
  */
-export interface OptionCheck {
+export interface OptionCheck<Value = unknown> {
   /** What is checked, in a few words; for the generated keyword reference. */
   readonly summary: string;
-  readonly check: (context: OptionContext) => void;
+  check(this: void, context: OptionContext<Value>): void;
 }
 
 /** A fact about a rule as a whole. */

@@ -99,10 +99,11 @@ export function applyRole(context: OptionContext, tables: RoleTables): void {
 }
 
 function valueOf(context: OptionContext): CursorValue {
-  return (context.value ?? NO_VALUE) as CursorValue;
+  return typeof context.value === "object" && context.value !== null ? context.value : NO_VALUE;
 }
 
 const NO_VALUE: CursorValue = {};
+const NO_BYTES = new Uint8Array(0);
 
 function matchOf(context: OptionContext): Omit<BufferMatch, "order"> {
   return { keyword: context.keyword, range: context.option.range, value: context.value };
@@ -116,7 +117,7 @@ function transformOf(context: OptionContext, neverHolds: NeverHolds | undefined)
 function addContent(context: OptionContext, isCaseless: boolean): void {
   const { state, report } = context;
   if (!applyTransforms(state, report)) return;
-  const bytes = context.value as Uint8Array;
+  const bytes = context.value instanceof Uint8Array ? context.value : NO_BYTES;
   const match = { ...matchOf(context), content: contentState(bytes, context.negated) };
   match.content.noCase = isCaseless;
   if (state.selected === NOTHING) {

@@ -112,8 +112,8 @@ export interface RuleState {
   readonly files: { readonly name: string; readonly range: Range }[];
   /** Why the engine would leave the rule out without calling it wrong. */
   skip: string | undefined;
-  /** What checks of a dialect note for each other, by names of theirs. */
-  readonly notes: Map<string, unknown>;
+  /** What checks of a dialect keep for each other: see `ruleNote`. */
+  readonly notes: Map<symbol, unknown>;
 }
 
 const NO_PROTOCOLS: IpProtocols = { any: true, numbers: new Set() };
@@ -189,7 +189,7 @@ export function latestMatch(state: RuleState, is: (match: BufferMatch) => boolea
   }
   if (state.selected === DECODED) return later(latest, lastIn(state.fixed.decoded, is));
   if (state.selected !== NOTHING) return latest;
-  for (const name in state.fixed) latest = later(latest, lastIn(state.fixed[name as FixedList], is));
+  for (const matches of Object.values(state.fixed)) latest = later(latest, lastIn(matches, is));
   return latest;
 }
 

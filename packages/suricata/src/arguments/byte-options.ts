@@ -67,7 +67,7 @@ function takeFlag(flags: Flags, word: string): boolean {
     case "big":
     case "little":
       // A later big takes an earlier little back, not the other way about.
-      flags.endian = word.toLowerCase() as "big" | "little";
+      flags.endian = word.toLowerCase() === "big" ? "big" : "little";
       return true;
     case "dce":
       flags.dce = true;

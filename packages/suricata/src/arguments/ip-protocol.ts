@@ -7,6 +7,7 @@ export interface IpProtocolCondition {
   readonly number: number;
 }
 
+const OPERATORS = ["!", "<", ">"] as const;
 const FORM = /^([!<>]?)\s*([^\s]+)$/;
 
 /** The argument of `ip_proto`. */
@@ -19,6 +20,6 @@ export const ipProtocol: ArgumentForm<IpProtocolCondition> = {
     const known = IP_PROTOCOL_NAMES.get(name);
     const number = /^\d/.test(name) ? (/^\d{1,23}$/.test(name) ? Number(name) : undefined) : known;
     if (number === undefined || number > 255) return fault(argument, `\`${name}\` is no IP protocol`);
-    return { value: { operator: (operator || "=") as IpProtocolCondition["operator"], number } };
+    return { value: { operator: OPERATORS.find((symbol) => symbol === operator) ?? "=", number } };
   },
 };

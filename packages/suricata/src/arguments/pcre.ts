@@ -66,7 +66,7 @@ export function pcre({ compilePcre, engineVersion }: CheckEnvironment): Argument
           if (buffer !== undefined) return fault(argument, "the flag `B` can't stand beside one that names a buffer", place);
           rawBytes = true;
         } else if (flag !== "R" && !PLAIN_FLAGS.includes(flag)) {
-          return fault(argument, `unknown flag \`${flag}\``, { ...place, help: `flags are ${[...PLAIN_FLAGS, "R", "B", ...Object.keys(FLAG_BUFFERS)].join(", ")}` });
+          return fault(argument, `unknown flag \`${flag}\``, { ...place, help: `flags are ${[...PLAIN_FLAGS.split(""), "R", "B", ...Object.keys(FLAG_BUFFERS)].join(", ")}` });
         }
       }
       if (flags.includes("W") && !flags.includes("i") && hasUpperCase(pattern)) {

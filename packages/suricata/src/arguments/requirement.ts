@@ -15,9 +15,10 @@ export interface Requirement {
   readonly unknown: readonly string[];
 }
 
+const OPERATORS = [">", "<=", "<"] as const;
 const ITEM = /^\s*([\p{L}\p{N}_-]*)\s*([^,]*)/u;
 const SEPARATORS = /^[,\s]*/;
-const COMPARISON = /^\s*(>=|>|<=|<)\s*([^ .\-]*)(?:\.([^ .\-]*)(?:\.([^ .\-]*))?)?/;
+const COMPARISON = /^\s*(>=|>|<=|<)\s*([^ .-]*)(?:\.([^ .-]*)(?:\.([^ .-]*))?)?/;
 
 /** The argument of `requires`. */
 export const requirement: ArgumentForm<Requirement> = {
@@ -54,7 +55,7 @@ function comparisons(text: string): VersionComparison[][] | undefined {
       const match = COMPARISON.exec(rest);
       const version = match === null ? undefined : versionOf(match[2], match[3], match[4]);
       if (match === null || version === undefined) break;
-      all.push({ operator: match[1] as VersionComparison["operator"], version });
+      all.push({ operator: OPERATORS.find((known) => known === match[1]) ?? ">=", version });
       rest = rest.slice(match[0].length);
     }
     if (all.length === 0) return alternatives.length === 0 ? undefined : alternatives;

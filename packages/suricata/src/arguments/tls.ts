@@ -121,7 +121,8 @@ function dateOf(written: string): number | undefined {
   if (EPOCH.test(text)) return Number(text);
   const match = DATE.exec(text);
   if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(match[index] ?? (index === 3 ? 1 : 0))) as [number, number, number, number, number, number];
+  const part = (index: number, otherwise: number): number => Number(match[index] ?? otherwise);
+  const [year, month, day, hour, minute, second] = [part(1, 0), part(2, 0), part(3, 1), part(4, 0), part(5, 0), part(6, 0)];
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 61) return undefined;
   return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
 }

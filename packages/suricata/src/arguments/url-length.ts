@@ -1,7 +1,12 @@
-import { type ArgumentForm, argumentString, type CursorValue, fault, type OptionCheck, unsigned, type UnsignedValue } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, type CursorValue, fault, isUnsignedValue, type OptionCheck, unsigned, type UnsignedValue } from "@sigwright/rule-language/dialect";
 
 /** A length of the URI and the buffer that it is for. */
 export type UrlLength = CursorValue & { readonly length: UnsignedValue };
+
+/** Whether the value of a match is the length of a URI. */
+export function isUrlLength(value: unknown): value is UrlLength {
+  return typeof value === "object" && value !== null && "length" in value && isUnsignedValue(value.length);
+}
 
 // What is read of a value; what stands behind it is ignored. A range that is none is read as its first number.
 const RANGE = /^ *\d+ *(?:-|<>) *\d+/;
@@ -37,10 +42,9 @@ export function urlLength({ richer = false }: { readonly richer?: boolean } = {}
 }
 
 /** A range that can never match, which the engine takes for its first number and ignores the rest. */
-export const urlRange: OptionCheck = {
+export const urlRange: OptionCheck<UrlLength> = {
   summary: "a range with nothing in it is read as its first number",
-  check: ({ argument, value, valueRange, report }) => {
-    const { length } = value as UrlLength;
+  check: ({ argument, value: { length }, valueRange, report }) => {
     if (length.compare === "range" || !RANGE.test(argumentString(argument!))) return;
     report.warn("range-read-as-number", valueRange, `the engine reads this as ${length.number} and ignores the rest, as nothing lies between the two numbers`, { help: "the ends of a range don't belong to it: `5<>9` is 6 to 8" });
   },

@@ -36,13 +36,13 @@ export function checkAction({ action: { text, range } }: Rule, engineVersion: st
   if (!known.includes(action)) {
     const near = closest(action, ACTIONS);
     const isScoped = ACTIONS.includes(text.slice(0, text.indexOf(":")).toLowerCase());
-    report.reject("unknown-action", range, `\`${text}\` is no action`, {
-      ...(isScoped && !hasScopes
+    const details =
+      isScoped && !hasScopes
         ? { help: `scopes behind actions came with Suricata ${SCOPES_SINCE}; check the rule for that version, or take the scope out` }
         : near === undefined
           ? { expected: ACTIONS }
-          : { help: `did you mean \`${near}\`?`, expected: [near] }),
-    });
+          : { help: `did you mean \`${near}\`?`, expected: [near] };
+    report.reject("unknown-action", range, `\`${text}\` is no action`, details);
     return;
   }
   const start = range.start + lead.length + name.length;

@@ -30,34 +30,43 @@ class Addresses {
 
   /** Takes negated ranges out; a problem when nothing sensible is left. */
   remove(negated: Addresses): ExpressionProblem | undefined {
-    if (covered(negated.ipv4, 0, ALL_IPV4, 1)) return { message: "every IPv4 address is negated, so the rule can never match" };
+    if (covered(negated.ipv4, 0, ALL_IPV4, IPV4_STEPS)) return { message: "every IPv4 address is negated, so the rule can never match" };
     if (negated.ipv4.length === 0 && negated.ipv6.length === 0) {
       return this.ipv4.length === 0 && this.ipv6.length === 0 ? { message: "there is no address" } : undefined;
     }
     if (this.ipv4.length === 0 && negated.ipv4.length > 0) this.ipv4.push([0, ALL_IPV4]);
     if (this.ipv6.length === 0 && negated.ipv6.length > 0) this.ipv6.push([0n, ALL_IPV6]);
-    const left4 = subtract(this.ipv4, negated.ipv4, 1);
-    const left6 = subtract(this.ipv6, negated.ipv6, 1n);
+    const left4 = subtract(this.ipv4, negated.ipv4, IPV4_STEPS);
+    const left6 = subtract(this.ipv6, negated.ipv6, IPV6_STEPS);
     this.ipv4.splice(0, this.ipv4.length, ...left4);
     this.ipv6.splice(0, this.ipv6.length, ...left6);
     return left4.length === 0 && left6.length === 0 ? { message: "no address is left after the negated ones" } : undefined;
   }
 }
 
-function sorted<N extends number | bigint>(ranges: readonly [N, N][]): readonly [N, N][] {
-  return [...ranges].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+/** Counts addresses up and down. */
+interface Steps<N> {
+  readonly after: (address: N) => N;
+  readonly before: (address: N) => N;
 }
 
-function covered<N extends number | bigint>(ranges: readonly [N, N][], first: N, last: N, one: N): boolean {
+const IPV4_STEPS: Steps<number> = { after: (address) => address + 1, before: (address) => address - 1 };
+const IPV6_STEPS: Steps<bigint> = { after: (address) => address + 1n, before: (address) => address - 1n };
+
+function sorted<N extends number | bigint>(ranges: readonly [N, N][]): readonly [N, N][] {
+  return ranges.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function covered<N extends number | bigint>(ranges: readonly [N, N][], first: N, last: N, { after }: Steps<N>): boolean {
   let next = first;
   for (const [from, to] of sorted(ranges)) {
     if (from > next) break;
-    if (to >= next) next = ((to as number) + (one as number)) as N;
+    if (to >= next) next = after(to);
   }
   return next > last;
 }
 
-function subtract<N extends number | bigint>(ranges: readonly [N, N][], without: readonly [N, N][], one: N): [N, N][] {
+function subtract<N extends number | bigint>(ranges: readonly [N, N][], without: readonly [N, N][], { after, before }: Steps<N>): [N, N][] {
   const holes = sorted(without);
   const left: [N, N][] = [];
   for (const [first, last] of ranges) {
@@ -65,8 +74,8 @@ function subtract<N extends number | bigint>(ranges: readonly [N, N][], without:
     for (const [from, to] of holes) {
       if (to < next) continue;
       if (from > last) break;
-      if (from > next) left.push([next, ((from as number) - (one as number)) as N]);
-      next = ((to as number) + (one as number)) as N;
+      if (from > next) left.push([next, before(from)]);
+      next = after(to);
     }
     if (next <= last) left.push([next, last]);
   }

@@ -1,5 +1,5 @@
-import type { BufferMatch, BufferUse, RuleCheck, RuleReport, RuleState, UnsignedValue } from "@sigwright/rule-language/dialect";
-import type { UrlLength } from "../arguments/url-length.ts";
+import type { BufferMatch, BufferUse, RuleCheck, RuleReport, RuleState } from "@sigwright/rule-language/dialect";
+import { isUrlLength } from "../arguments/url-length.ts";
 import { bufferSize } from "./payload-size.ts";
 
 /** Buffers can't be empty or looked at by packet, and some never hold what a content asks for. */
@@ -93,8 +93,8 @@ function digest(length: number): Limits {
 function longestUrl(use: BufferUse): number | undefined {
   let longest: number | undefined;
   for (const { value, keyword } of use.matches) {
-    if (keyword.role.kind !== "matches-in" || value === undefined) continue;
-    const { compare, number, end } = (value as UrlLength).length as UnsignedValue;
+    if (keyword.role.kind !== "matches-in" || !isUrlLength(value)) continue;
+    const { compare, number, end } = value.length;
     const limit = compare === "range" ? Number(end) + 1 : compare === "<" ? Number(number) + 1 : compare === "<=" || compare === "=" ? Number(number) : 65535;
     longest = Math.min(limit, 65535);
   }

@@ -1,13 +1,15 @@
-import type { OptionCheck, RuleState } from "@sigwright/rule-language/dialect";
+import { type OptionCheck, ruleNote, type RuleState } from "@sigwright/rule-language/dialect";
 import type { IpProtocolCondition } from "../arguments/ip-protocol.ts";
+import { ipVersion } from "./fits-layer-3.ts";
+
+const conditions = ruleNote<readonly IpProtocolCondition[]>("ip_proto");
 
 /** Several `ip_proto` narrow a rule down; the engine allows few combinations, and only in rules for any protocol. */
-export const combinesIpProtocols: OptionCheck = {
+export const combinesIpProtocols: OptionCheck<IpProtocolCondition> = {
   summary: "the rule is for any IP protocol, and the conditions go together",
-  check: ({ value, state, keyword, nameRange, valueRange, report }) => {
-    const condition = value as IpProtocolCondition;
-    const earlier = (state.notes.get("ip_proto") ?? []) as IpProtocolCondition[];
-    if (!state.ipProtocols.any && earlier.length === 0 && state.notes.get("layer 3") === undefined) {
+  check: ({ value: condition, state, keyword, nameRange, valueRange, report }) => {
+    const earlier = conditions.of(state) ?? [];
+    if (!state.ipProtocols.any && earlier.length === 0 && ipVersion.of(state) === undefined) {
       report.reject("wrong-ip-protocol", nameRange, `\`${keyword.name}\` needs a rule for any protocol`, { help: "write `ip` as the protocol of the rule" });
       return;
     }
@@ -17,7 +19,7 @@ export const combinesIpProtocols: OptionCheck = {
       return;
     }
     state.ipProtocols = { any: false, numbers: narrowed(state, condition, earlier) };
-    state.notes.set("ip_proto", [...earlier, condition]);
+    conditions.keep(state, [...earlier, condition]);
   },
 };
 

@@ -1,21 +1,26 @@
-import type { OptionCheck, RuleCheck } from "@sigwright/rule-language/dialect";
-
-const NOTE = "file keyword";
+import type { Range } from "@sigwright/core";
+import { type OptionCheck, type RuleCheck, ruleNote } from "@sigwright/rule-language/dialect";
 
 /** The first keyword of a rule that looks at files, and the first that looks at their names. */
-interface FileNote {
-  file?: { readonly keyword: string; readonly range: { readonly start: number; readonly end: number } };
-  name?: FileNote["file"];
+interface FileUses {
+  readonly file: FileUse;
+  readonly name: FileUse | undefined;
 }
 
-function noting(what: keyof FileNote, summary: string): OptionCheck {
+interface FileUse {
+  readonly keyword: string;
+  readonly range: Range;
+}
+
+const fileUses = ruleNote<FileUses>("file keywords");
+
+function noting(what: keyof FileUses, summary: string): OptionCheck {
   return {
     summary,
     check: ({ state, keyword, nameRange }) => {
-      const note = (state.notes.get(NOTE) ?? {}) as FileNote;
-      note.file ??= { keyword: keyword.name, range: nameRange };
-      if (what === "name") note.name ??= { keyword: keyword.name, range: nameRange };
-      state.notes.set(NOTE, note);
+      const use = { keyword: keyword.name, range: nameRange };
+      const { file = use, name } = fileUses.of(state) ?? {};
+      fileUses.keep(state, { file, name: name ?? (what === "name" ? use : undefined) });
     },
   };
 }
@@ -33,14 +38,14 @@ const NAMELESS = "http2";
 export const fileProtocol: RuleCheck = {
   summary: "the protocol of a rule with file keywords carries files",
   check: (_rule, state, report) => {
-    const note = state.notes.get(NOTE) as FileNote | undefined;
-    if (note?.file === undefined || state.protocol === undefined) return;
+    const uses = fileUses.of(state);
+    if (uses === undefined || state.protocol === undefined) return;
     const protocol = state.protocol.name;
     const labels = state.protocolAt === undefined ? {} : { labels: [{ range: state.protocolAt, message: `${protocol} comes from here` }] };
     if (state.protocol.files !== true) {
-      report.reject("no-files-in-protocol", note.file.range, `\`${note.file.keyword}\` looks at files, and the engine finds none in ${protocol}`, { ...labels, help: "make it a rule for a protocol that carries files: http, smtp, ftp-data, nfs or smb" });
-    } else if (protocol === NAMELESS && note.name !== undefined) {
-      report.reject("no-files-in-protocol", note.name.range, `\`${note.name.keyword}\` looks at names of files, and files in ${protocol} have none`, labels);
+      report.reject("no-files-in-protocol", uses.file.range, `\`${uses.file.keyword}\` looks at files, and the engine finds none in ${protocol}`, { ...labels, help: "make it a rule for a protocol that carries files: http, smtp, ftp-data, nfs or smb" });
+    } else if (protocol === NAMELESS && uses.name !== undefined) {
+      report.reject("no-files-in-protocol", uses.name.range, `\`${uses.name.keyword}\` looks at names of files, and files in ${protocol} have none`, labels);
     }
   },
 };

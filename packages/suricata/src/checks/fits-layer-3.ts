@@ -1,15 +1,18 @@
-import type { OptionCheck } from "@sigwright/rule-language/dialect";
+import { type OptionCheck, ruleNote } from "@sigwright/rule-language/dialect";
+
+/** The IP version that a rule named last. */
+export const ipVersion = ruleNote<"ipv4" | "ipv6">("IP version");
 
 /** A rule is for IPv4, IPv6 or both; the engine refuses to name one after IPv6 was named. */
-export const fitsLayer3: OptionCheck = {
+export const fitsLayer3: OptionCheck<string> = {
   summary: "no IP version after IPv6 was named",
   check: ({ value, state, valueRange, report }) => {
-    if (state.notes.get("layer 3") === "ipv6") {
+    if (ipVersion.of(state) === "ipv6") {
       report.reject("options-exclude-each-other", valueRange, "the rule is for IPv6 already");
       return;
     }
     state.ipProtocols = { any: false, numbers: state.ipProtocols.any ? ALL : state.ipProtocols.numbers };
-    state.notes.set("layer 3", (value as string).endsWith("6") ? "ipv6" : "ipv4");
+    ipVersion.keep(state, value.endsWith("6") ? "ipv6" : "ipv4");
   },
 };
 

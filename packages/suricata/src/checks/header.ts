@@ -5,9 +5,10 @@ import { type AppProtocol, compareVersions, holdsFor, type IpProtocols, narrowPr
 import type { CheckEnvironment } from "../dialect/environment.ts";
 import { hooksOf } from "../dialect/hooks.ts";
 import { checkAction } from "./action.ts";
+import { ipVersion } from "./fits-layer-3.ts";
 import { addressFault } from "./address-expression.ts";
 import type { ExpressionProblem } from "./expression-problem.ts";
-import { HOOK_NOTE, type HookNote, PACKET_HOOK_NOTE } from "./hook-stage.ts";
+import { packetHook, stageHook } from "./hook-stage.ts";
 import { portFault } from "./port-expression.ts";
 
 const ANY: IpProtocols = { any: true, numbers: new Set() };
@@ -83,7 +84,7 @@ export function headerCheck(all: readonly AppProtocol[], { configuration, engine
       state.ipProtocols = ip.protocols;
       if (ip.needs === "packet") state.requiresPacket = range;
       else if (ip.needs === "stream") state.requiresStream = range;
-      if (ip.layer3 !== undefined) state.notes.set("layer 3", ip.layer3);
+      if (ip.layer3 !== undefined) ipVersion.keep(state, ip.layer3);
       return;
     }
     const app = byName.get(text);
@@ -94,11 +95,11 @@ export function headerCheck(all: readonly AppProtocol[], { configuration, engine
 
   function reportProtocol(text: string, range: Range, report: RuleReport): void {
     const near = byName.has(text.toLowerCase()) ? text.toLowerCase() : closest(text.toLowerCase(), names);
-    report.reject("unknown-protocol", range, `\`${text}\` is no protocol the engine can detect`, {
-      ...(near === undefined
+    const details =
+      near === undefined
         ? { help: "write `tcp`, `udp`, `icmp`, `ip` or an application protocol" }
-        : { help: `did you mean \`${near}\`?`, expected: [near], fixes: [{ title: `Write \`${near}\``, edits: [{ range, newText: near }], safe: false }] }),
-    });
+        : { help: `did you mean \`${near}\`?`, expected: [near], fixes: [{ title: `Write \`${near}\``, edits: [{ range, newText: near }], safe: false }] };
+    report.reject("unknown-protocol", range, `\`${text}\` is no protocol the engine can detect`, details);
   }
 }
 
@@ -114,10 +115,10 @@ function checkHook({ text, range }: Word, state: RuleState, report: RuleReport):
   }
   const direction = hooks.get(hook);
   if (direction === undefined) {
-    state.notes.set(PACKET_HOOK_NOTE, hook);
+    packetHook.keep(state, hook);
     return;
   }
-  state.notes.set(HOOK_NOTE, { hook, range } satisfies HookNote);
+  stageHook.keep(state, { hook, range });
   if (direction === "to_server") state.toServer = true;
   else state.toClient = true;
 }

@@ -1,15 +1,15 @@
 import type { Range } from "@sigwright/core";
-import type { RuleCheck } from "@sigwright/rule-language/dialect";
+import { type RuleCheck, ruleNote } from "@sigwright/rule-language/dialect";
 import { inspectionStages, stageKey } from "../dialect/inspection-stages.ts";
 
-/** The note of a rule's hook. */
-export const HOOK_NOTE = "hook";
+/** The hook to a stage of a transaction that a rule names. */
+export const stageHook = ruleNote<StageHook>("hook");
 
-/** The note of a hook of packets: its name. */
-export const PACKET_HOOK_NOTE = "packet hook";
+/** The hook of packets that a rule names. */
+export const packetHook = ruleNote<string>("packet hook");
 
 /** What the header says behind its protocol. */
-export interface HookNote {
+export interface StageHook {
   readonly hook: string;
   readonly range: Range;
 }
@@ -20,7 +20,7 @@ export function hookStage(): RuleCheck {
   return {
     summary: "buffers are those of the stage that the rule hooks to",
     check: (_rule, state, report) => {
-      const note = state.notes.get(HOOK_NOTE) as HookNote | undefined;
+      const note = stageHook.of(state);
       if (note === undefined || state.protocol === undefined) return;
       for (const { buffer, selectedAt } of state.buffers) {
         const hooks = stages.get(stageKey(state.protocol.name, buffer.name));

@@ -1,7 +1,9 @@
-import { type BufferMatch, type BufferUse, requiredSize, type RuleCheck, type RuleReport, type UnsignedValue } from "@sigwright/rule-language/dialect";
+import { type BufferMatch, type BufferUse, isUnsignedValue, requiredSize, type RuleCheck, type RuleReport, type UnsignedValue } from "@sigwright/rule-language/dialect";
 
 /** The highest number that a condition lets through as the engine counts here; undefined when there is no limit. */
-function most({ compare, number, end }: UnsignedValue, limits: readonly UnsignedValue["compare"][]): number | undefined {
+function most({ value }: BufferMatch, limits: readonly UnsignedValue["compare"][]): number | undefined {
+  if (!isUnsignedValue(value)) return undefined;
+  const { compare, number, end } = value;
   if (compare === "range") return Number(end);
   return limits.includes(compare) ? Number(number) : undefined;
 }
@@ -12,14 +14,14 @@ export const payloadSize: RuleCheck = {
   check: (_rule, { fixed }, report) => {
     const size = fixed.packet.find((match) => match.keyword.name === "dsize");
     if (size === undefined || fixed.payload.length === 0) return;
-    judge(size, most(size.value as UnsignedValue, ["=", "!=", "<"]), fixed.payload, report);
+    judge(size, most(size, ["=", "!=", "<"]), fixed.payload, report);
   },
 };
 
 /** The contents of a buffer must fit into what `bsize` allows. */
 export function bufferSize(use: BufferUse, report: RuleReport): void {
   const size = use.matches.find((match) => match.keyword.name === "bsize");
-  if (size !== undefined) judge(size, most(size.value as UnsignedValue, ["=", "<"]), use.matches, report);
+  if (size !== undefined) judge(size, most(size, ["=", "<"]), use.matches, report);
 }
 
 function judge(size: BufferMatch, limit: number | undefined, matches: readonly BufferMatch[], report: RuleReport): void {

@@ -40,7 +40,7 @@ class PortSet {
 
   covers(first: number, last: number): boolean {
     let next = first;
-    for (const [from, to] of [...this.#ranges].sort(([a], [b]) => a - b)) {
+    for (const [from, to] of this.#ranges.toSorted(([a], [b]) => a - b)) {
       if (from > next) break;
       next = Math.max(next, to + 1);
     }

@@ -1,4 +1,8 @@
-import { type BufferMatch, type FixedList, lastIn, type OptionCheck, type RuleState } from "@sigwright/rule-language/dialect";
+import { type BufferMatch, lastIn, type OptionCheck, ruleNote, type RuleState } from "@sigwright/rule-language/dialect";
+import { flowMatch } from "./flow-direction.ts";
+
+/** Whether a rule says what to look for first. */
+const prefilter = ruleNote<true>("prefilter");
 
 /** The option before `prefilter` must be one that the engine can look for first. */
 export const prefilterable: OptionCheck = {
@@ -13,7 +17,7 @@ export const prefilterable: OptionCheck = {
     const { content } = match;
     if (content === undefined) {
       if (match.keyword.prefilter === true && !isUnfit(match.value)) {
-        state.notes.set("prefilter", true);
+        prefilter.keep(state, true);
       } else {
         report.reject("not-prefilterable", nameRange, `\`${match.keyword.name}\` can't be what the engine looks for first`, { labels });
       }
@@ -32,18 +36,18 @@ export const prefilterable: OptionCheck = {
 export const onePrefilter: OptionCheck = {
   summary: "no option was made the first already",
   check: ({ state, keyword, nameRange, report }) => {
-    if (state.notes.has("prefilter")) report.reject("option-repeated", nameRange, `a rule can have one \`${keyword.name}\` only`);
+    if (prefilter.of(state) === true) report.reject("option-repeated", nameRange, `a rule can have one \`${keyword.name}\` only`);
   },
 };
 
 /** Whether a value makes its option one that the engine can't look for first. */
 function isUnfit(value: unknown): boolean {
-  return typeof value === "object" && value !== null && (value as { readonly unfitForPrefilter?: true }).unfitForPrefilter === true;
+  return typeof value === "object" && value !== null && "unfitForPrefilter" in value && value.unfitForPrefilter === true;
 }
 
 /** `flow` that names a direction and nothing else is no match in the engine's eyes. */
 function isDirectionOnly(match: BufferMatch, state: RuleState): boolean {
-  return match.keyword.name === "flow" && !state.notes.has("flow");
+  return match.keyword.name === "flow" && flowMatch.of(state) === undefined;
 }
 
 /** The latest match of a rule, wherever it is. */
@@ -51,7 +55,7 @@ function last(state: RuleState): BufferMatch | undefined {
   const isMatch = (match: BufferMatch): boolean => !isDirectionOnly(match, state);
   let latest: BufferMatch | undefined;
   for (const use of state.buffers) latest = later(latest, lastIn(use.matches, isMatch));
-  for (const name in state.fixed) latest = later(latest, lastIn(state.fixed[name as FixedList], isMatch));
+  for (const matches of Object.values(state.fixed)) latest = later(latest, lastIn(matches, isMatch));
   return latest;
 }
 

@@ -14,11 +14,11 @@ export class IdentityIndex {
 
   /** Adds a rule that loads; says when another has its sid. */
   add({ meta, seen }: RuleState): Diagnostic | undefined {
-    const sid = meta.get("sid") as number;
-    const key = `${(meta.get("gid") as number | undefined) ?? 1}:${sid}`;
+    const [sid, gid, rev] = ["sid", "gid", "rev"].map((name) => numberOf(meta.get(name)));
+    const key = `${gid ?? 1}:${sid}`;
     let range: Range = { start: 0, end: 0 };
     for (const [keyword, place] of seen) if (keyword.name === "sid") range = place;
-    const use: SidUse = { range, rev: (meta.get("rev") as number | undefined) ?? 0 };
+    const use: SidUse = { range, rev: rev ?? 0 };
     const earlier = this.#uses.get(key);
     if (earlier === undefined || use.rev > earlier.rev) this.#uses.set(key, use);
     if (earlier === undefined) return undefined;
@@ -36,4 +36,8 @@ export class IdentityIndex {
       help: "give one of them another sid",
     });
   }
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }

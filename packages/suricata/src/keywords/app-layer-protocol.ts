@@ -1,8 +1,17 @@
-import { type AppProtocol, type BufferMatch, covers, type DialectKeyword, type OptionCheck, type RuleState } from "@sigwright/rule-language/dialect";
+import type { Range } from "@sigwright/core";
+import { type AppProtocol, covers, type DialectKeyword, type OptionCheck, ruleNote } from "@sigwright/rule-language/dialect";
 import { appLayerProtocol, type ProtocolValue } from "../arguments/app-layer-protocol.ts";
 import { SURICATA_PROTOCOLS } from "../dialect/protocols.ts";
 
-const NEGATIONS = "negated app-layer-protocol";
+/** The uses of the keyword in a rule. */
+const uses = ruleNote<ProtocolUse[]>("app-layer-protocol");
+
+/** One use of the keyword. */
+interface ProtocolUse {
+  readonly value: ProtocolValue;
+  readonly negated: boolean;
+  readonly range: Range;
+}
 
 const ruleWithoutProtocol: OptionCheck = {
   summary: "the rule is for no application protocol yet",
@@ -15,21 +24,12 @@ const ruleWithoutProtocol: OptionCheck = {
   },
 };
 
-const unknownNotNegated: OptionCheck = {
+const unknownNotNegated: OptionCheck<ProtocolValue> = {
   summary: "`unknown` can't be negated",
   check: ({ value, negated, valueRange, report }) => {
-    if (negated && (value as ProtocolValue).detected.includes("unknown")) report.reject("bad-value", valueRange, "`unknown` can't be negated");
+    if (negated && value.detected.includes("unknown")) report.reject("bad-value", valueRange, "`unknown` can't be negated");
   },
 };
-
-/** The ranges of negated uses, which a match does not tell. */
-function negations(state: RuleState): Set<number> {
-  const known = state.notes.get(NEGATIONS) as Set<number> | undefined;
-  if (known !== undefined) return known;
-  const fresh = new Set<number>();
-  state.notes.set(NEGATIONS, fresh);
-  return fresh;
-}
 
 const PROTOCOLS: ReadonlyMap<string, AppProtocol> = new Map(SURICATA_PROTOCOLS.map((protocol) => [protocol.name, protocol]));
 
@@ -38,28 +38,26 @@ function overlap(one: string, other: string): boolean {
   return one === other || (a !== undefined && b !== undefined && (covers(a, b) || covers(b, a)));
 }
 
-function conflicts(ours: ProtocolValue, isNegated: boolean, match: BufferMatch, isOtherNegated: boolean): boolean {
-  const theirs = match.value as ProtocolValue;
-  if (ours.mode !== theirs.mode) return false;
-  if (isNegated !== isOtherNegated || !isNegated) return true;
-  const areExact = ours.exact && theirs.exact;
-  return ours.detected.some((one) => theirs.detected.some((other) => (areExact ? one === other : overlap(one, other))));
+function conflict(ours: ProtocolUse, theirs: ProtocolUse): boolean {
+  if (ours.value.mode !== theirs.value.mode) return false;
+  if (!ours.negated || !theirs.negated) return true;
+  const areExact = ours.value.exact && theirs.value.exact;
+  return ours.value.detected.some((one) => theirs.value.detected.some((other) => (areExact ? one === other : overlap(one, other))));
 }
 
-const noConflict: OptionCheck = {
+const noConflict: OptionCheck<ProtocolValue> = {
   summary: "several protocols are all negated and different",
-  check: ({ state, value, negated, option, keyword, nameRange, report }) => {
-    const known = negations(state);
-    const other = state.fixed.packet.find(
-      (match) => match.keyword === keyword && conflicts(value as ProtocolValue, negated, match, known.has(match.range.start)),
-    );
+  check: ({ state, value, negated, option, nameRange, report }) => {
+    const use: ProtocolUse = { value, negated, range: option.range };
+    const earlier = uses.of(state) ?? [];
+    const other = earlier.find((candidate) => conflict(use, candidate));
     if (other !== undefined) {
       report.reject("options-exclude-each-other", nameRange, "a rule can name one protocol, or several that it must not be", {
         labels: [{ range: other.range, message: "conflicts with this" }],
       });
       return;
     }
-    if (negated) known.add(option.range.start);
+    uses.keep(state, [...earlier, use]);
   },
 };
 

@@ -1,5 +1,5 @@
 import { argumentString, type DialectKeyword, type OptionCheck } from "@sigwright/rule-language/dialect";
-import { HOOK_NOTE, type HookNote } from "../checks/hook-stage.ts";
+import { stageHook } from "../checks/hook-stage.ts";
 import { ownHooksOf } from "../dialect/hooks.ts";
 
 const stateOfProtocol: OptionCheck = {
@@ -19,7 +19,7 @@ const stateOfProtocol: OptionCheck = {
       report.reject("unknown-hook", valueRange, `${protocol.name} has no state \`${name}\``, { expected: [...hooks.keys()] });
       return;
     }
-    if (!isCompared) state.notes.set(HOOK_NOTE, { hook: name, range: valueRange } satisfies HookNote);
+    if (!isCompared) stageHook.keep(state, { hook: name, range: valueRange });
     if (direction === "to_server") state.toServer = true;
     else state.toClient = true;
   },

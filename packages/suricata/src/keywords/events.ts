@@ -44,11 +44,10 @@ function applicationEvent(table: EventTable): ArgumentForm<EventValue> {
   };
 }
 
-function eventOfTransport(table: EventTable): OptionCheck {
+function eventOfTransport(table: EventTable): OptionCheck<EventValue> {
   return {
     summary: "the protocol's parser over the rule's transport raises the event",
-    check: ({ state, value, valueRange, report }) => {
-      const { name, protocol } = value as EventValue;
+    check: ({ state, value: { name, protocol }, valueRange, report }) => {
       if (protocol === undefined) return;
       // The event may be the first to say which protocol the rule is for; its header says which transports.
       const transport = transportOf(state);

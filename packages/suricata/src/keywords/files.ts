@@ -1,6 +1,7 @@
 import { type DialectKeyword, NOTHING, type OptionCheck, textLike } from "@sigwright/rule-language/dialect";
 import { contentBytes } from "../arguments/content-bytes.ts";
 import { fileExtension } from "../arguments/file-extension.ts";
+import { filesStored } from "../checks/files-stored.ts";
 import { looksAtFileNames, looksAtFiles } from "../checks/file-protocol.ts";
 import { numberKeyword } from "./version-rows.ts";
 
@@ -29,7 +30,7 @@ const notBesideBypass: OptionCheck = {
   summary: "it can't stand behind bypass",
   check: ({ state, keyword, nameRange, report }) => {
     // What bypass looks for in its turn.
-    state.notes.set("filestore", nameRange);
+    filesStored.keep(state, true);
     for (const [seen, range] of state.seen) {
       if (seen.name !== "bypass") continue;
       report.reject("options-exclude-each-other", nameRange, `\`${keyword.name}\` and \`bypass\` can't stand in the same rule`, {

@@ -1,23 +1,22 @@
 import type { DialectKeyword, OptionCheck } from "@sigwright/rule-language/dialect";
 import { configuration, newerConfiguration, datarep, dataset, ipReputation, type ReputationUse, script } from "../arguments/list-options.ts";
-import { PACKET_HOOK_NOTE } from "../checks/hook-stage.ts";
+import { packetHook } from "../checks/hook-stage.ts";
 import type { CheckEnvironment } from "../dialect/environment.ts";
 
-function knownCategory({ configuration: { reputationCategories } }: CheckEnvironment): OptionCheck {
+function knownCategory({ configuration: { reputationCategories } }: CheckEnvironment): OptionCheck<ReputationUse> {
   return {
     summary: "the category of reputation is configured",
-    check: ({ value, valueRange, report }) => {
-      const { category } = value as ReputationUse;
+    check: ({ value: { category }, valueRange, report }) => {
       if (reputationCategories.has(category)) return;
       report.reject("undefined-category", valueRange, `the category of reputation \`${category}\` is not configured`, { help: "define it in the file of categories that the configuration names" });
     },
   };
 }
 
-const beforeFlow: OptionCheck = {
+const beforeFlow: OptionCheck<{ readonly hooked: boolean }> = {
   summary: "tracking of flows is disabled before there is one",
   check: ({ state, value, valueRange, report }) => {
-    if (!(value as { readonly hooked: boolean }).hooked || state.notes.get(PACKET_HOOK_NOTE) === "pre_flow") return;
+    if (!value.hooked || packetHook.of(state) === "pre_flow") return;
     report.reject("wrong-hook", valueRange, "flows can be left untracked by rules with the hook `pre_flow` only", { help: "write the hook behind the protocol: `tcp:pre_flow`" });
   },
 };

@@ -1,4 +1,4 @@
-import { argumentString, type ArgumentForm, type DialectKeyword, fault, integer, type OptionCheck, readLeadingInteger, textLike } from "@sigwright/rule-language/dialect";
+import { argumentString, type ArgumentForm, type DialectKeyword, fault, integer, type OptionCheck, readLeadingInteger, ruleNote, textLike } from "@sigwright/rule-language/dialect";
 import type { CheckEnvironment } from "../dialect/environment.ts";
 import { requirement, type Requirement } from "../arguments/requirement.ts";
 import { unmetRequirement } from "../checks/unmet-requirement.ts";
@@ -23,10 +23,10 @@ function leadingNumber(min: number): ArgumentForm<number> {
   };
 }
 
-const wholeNumber: OptionCheck = {
+const wholeNumber: OptionCheck<number> = {
   summary: "nothing stands behind the number",
   check: ({ argument, value, valueRange, report }) => {
-    if (!/^\s*\+?\d+$/.test(argumentString(argument!))) report.warn("text-after-number", valueRange, `the engine reads this as ${value as number} and ignores the rest`, { help: "a `;` may be missing" });
+    if (!/^\s*\+?\d+$/.test(argumentString(argument!))) report.warn("text-after-number", valueRange, `the engine reads this as ${value} and ignores the rest`, { help: "a `;` may be missing" });
   },
 };
 
@@ -65,23 +65,22 @@ const reference: ArgumentForm<Reference> = {
   },
 };
 
-function knownClasstype({ configuration }: CheckEnvironment): OptionCheck {
+function knownClasstype({ configuration }: CheckEnvironment): OptionCheck<string> {
   return {
     summary: "the class is defined in classification.config",
     check: ({ value, valueRange, report }) => {
-      if (configuration.classtypes.has((value as string).toLowerCase())) return;
-      report.warn("unknown-classtype", valueRange, `the class \`${value as string}\` is not in classification.config`, {
+      if (configuration.classtypes.has(value.toLowerCase())) return;
+      report.warn("unknown-classtype", valueRange, `the class \`${value}\` is not in classification.config`, {
         help: "the engine uses priority 3 for it; define it, or use one that is defined",
       });
     },
   };
 }
 
-function knownReference({ configuration }: CheckEnvironment): OptionCheck {
+function knownReference({ configuration }: CheckEnvironment): OptionCheck<Reference> {
   return {
     summary: "the system is defined in reference.config",
-    check: ({ value, valueRange, report }) => {
-      const { system } = value as Reference;
+    check: ({ value: { system }, valueRange, report }) => {
       if (configuration.references.has(system.toLowerCase())) return;
       if (/^\d/.test(system)) {
         report.reject("bad-value", valueRange, `\`reference\`: \`${system}\` is not in reference.config and can't be added, as it begins with a digit`, {
@@ -96,20 +95,22 @@ function knownReference({ configuration }: CheckEnvironment): OptionCheck {
   };
 }
 
+const targetOfRule = ruleNote<string>("target");
+
 const oneTarget: OptionCheck = {
   summary: "a rule has one target",
   check: ({ argument, state, valueRange, report }) => {
     const target = argumentString(argument!).trim();
-    const earlier = state.notes.get("target");
-    state.notes.set("target", target);
+    const earlier = targetOfRule.of(state);
+    targetOfRule.keep(state, target);
     if (earlier === undefined || earlier === target) return;
-    report.reject("option-repeated", valueRange, `the target can't be \`${target}\`, as it is \`${earlier as string}\` already`);
+    report.reject("option-repeated", valueRange, `the target can't be \`${target}\`, as it is \`${earlier}\` already`);
   },
 };
 
-const meetsRequirement = ({ engineVersion }: CheckEnvironment): OptionCheck => ({
+const meetsRequirement = ({ engineVersion }: CheckEnvironment): OptionCheck<Requirement> => ({
   summary: "the engine has what the rule requires",
-  check: ({ value, state, valueRange, report }) => unmetRequirement(value as Requirement, engineVersion, state, valueRange, report),
+  check: ({ value, state, valueRange, report }) => unmetRequirement(value, engineVersion, state, valueRange, report),
 });
 
 /** Keywords that name, class and describe a rule. */

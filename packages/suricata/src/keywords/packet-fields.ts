@@ -2,6 +2,7 @@ import { integer, oneOf, type DialectKeyword, type KeywordRole, type OptionCheck
 import { asn1, fragBits, IP_OPTION_NAMES, mark, NEWER_IP_OPTION_NAMES, numberLike, rpcProgram, streamSize, tcpFlags, tosByte } from "../arguments/packet-fields.ts";
 import { ipProtocol } from "../arguments/ip-protocol.ts";
 import { combinesIpProtocols } from "../checks/combines-ip-protocols.ts";
+import { filesStored } from "../checks/files-stored.ts";
 import { fitsLayer3 } from "../checks/fits-layer-3.ts";
 import { changedForm, numberKeyword } from "./version-rows.ts";
 
@@ -14,7 +15,7 @@ const CHECKSUMS = ["ipv4-csum", "tcpv4-csum", "tcpv6-csum", "udpv4-csum", "udpv6
 const bypassWithoutFilestore: OptionCheck = {
   summary: "bypass can't stand behind filestore",
   check: ({ state, nameRange, keyword, report }) => {
-    if (state.notes.has("filestore")) report.reject("options-exclude-each-other", nameRange, `\`${keyword.name}\` and \`filestore\` can't stand in the same rule`);
+    if (filesStored.of(state) === true) report.reject("options-exclude-each-other", nameRange, `\`${keyword.name}\` and \`filestore\` can't stand in the same rule`);
   },
 };
 

@@ -1,10 +1,9 @@
 import type { DialectKeyword, OptionCheck } from "@sigwright/rule-language/dialect";
 import { detectionFilter, newerDetectionFilter, newerThreshold, tag, type Threshold, threshold } from "../arguments/thresholds.ts";
 
-const countsSomething: OptionCheck = {
+const countsSomething: OptionCheck<Threshold> = {
   summary: "a threshold with count 0 is never reached",
-  check: ({ value, valueRange, report }) => {
-    const { count, seconds } = value as Threshold;
+  check: ({ value: { count, seconds }, valueRange, report }) => {
     if (count === 0) report.warn("threshold-count-zero", valueRange, "a count of 0 makes the threshold meaningless", { help: "use a count of 1 or more" });
     else if (seconds === 0) report.warn("threshold-count-zero", valueRange, "0 seconds make the threshold meaningless", { help: "use 1 second or more" });
   },

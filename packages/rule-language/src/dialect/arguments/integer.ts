@@ -1,5 +1,6 @@
 import { type ArgumentForm, argumentString, fault } from "../argument.ts";
 
+/** Which whole numbers a value may be, and how they are written. */
 export interface IntegerOptions {
   readonly min?: number;
   readonly max: number;

@@ -9,6 +9,13 @@ export interface UnsignedValue {
   readonly end?: bigint;
 }
 
+/** Whether the value of a match is a number or a comparison with one. */
+export function isUnsignedValue(value: unknown): value is UnsignedValue {
+  return typeof value === "object" && value !== null && "compare" in value && "number" in value;
+}
+
+const COMPARISONS = ["<", "<=", ">", ">=", "!="] as const;
+
 /** In which ways a number may be written. */
 export interface UnsignedOptions {
   /** Whether both ends of a range belong to it; the engine then can't use the type's lowest and highest number. */
@@ -81,7 +88,7 @@ export function unsigned(bits: 8 | 16 | 32 | 64, { inclusive = false, richer = f
       if (symbol === undefined) return { value: { compare: "=", number } };
       if ((symbol === "<" || symbol === ">=") && number === 0n) return fault(argument, `\`${symbol}0\` is no condition`);
       if ((symbol === ">" || symbol === "<=") && number === most) return fault(argument, `\`${symbol}${most}\` is no condition`);
-      return { value: { compare: symbol === "!" ? "!=" : (symbol as UnsignedValue["compare"]), number } };
+      return { value: { compare: COMPARISONS.find((known) => known === symbol) ?? "!=", number } };
     },
   };
 }

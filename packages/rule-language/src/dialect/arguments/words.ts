@@ -1,5 +1,6 @@
 import { type ArgumentForm, argumentString, fault } from "../argument.ts";
 
+/** How words are compared. */
 export interface WordOptions {
   /** Whether case counts. Default: it does not. */
   readonly caseMatters?: boolean;
