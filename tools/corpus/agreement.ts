@@ -1,4 +1,4 @@
-import type { CorpusRule, EngineVerdict } from "./corpus-rules.ts";
+import type { CorpusRule, CorpusSet, Series } from "./corpus-rules.ts";
 
 /** What our checker says of one rule: the codes of its rejects, none when it would load. */
 export type Judge = (rule: string) => readonly string[];
@@ -6,52 +6,73 @@ export type Judge = (rule: string) => readonly string[];
 /** A rule on which we and the engine differ. */
 export interface Disagreement {
   readonly rule: CorpusRule;
-  /** What we said. */
+  /** The codes of our rejects; none when we let the rule pass. */
   readonly codes: readonly string[];
-  /** What the engine said. */
-  readonly error: string;
+  /** What the engine said; empty when it loads the rule. */
+  readonly words: string;
 }
 
-/** How far a checker and an engine agree on a set of rules. */
-export interface Agreement {
+/** Rules of one kind, counted. */
+export interface KindCounts {
   readonly accepted: number;
-  readonly rejected: number;
+  readonly refused: number;
+}
+
+/** How far our checker and one release of the engine agree on one half of a corpus. */
+export interface Agreement {
+  readonly set: CorpusSet;
+  readonly series: Series;
+  readonly accepted: number;
+  readonly refused: number;
   /** Rules about which the engine's verdict says nothing. */
   readonly leftOut: number;
   /** Rules that the engine loads and we refuse. */
   readonly falseRejects: readonly Disagreement[];
   /** Rules that the engine refuses and we let pass. */
   readonly missed: readonly Disagreement[];
+  readonly kinds: ReadonlyMap<string, KindCounts>;
 }
 
-/** Judges every rule and compares. */
-export function agreement(rules: readonly CorpusRule[], engine: (rule: CorpusRule) => { verdict: EngineVerdict; error: string }, judge: Judge): Agreement {
-  let accepted = 0;
-  let rejected = 0;
+/** Judges every rule that the engine has a verdict on, and compares. */
+export function agreement(set: CorpusSet, series: Series, rules: readonly CorpusRule[], judge: Judge): Agreement {
   let leftOut = 0;
+  const total = { accepted: 0, refused: 0 };
   const falseRejects: Disagreement[] = [];
   const missed: Disagreement[] = [];
+  const kinds = new Map<string, { accepted: number; refused: number }>();
   for (const rule of rules) {
-    const { verdict, error } = engine(rule);
+    const { verdict, words } = rule.answers[series];
     if (verdict !== "accept" && verdict !== "reject") {
       leftOut++;
       continue;
     }
-    const codes = judge(rule.rule);
-    if (verdict === "accept") {
-      accepted++;
-      if (codes.length > 0) falseRejects.push({ rule, codes, error });
-    } else {
-      rejected++;
-      if (codes.length === 0) missed.push({ rule, codes, error });
-    }
+    const codes = judge(rule.text);
+    const ofKind = kinds.get(rule.kind) ?? { accepted: 0, refused: 0 };
+    kinds.set(rule.kind, ofKind);
+    const outcome = verdict === "accept" ? "accepted" : "refused";
+    total[outcome]++;
+    ofKind[outcome]++;
+    if (verdict === "accept" && codes.length > 0) falseRejects.push({ rule, codes, words });
+    if (verdict === "reject" && codes.length === 0) missed.push({ rule, codes, words });
   }
-  return { accepted, rejected, leftOut, falseRejects, missed };
+  return { set, series, ...total, leftOut, falseRejects, missed, kinds };
 }
 
 /** Counts by a key, most first. */
 export function tally<Item>(items: readonly Item[], key: (item: Item) => string): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return [...counts].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
+  return [...counts].toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
+}
+
+/** The first of the engine's messages without what is particular to one rule: texts, file names and numbers. */
+export function shapeOf(words: string): string {
+  const first = words.split(" | ")[0] ?? "";
+  return first
+    .replaceAll(/".*$/gs, "…")
+    .replaceAll(/'[^']*'/g, "…")
+    .replaceAll(/[\w/-]+\.[a-z]{2,4}\b/g, "FILE")
+    .replaceAll(/\d+/g, "N")
+    .slice(0, 110)
+    .trimEnd();
 }

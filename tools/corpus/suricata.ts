@@ -1,61 +1,77 @@
-import { join } from "node:path";
+/**
+ * How far the Suricata checker agrees with the verdicts of the engine in a corpus:
+ *
+ *     SIGWRIGHT_CORPUS=FOLDER node --conditions=@sigwright/source tools/corpus/suricata.ts
+ *         --write         write the tables of docs/fidelity.md
+ *         --list TEXT     print the rules we differ on, of which our code, the engine's words or the kind has the text
+ *
+ * Exit code 1 when we differ on a rule without a reason in known-disagreements.ts, or a reason has no such rule.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { SourceText } from "@sigwright/core";
 import { suricata, SURICATA_TARGETS } from "@sigwright/suricata";
-import { agreement, type Agreement, tally } from "./agreement.ts";
-import { readCorpusRules, type CorpusRule } from "./corpus-rules.ts";
+import { type Agreement, agreement, type Disagreement, type Judge, shapeOf, tally } from "./agreement.ts";
+import { CORPUS_SETS, readCorpusRules, RELEASES, type Series } from "./corpus-rules.ts";
+import { renderFidelityPage } from "./fidelity-page.ts";
+import { KNOWN_DISAGREEMENTS, unexplained } from "./known-disagreements.ts";
 
-// Prints how far the Suricata checker agrees with the engine's verdicts in a corpus:
-//   SIGWRIGHT_CORPUS=… node --conditions=@sigwright/source tools/corpus/suricata.ts [--list CODE-OR-ERROR]
+const PAGE = fileURLToPath(new URL("../../docs/fidelity.md", import.meta.url));
+const SERIES = Object.keys(RELEASES) as Series[];
 
+const { values: flags } = parseArgs({ options: { write: { type: "boolean" }, list: { type: "string" } } });
 const folder = process.env["SIGWRIGHT_CORPUS"];
 if (folder === undefined) {
   process.stderr.write("SIGWRIGHT_CORPUS names no corpus folder\n");
   process.exit(2);
 }
-const wanted = process.argv[2] === "--list" ? process.argv[3] : undefined;
 
-for (const name of ["real", "mutants"]) {
-  const rules = readCorpusRules(join(folder, "suricata", `${name}.dev.jsonl.gz`));
-  for (const target of SURICATA_TARGETS) {
-    const isNewer = target.version === "8.0";
-    const found = agreement(
-      rules,
-      (rule) => ({
-        verdict: (isNewer ? rule.verdict_8 : rule.verdict) ?? rule.verdict,
-        error: (isNewer ? rule.error_8 : rule.error) ?? "",
-      }),
-      (rule) => {
-        const { document, diagnostics } = suricata.parse!(SourceText.fromString(rule));
-        return [...diagnostics, ...suricata.validate!(document, { target })]
-          .filter((diagnostic) => diagnostic.rejects)
-          .map((diagnostic) => diagnostic.code);
-      },
-    );
-    print(`${name}, Suricata ${target.version}`, found);
-  }
+const agreements = CORPUS_SETS.flatMap((set) => {
+  const rules = readCorpusRules(folder, set);
+  return SERIES.map((series) => agreement(set, series, rules, judgeFor(series)));
+});
+for (const found of agreements) print(found);
+const problems = SERIES.flatMap((series) => unexplained(KNOWN_DISAGREEMENTS, series, differing(series)));
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+if (problems.length > 0) process.exitCode = 1;
+else if (flags.write === true) writeFileSync(PAGE, renderFidelityPage(readFileSync(PAGE, "utf8"), agreements, KNOWN_DISAGREEMENTS));
+
+/** Each rule is a file of its own for the checker. */
+function judgeFor(series: Series): Judge {
+  const target = SURICATA_TARGETS.find(({ version }) => version === series)!;
+  return (rule) => {
+    const { document, diagnostics } = suricata.parse(SourceText.fromString(rule));
+    return [...diagnostics, ...suricata.validate(document, { target })].filter(({ rejects }) => rejects).map(({ code }) => code);
+  };
 }
 
-function print(title: string, found: Agreement): void {
-  const share = (part: number, whole: number): string => `${part} of ${whole} (${((100 * part) / whole).toFixed(2)} %)`;
-  say(`== ${title}`);
-  say(`false rejects: ${share(found.falseRejects.length, found.accepted)}`);
-  say(`caught:        ${share(found.rejected - found.missed.length, found.rejected)}`);
-  for (const [code, count] of tally(found.falseRejects, ({ codes }) => codes[0] ?? "")) say(`  false ${count} ${code}`);
-  for (const [error, count] of tally(found.missed, ({ error }) => shape(error)).slice(0, 60)) say(`  missed ${count} ${error}`);
-  for (const [kind, count] of tally(found.missed, ({ rule }) => rule.kind ?? "real").slice(0, 60)) say(`  missed in ${kind}: ${count}`);
+function differing(series: Series): readonly string[] {
+  return agreements.filter((found) => found.series === series).flatMap((found) => disagreements(found).map(({ rule }) => rule.id));
+}
+
+function disagreements({ falseRejects, missed }: Agreement): readonly Disagreement[] {
+  return [...falseRejects, ...missed];
+}
+
+function print(found: Agreement): void {
+  const { set, series, accepted, refused, leftOut, falseRejects, missed } = found;
+  say(`== ${set}, Suricata ${RELEASES[series]} (${leftOut} left out)`);
+  say(`false rejects: ${share(falseRejects.length, accepted)}`);
+  say(`caught:        ${share(refused - missed.length, refused)}`);
+  for (const [code, count] of tally(falseRejects, ({ codes }) => codes[0] ?? "")) say(`  false ${count} ${code}`);
+  for (const [shape, count] of tally(missed, ({ words }) => shapeOf(words))) say(`  missed ${count} ${shape}`);
+  for (const [kind, count] of tally(disagreements(found), ({ rule }) => rule.kind)) say(`  in ${kind}: ${count}`);
+  const wanted = flags.list;
   if (wanted === undefined) return;
-  for (const { rule, codes, error } of [...found.falseRejects, ...found.missed]) {
-    if (codes.includes(wanted) || shape(error).includes(wanted)) say(`\n${name(rule)}\n  ${rule.rule}\n  engine: ${error}\n  we: ${codes.join(" ")}`);
+  for (const { rule, codes, words } of disagreements(found)) {
+    if (![...codes, words, rule.kind].some((text) => text.includes(wanted))) continue;
+    say(`\n${rule.id} ${rule.kind}\n  ${rule.text}\n  engine: ${words}\n  we: ${codes.join(" ")}`);
   }
 }
 
-function name(rule: CorpusRule): string {
-  return `${rule.id} ${rule.kind ?? rule.origin ?? ""}`;
-}
-
-/** The engine's words without what is particular to one rule. */
-function shape(error: string): string {
-  return error.split(" | ")[0]!.replaceAll(/"[^"]*"/g, '"…"').replaceAll(/'[^']*'/g, "'…'").replaceAll(/\d+/g, "N").slice(0, 110);
+function share(part: number, whole: number): string {
+  return `${part} of ${whole} (${((100 * part) / whole).toFixed(2)} %)`;
 }
 
 function say(line: string): void {
