@@ -90,6 +90,15 @@ test("the contributor with the highest rating speaks for the others", async () =
   for (const rule of rulesOf(run)) expect(rule).toContain(encodeURIComponent('"rating","value":"5"'));
 });
 
+test("who speaks among equals does not depend on the order of the rows", async () => {
+  const rows = ["https://b.com/1", "https://a.com/1"].map((link) => rowOf(indicatorOf("Host", "bad.com", { rating: 3, link })));
+  const template = toyTemplate('references: [{ kind: url, value: "{{link}}" }]');
+  const forth = await toyRun(rows, { template });
+  const back = await toyRun(rows.toReversed(), { template });
+  expect(rulesOf(forth)[0]).toContain("a.com");
+  expect(forth.files).toEqual(back.files);
+});
+
 test("malformed rows are told before remarks on others, and are never crowded out by them", async () => {
   const { problem } = badRow("x") as Extract<SourceRow, { kind: "malformed" }>;
   const info = { ...problem, diagnostic: { ...problem.diagnostic, code: "test/remark", severity: "info" as const } };
