@@ -54,6 +54,7 @@ function noActions(): CommandActions {
   const nothing = (): Promise<void> => Promise.resolve();
   return {
     generate: nothing,
+    check: nothing,
     formats: nothing,
     explain: nothing,
     templateCheck: nothing,
