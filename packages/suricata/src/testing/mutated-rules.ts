@@ -67,16 +67,16 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       if (name !== undefined) options[index] = `${name}:${value}`;
     }),
   ),
-  fc.tuple(position, fc.constantFrom(...HEADER_WORDS)).map(([at, word]) => (rule) => {
+  fc.tuple(position, fc.constantFrom(...HEADER_WORDS)).map(([at, word]): Change => (rule) => {
     const words = rule.split(" ");
     words[at % 7] = word;
     return words.join(" ");
   }),
-  fc.tuple(position, fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: "binary", maxLength: 3 }))).map(([at, piece]) => (rule) => {
+  fc.tuple(position, fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: "binary", maxLength: 3 }))).map(([at, piece]): Change => (rule) => {
     const index = at % (rule.length + 1);
     return `${rule.slice(0, index)}${piece}${rule.slice(index)}`;
   }),
-  fc.tuple(position, fc.integer({ min: 1, max: 9 })).map(([at, length]) => (rule) => {
+  fc.tuple(position, fc.integer({ min: 1, max: 9 })).map(([at, length]): Change => (rule) => {
     const index = at % (rule.length + 1);
     return `${rule.slice(0, index)}${rule.slice(index + length)}`;
   }),

@@ -1,0 +1,131 @@
+/**
+ * How fast rules are checked: `SIGWRIGHT_CORPUS=<folder> npx node bench.mjs [rules]` after `npm run build`. The real rules
+ * of the corpus that the engine loads are repeated to 37,000, each with a sid of its own. Every run is a fresh process,
+ * and the best of five counts; where Suricata is installed, it loads the same file once.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { gunzipSync } from "node:zlib";
+import { measureNode, root } from "../measured-process.mjs";
+import { printRow } from "../table.mjs";
+
+const RUNS = 5;
+const WIDTHS = [34, 9, 9, 9, 18];
+const MAIN = join(root, "packages/cli/dist/main.js");
+const MEASURE = join(root, "tools/bench/check/measure.mjs");
+const SID = /\bsid:\s*\d+\s*;/;
+
+const corpus = process.env["SIGWRIGHT_CORPUS"];
+if (corpus === undefined) {
+  console.error("SIGWRIGHT_CORPUS names no folder: nothing to measure with");
+  process.exit(2);
+}
+const count = process.argv.length > 2 ? Number(process.argv[2]) : 37_000;
+if (!Number.isSafeInteger(count) || count < 1) {
+  console.error("usage: node bench.mjs [rules]: a whole number above 0");
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), "sigwright-bench-"));
+try {
+  const path = join(folder, "all.rules");
+  writeFileSync(path, repeated(acceptedRules(corpus)));
+  printRow(["check", "ms", "CPU ms", "rules/s", "beside the engine"], WIDTHS);
+  const engine = engineSeconds(path);
+  if (engine !== undefined) report(`suricata -T ${engine.version}`, engine, engine.cpu);
+  report("library", librarySeconds(path), engine?.cpu);
+  report("sigwright check", commandSeconds(path), engine?.cpu);
+  reportEdits(path);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+/**
+ * @param {string} what
+ * @param {{ seconds?: number, cpu: number }} taken
+ * @param {number | undefined} engine CPU seconds
+ */
+function report(what, { seconds, cpu }, engine) {
+  const perSecond = Math.round(count / cpu).toLocaleString("en-US");
+  const times = engine === undefined ? "-" : `${(engine / cpu).toFixed(1)} times as fast`;
+  printRow([what, seconds === undefined ? "-" : milliseconds(seconds), milliseconds(cpu), perSecond, times], WIDTHS);
+}
+
+/** @param {number} seconds */
+function milliseconds(seconds) {
+  return (1000 * seconds).toFixed(0);
+}
+
+/** @param {string} path */
+function librarySeconds(path) {
+  const { rules, cpu } = best(() => measured("file", path), (run) => run.cpu);
+  if (rules !== count) throw new Error(`${rules} rules were found where there are ${count}`);
+  return { cpu };
+}
+
+/** @param {string} path */
+function commandSeconds(path) {
+  // Exit code 1: some rule was refused, which is no matter here.
+  return best(() => measureNode([MAIN, "check", "--quiet", path], { exitCodes: [0, 1] }), ({ cpu }) => cpu);
+}
+
+/** @param {string} path */
+function engineSeconds(path) {
+  const { status, stdout } = spawnSync("suricata", ["-V"], { encoding: "utf8" });
+  if (status !== 0) {
+    console.error("Suricata is not installed: how long it takes to load the rules is left out");
+    return undefined;
+  }
+  const version = /version (\S+)/.exec(stdout)?.[1] ?? "";
+  // What the children of a process took, Node does not say; Bash does.
+  const script = 'TIMEFORMAT="%R %U %S"; time suricata -T -S "$1" -l "$2" >"$2/out.txt" 2>&1';
+  const { stderr } = spawnSync("bash", ["-c", script, "bash", path, folder], { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
+  const [seconds = NaN, user = NaN, system = NaN] = stderr.trim().split(" ").map(Number);
+  if (Number.isNaN(seconds + user + system)) throw new Error(`suricata -T could not be measured: ${stderr}`);
+  return { version, seconds, cpu: user + system };
+}
+
+/** @param {string} path */
+function reportEdits(path) {
+  const { median, slow } = best(() => measured("edit", path), (run) => run.median);
+  printRow(["one edited rule, median", median.toFixed(2), "-", "-", "-"], WIDTHS);
+  printRow(["one edited rule, 99 in 100 below", slow.toFixed(2), "-", "-", "-"], WIDTHS);
+}
+
+/**
+ * @param {"file" | "edit"} what
+ * @param {string} path
+ */
+function measured(what, path) {
+  return JSON.parse(execFileSync(process.execPath, ["--conditions=@sigwright/source", MEASURE, what, path], { encoding: "utf8" }));
+}
+
+/**
+ * The run of which the number is least.
+ *
+ * @template Run
+ * @param {() => Run} run
+ * @param {(run: Run) => number} number
+ */
+function best(run, number) {
+  return Array.from({ length: RUNS }, run).reduce((least, each) => (number(each) < number(least) ? each : least));
+}
+
+/** @param {string} from */
+function acceptedRules(from) {
+  const lines = gunzipSync(readFileSync(join(from, "suricata/real.dev.jsonl.gz"))).toString().trimEnd().split("\n");
+  /** @type {{ rule: string, verdict: string }[]} */
+  const rules = lines.map((line) => JSON.parse(line));
+  return rules.filter(({ rule, verdict }) => verdict === "accept" && SID.test(rule)).map(({ rule }) => rule);
+}
+
+/**
+ * As many rules as are wanted, each with a sid of its own.
+ *
+ * @param {readonly string[]} rules
+ */
+function repeated(rules) {
+  return Array.from({ length: count }, (_, index) => `${rules[index % rules.length].replace(SID, `sid:${index + 1};`)}\n`).join("");
+}
