@@ -1,12 +1,10 @@
+export { type RuleCheckOptions, suricataRuleChecker } from "./check-rules.ts";
 export { STOCK_CONFIGURATION } from "./configuration/stock-configuration.ts";
 export { SURICATA_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
 export { SURICATA_ENCODINGS, type EncodingDescription } from "./encoding/encoding-description.ts";
-export { ENGINE_KEYWORDS } from "./keywords/engine-keywords.ts";
-export { KEYWORD_ALIASES } from "./keywords/keyword-aliases.ts";
-export { keywordTable, type KeywordTable } from "./keywords/keyword-table.ts";
-export type { EngineVersion, Keyword, KeywordRole } from "./keywords/keyword.ts";
+export { suricataKeywords } from "./keywords/suricata-keywords.ts";
 export { suricata } from "./suricata.ts";
-export { SURICATA_TARGETS } from "./targets.ts";
+export { type EngineVersion, SURICATA_TARGETS } from "./targets.ts";
 export type { SuricataTemplate, TemplatePiece } from "./template/compiled-rule.ts";
 export type { SlotPlace, SlotValueKind } from "./template/slot-place.ts";
 export { SURICATA_SLOTS, type SuricataSlot } from "./template/suricata-slots.ts";

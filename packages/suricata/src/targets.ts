@@ -1,5 +1,7 @@
 import type { Target } from "@sigwright/core";
-import type { EngineVersion } from "./keywords/keyword.ts";
+
+/** A release series of the engine that the tables know. */
+export type EngineVersion = "7.0" | "8.0";
 
 /** Engine versions that the format knows, the default first. */
 export const SURICATA_TARGETS: readonly Target[] = [

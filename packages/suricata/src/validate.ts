@@ -4,7 +4,7 @@ import type { RuleChecker, RuleState } from "@sigwright/rule-language/dialect";
 import { suricataRuleChecker } from "./check-rules.ts";
 import { IdentityIndex } from "./checks/rule-identity.ts";
 import { finding } from "./diagnostic-catalogue.ts";
-import { engineVersion } from "./targets.ts";
+import { type EngineVersion, engineVersion } from "./targets.ts";
 
 /**
  * What the engine would refuse of a file's rules, what it leaves out in silence, and what loads and hardly does what
@@ -38,7 +38,7 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
 }
 
 /** A checker for a version, made once for the stock configuration. */
-function checkerFor(version: string, configuration: RuleConfiguration | undefined): RuleChecker {
+function checkerFor(version: EngineVersion, configuration: RuleConfiguration | undefined): RuleChecker {
   if (configuration !== undefined) return suricataRuleChecker({ version, configuration });
   let checker = STOCK_CHECKERS.get(version);
   if (checker === undefined) {
@@ -48,7 +48,7 @@ function checkerFor(version: string, configuration: RuleConfiguration | undefine
   return checker;
 }
 
-const STOCK_CHECKERS = new Map<string, RuleChecker>();
+const STOCK_CHECKERS = new Map<EngineVersion, RuleChecker>();
 
 function missingFiles({ files }: RuleState, exists: (name: string) => boolean | undefined): readonly Diagnostic[] {
   return files

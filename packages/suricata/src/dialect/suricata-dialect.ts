@@ -1,4 +1,4 @@
-import { type Dialect, type DialectKeyword, type RuleCheck } from "@sigwright/rule-language/dialect";
+import type { Dialect, RuleCheck } from "@sigwright/rule-language/dialect";
 import { characters } from "../checks/characters.ts";
 import { headerCheck } from "../checks/header.ts";
 import { ruleChecks } from "../checks/rule-checks.ts";
@@ -13,7 +13,6 @@ import { STICKY_BUFFERS } from "../keywords/sticky-buffers.ts";
 import { THRESHOLD_KEYWORDS } from "../keywords/thresholds.ts";
 import { transformKeywords } from "../keywords/transforms.ts";
 import { NEWER_VALUE_BUFFERS } from "../keywords/newer-keywords.ts";
-import { undescribedKeywords } from "../keywords/undescribed.ts";
 import { SURICATA_BUFFERS } from "./buffers.ts";
 import type { CheckEnvironment } from "./environment.ts";
 import { FRAME_BUFFERS } from "./frames.ts";
@@ -26,28 +25,26 @@ export const DIALECT_VERSIONS: readonly string[] = ["7.0", "8.0"];
 
 /** Suricata's rule language, judged against a configuration. */
 export function suricataDialect(environment: CheckEnvironment): Dialect {
-  const described: readonly DialectKeyword[] = [
-    ...metaKeywords(environment),
-    ...patternKeywords(environment),
-    ...STICKY_BUFFERS,
-    ...CONTENT_BUFFERS,
-    ...transformKeywords(environment),
-    ...FLOW_KEYWORDS,
-    ...THRESHOLD_KEYWORDS,
-    ...PACKET_FIELDS,
-    ...APPLICATION_KEYWORDS,
-    ...listKeywords(environment),
-  ];
-  const undescribed = undescribedKeywords(described);
   const before: readonly RuleCheck[] = [characters, headerCheck(SURICATA_PROTOCOLS, environment)];
   return {
     id: "suricata",
     engine: "Suricata",
     syntax: "suricata",
     versions: DIALECT_VERSIONS,
-    keywords: [...described, ...undescribed.keywords],
+    keywords: [
+      ...metaKeywords(environment),
+      ...patternKeywords(environment),
+      ...STICKY_BUFFERS,
+      ...CONTENT_BUFFERS,
+      ...transformKeywords(environment),
+      ...FLOW_KEYWORDS,
+      ...THRESHOLD_KEYWORDS,
+      ...PACKET_FIELDS,
+      ...APPLICATION_KEYWORDS,
+      ...listKeywords(environment),
+    ],
     keywordsIgnoreCase: true,
-    buffers: [...SURICATA_BUFFERS, ...SHARED_BUFFERS, ...NEWER_BUFFERS, ...NEWER_VALUE_BUFFERS, ...FRAME_BUFFERS, ...undescribed.buffers],
+    buffers: [...SURICATA_BUFFERS, ...SHARED_BUFFERS, ...NEWER_BUFFERS, ...NEWER_VALUE_BUFFERS, ...FRAME_BUFFERS],
     protocols: SURICATA_PROTOCOLS,
     before,
     after: ruleChecks(environment.engineVersion),

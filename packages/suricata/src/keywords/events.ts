@@ -102,7 +102,7 @@ export function eventKeywords(version: string): readonly DialectKeyword[] {
       checks: [eventOfTransport(table)],
       manual: "app-layer.html#app-layer-event",
     },
-    { name: "decode-event", value: "required", argument: engineEvent(version, "decoder"), role: { kind: "matches", place: "packet" }, ...prefilter, manual: "decode-layer.html#decode-event" },
+    { name: "decode-event", value: "required", argument: engineEvent(version, "decoder"), role: { kind: "matches", place: "packet" }, ...prefilter },
     { name: "stream-event", value: "required", argument: engineEvent(version, "stream"), role: { kind: "matches", place: "packet" }, ...prefilter },
     { name: "engine-event", value: "required", argument: engineEvent(version, undefined), role: { kind: "matches", place: "packet" } },
   ];

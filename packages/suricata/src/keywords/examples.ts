@@ -5,5 +5,5 @@ import { numberKeyword } from "./version-rows.ts";
 export const EXAMPLE_KEYWORDS: readonly DialectKeyword[] = [
   // The `s` is a slip of the engine's: it was meant to allow blanks.
   { name: "template", value: "required", argument: textLike(/^\s*\d+\s*,s*\d+\s*$/, "two numbers with a comma and no blank between them"), role: { kind: "matches", place: "packet", requires: "packet" } },
-  ...numberKeyword({ name: "template2", value: "required", role: { kind: "matches", place: "packet", requires: "packet" } }, 8),
+  ...numberKeyword({ name: "template2", value: "required", prefilter: true, role: { kind: "matches", place: "packet", requires: "packet" } }, 8),
 ];

@@ -50,7 +50,7 @@ const nothingPending: OptionCheck = {
 
 const STORE = textLike(/^\s*[A-z_]{1,31}\s*(?:,\s*[A-z_]{1,31})?\s*(?:,\s*[A-z_]{1,31})?\s*$/, "a direction and a scope if wanted: `request,file`");
 
-const NAME = { value: "required", quotes: "optional", negatable: true, manual: "file-keywords.html#filename" } as const;
+const NAME = { value: "required", quotes: "optional", negatable: true, manual: "file-keywords.html#file-name" } as const;
 const HASH = { value: "required", role: { kind: "matches-in", buffer: "files" }, checks: [looksAtFiles] } as const;
 
 /** Keywords on files in traffic. */
@@ -63,7 +63,7 @@ export const FILE_KEYWORDS: readonly DialectKeyword[] = [
   { name: "file.magic", since: "8.0", value: "optional", direction: "alone", role: { kind: "selects", buffer: "file.magic" }, manual: "file-keywords.html#file-magic" },
   { name: "filename", ...NAME, argument: contentBytes, role: { kind: "content", moves: "file.name", noCase: true }, checks: [nothingPending, looksAtFileNames] },
   { name: "fileext", ...NAME, argument: fileExtension, role: { kind: "content", moves: "file.name", noCase: true }, checks: [nothingPending, looksAtFileNames], manual: "file-keywords.html#fileext" },
-  { name: "filemagic", value: "required", quotes: "required", negatable: true, argument: contentBytes, role: { kind: "content", moves: "file.magic", noCase: true }, checks: [nothingPending, looksAtFiles], manual: "file-keywords.html#filemagic" },
+  { name: "filemagic", value: "required", quotes: "required", negatable: true, argument: contentBytes, role: { kind: "content", moves: "file.magic", noCase: true }, checks: [nothingPending, looksAtFiles], manual: "file-keywords.html#file-magic" },
   ...numberKeyword({ name: "filesize", value: "required", role: { kind: "matches-in", buffer: "files" }, checks: [looksAtFiles], manual: "file-keywords.html#filesize" }, 64).map((row) => (row.since === "8.0" ? { ...row, direction: "before-value" as const } : row)),
   { name: "filestore", value: "optional", argument: STORE, role: { kind: "matches-in", buffer: "files" }, checks: [notBesideBypass, looksAtFiles], manual: "file-keywords.html#filestore" },
   { name: "filemd5", ...HASH, manual: "file-keywords.html#filemd5" },

@@ -6,10 +6,10 @@ const HTTP2 = { protocol: "http2", value: "required", role: { kind: "matches-in"
 
 /** Keywords on HTTP/2 frames. */
 export const HTTP2_KEYWORDS: readonly DialectKeyword[] = [
-  { name: "http2.frametype", ...HTTP2, argument: http2FrameType, manual: "http2-keywords.html#frametype" },
-  { name: "http2.errorcode", ...HTTP2, argument: http2ErrorCode, manual: "http2-keywords.html#errorcode" },
-  ...numberKeyword({ name: "http2.priority", ...HTTP2, manual: "http2-keywords.html#priority" }, 8),
-  ...numberKeyword({ name: "http2.window", ...HTTP2, manual: "http2-keywords.html#window" }, 32),
-  ...numberKeyword({ name: "http2.size_update", ...HTTP2, manual: "http2-keywords.html#size_update" }, 64),
-  ...changedForm({ name: "http2.settings", ...HTTP2, manual: "http2-keywords.html#settings" }, http2Setting(), http2Setting({ richer: true })),
+  { name: "http2.frametype", ...HTTP2, argument: http2FrameType, manual: "http2-keywords.html#http2-frametype" },
+  { name: "http2.errorcode", ...HTTP2, argument: http2ErrorCode, manual: "http2-keywords.html#http2-errorcode" },
+  ...numberKeyword({ name: "http2.priority", ...HTTP2, manual: "http2-keywords.html#http2-priority" }, 8),
+  ...numberKeyword({ name: "http2.window", ...HTTP2, manual: "http2-keywords.html#http2-window" }, 32),
+  ...numberKeyword({ name: "http2.size_update", ...HTTP2, manual: "http2-keywords.html#http2-size-update" }, 64),
+  ...changedForm({ name: "http2.settings", ...HTTP2, manual: "http2-keywords.html#http2-settings" }, http2Setting(), http2Setting({ richer: true })),
 ];

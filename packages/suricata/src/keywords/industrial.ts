@@ -28,9 +28,9 @@ export const INDUSTRIAL_KEYWORDS: readonly DialectKeyword[] = [
   { name: "dnp3_ind", aliases: ["dnp3.ind"], ...DNP3, argument: dnp3Indicators, manual: "dnp3-keywords.html#dnp3-ind" },
   { name: "dnp3_obj", aliases: ["dnp3.obj"], ...DNP3, checks: [objectUnderstood], manual: "dnp3-keywords.html#dnp3-obj" },
   { name: "modbus", protocol: "modbus", value: "required", argument: modbus, role: { kind: "matches-in", buffer: "modbus" }, manual: "modbus-keyword.html" },
-  ...changedForm({ name: "cip_service", protocol: "enip", value: "required", role: { kind: "matches-in", buffer: "cip" }, manual: "enip-keyword.html#cip_service" }, cipService, cipServiceWithBlanks),
+  ...changedForm({ name: "cip_service", protocol: "enip", value: "required", role: { kind: "matches-in", buffer: "cip" }, manual: "enip-keyword.html#cip-service" }, cipService, cipServiceWithBlanks),
   ...changedForm(
-    { name: "enip_command", protocol: "enip", value: "required", role: { kind: "matches-in", buffer: "enip" }, manual: "enip-keyword.html#enip_command" },
+    { name: "enip_command", protocol: "enip", value: "required", role: { kind: "matches-in", buffer: "enip" }, manual: "enip-keyword.html#enip-command" },
     enipCommand,
     numberOrName(richNumber(16), ENIP_COMMANDS, { negatable: true }),
   ),

@@ -29,7 +29,7 @@ export function listKeywords(environment: CheckEnvironment): readonly DialectKey
     { name: "iprep", value: "required", argument: ipReputation, role: { kind: "matches", place: "packet" }, checks: [knownCategory(environment)], manual: "ip-reputation-rules.html" },
     { name: "config", until: "8.0", value: "required", argument: configuration, role: { kind: "matches", place: "post-match" }, manual: "config.html" },
     { name: "config", since: "8.0", value: "required", argument: newerConfiguration, checks: [beforeFlow], role: { kind: "matches", place: "post-match" }, manual: "config.html" },
-    { name: "lua", aliases: ["luajit"], until: "8.0", value: "required", argument: script, role: { kind: "matches", place: "packet" }, manual: "rule-lua-scripting.html" },
-    { name: "lua", since: "8.0", value: "required", argument: script, role: { kind: "matches", place: "packet" }, manual: "rule-lua-scripting.html" },
+    { name: "lua", aliases: ["luajit"], until: "8.0", value: "required", argument: script, role: { kind: "matches", place: "packet" }, manual: "lua-detection.html" },
+    { name: "lua", since: "8.0", value: "required", argument: script, role: { kind: "matches", place: "packet" }, manual: "lua-detection.html" },
   ];
 }

@@ -100,7 +100,7 @@ interface ValueRow {
 const ANY_INDEX = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 
 function enipNumber(name: string, bits: 8 | 16 | 32): ValueRow {
-  return { name: `enip.${name}`, protocol: "enip", argument: richNumber(bits), manual: `enip-keyword.html#enip-${name}` };
+  return { name: `enip.${name}`, protocol: "enip", argument: richNumber(bits), manual: `enip-keyword.html#enip-${name.replaceAll("_", "-")}` };
 }
 
 /** Keywords of 8.0 that compare a value of a transaction; each has a list of its own, named after it. */
@@ -122,13 +122,13 @@ const VALUE_ROWS: readonly ValueRow[] = [
   enipNumber("state", 8),
   { name: "enip.status", protocol: "enip", argument: numberOrName(richNumber(32), ENIP_STATUSES, { negatable: true }), manual: "enip-keyword.html#enip-status" },
   enipNumber("vendor_id", 16),
-  { name: "ftp.dynamic_port", protocol: "ftp", argument: richNumber(16), manual: "ftp-keywords.html#ftp-dynamic_port" },
+  { name: "ftp.dynamic_port", protocol: "ftp", argument: richNumber(16), manual: "ftp-keywords.html#ftp-dynamic-port" },
   { name: "ftp.mode", protocol: "ftp", argument: oneOf(["active", "passive"]), manual: "ftp-keywords.html#ftp-mode" },
-  { name: "ftp.reply_received", protocol: "ftp", direction: "to_client", argument: oneOf(YES_NO), manual: "ftp-keywords.html#ftp-reply_received" },
-  { name: "ldap.request.operation", protocol: "ldap", direction: "to_server", argument: numberOrName(richNumber(8), LDAP_OPERATIONS, { negatable: true }), manual: "ldap-keywords.html#ldap.request.operation" },
-  { name: "ldap.responses.count", protocol: "ldap", direction: "to_client", argument: richNumber(32), manual: "ldap-keywords.html#ldap.responses.count" },
-  { name: "ldap.responses.operation", protocol: "ldap", direction: "to_client", argument: indexed(numberOrName(richNumber(8), LDAP_OPERATIONS, { negatable: true }), ANY_INDEX), manual: "ldap-keywords.html#ldap.responses.operation" },
-  { name: "ldap.responses.result_code", protocol: "ldap", direction: "to_client", argument: indexed(numberOrName(richNumber(32), LDAP_RESULTS, { negatable: true }), ANY_INDEX), manual: "ldap-keywords.html#ldap.responses.result_code" },
+  { name: "ftp.reply_received", protocol: "ftp", direction: "to_client", argument: oneOf(YES_NO), manual: "ftp-keywords.html#ftp-reply-received" },
+  { name: "ldap.request.operation", protocol: "ldap", direction: "to_server", argument: numberOrName(richNumber(8), LDAP_OPERATIONS, { negatable: true }), manual: "ldap-keywords.html#ldap-request-operation" },
+  { name: "ldap.responses.count", protocol: "ldap", direction: "to_client", argument: richNumber(32), manual: "ldap-keywords.html#ldap-responses-count" },
+  { name: "ldap.responses.operation", protocol: "ldap", direction: "to_client", argument: indexed(numberOrName(richNumber(8), LDAP_OPERATIONS, { negatable: true }), ANY_INDEX), manual: "ldap-keywords.html#ldap-responses-operation" },
+  { name: "ldap.responses.result_code", protocol: "ldap", direction: "to_client", argument: indexed(numberOrName(richNumber(32), LDAP_RESULTS, { negatable: true }), ANY_INDEX), manual: "ldap-keywords.html#ldap-responses-result-code" },
   { name: "ntp.mode", protocol: "ntp", argument: numberOrName(richNumber(8), NTP_MODES, { negatable: true }), manual: "ntp-keywords.html#ntp-mode" },
   { name: "ntp.stratum", protocol: "ntp", argument: richNumber(8), manual: "ntp-keywords.html#ntp-stratum" },
   { name: "ntp.version", protocol: "ntp", argument: richNumber(8), manual: "ntp-keywords.html#ntp-version" },
@@ -172,7 +172,7 @@ export const NEWER_KEYWORDS: readonly DialectKeyword[] = [
   { name: "flow.pkts_toclient", ...COUNT, argument: richNumber(32), prefilter: true },
   { name: "flow.pkts_toserver", ...COUNT, argument: richNumber(32), prefilter: true },
   { name: "flow.elephant", ...COUNT, argument: elephantSide, prefilter: true },
-  { name: "tcp.session", ...PACKET, argument: sessionStates, checks: [needsTcp], manual: "header-keywords.html" },
+  { name: "tcp.session", since: SINCE, value: "required", role: PACKET.role, argument: sessionStates, checks: [needsTcp], manual: "header-keywords.html" },
   { name: "tcp.wscale", ...PACKET, argument: richNumber(8), ipProtocols: [TCP], manual: "header-keywords.html#tcp-wscale" },
   { name: "vlan.id", ...PACKET, argument: indexed(limited(rich16, HIGHEST_VLAN), { min: -VLAN_LAYERS, max: VLAN_LAYERS - 1 }), manual: "vlan-keywords.html#vlan-id" },
   { name: "vlan.layers", ...PACKET, argument: limited(unsigned(8, { richer: true }), BigInt(VLAN_LAYERS)), manual: "vlan-keywords.html#vlan-layers" },

@@ -28,7 +28,7 @@ const inlineOnly: OptionCheck = {
 export function patternKeywords(environment: CheckEnvironment): readonly DialectKeyword[] {
   return [
     { name: "content", value: "required", quotes: "required", negatable: true, argument: contentBytes, role: { kind: "content" }, prefilter: true, manual: "payload-keywords.html#content" },
-    { name: "uricontent", value: "required", quotes: "required", negatable: true, argument: contentBytes, role: { kind: "content", moves: "http_uri" }, protocol: "http1", deprecated: { use: "http.uri" }, manual: "http-keywords.html#uricontent" },
+    { name: "uricontent", value: "required", quotes: "required", negatable: true, argument: contentBytes, role: { kind: "content", moves: "http_uri" }, protocol: "http1", successor: "http.uri", manual: "http-keywords.html#uricontent" },
     { name: "nocase", value: "none", role: { kind: "modifies", modifier: "no-case" }, manual: "payload-keywords.html#nocase" },
     { name: "depth", value: "required", argument: limit(POSITION), role: { kind: "modifies", modifier: "depth" }, manual: "payload-keywords.html#depth" },
     { name: "startswith", value: "none", role: { kind: "modifies", modifier: "starts-with" }, manual: "payload-keywords.html#startswith" },
@@ -54,7 +54,7 @@ export function patternKeywords(environment: CheckEnvironment): readonly Dialect
     { name: "byte_math", since: "8.0", value: "required", argument: byteMath, role: { kind: "inspects", variablesInPlace: true, needsPattern: true }, manual: "payload-keywords.html#byte-math" },
     { name: "base64_decode", value: "optional", argument: base64Decode, role: { kind: "inspects", ignoresTransforms: true, alwaysRelative: true }, manual: "base64-keywords.html#base64-decode" },
     { name: "base64_data", value: "none", role: { kind: "selects-decoded" }, checks: [decodedBefore], manual: "base64-keywords.html#base64-data" },
-    { name: "pkt_data", value: "none", role: { kind: "selects-payload" }, manual: "payload-keywords.html#pkt-data" },
+    { name: "pkt_data", value: "none", role: { kind: "selects-payload" }, manual: "payload-keywords.html" },
     ...numberKeyword({ name: "bsize", value: "required", role: { kind: "measures" }, manual: "payload-keywords.html#bsize" }, 64),
     ...numberKeyword({ name: "dsize", value: "required", role: { kind: "matches", place: "packet", requires: "packet" }, repeat: "once-in-sight", prefilter: true, manual: "payload-keywords.html#dsize" }, 16),
     ...changedForm({ name: "urilen", value: "required", role: { kind: "matches-in", buffer: "http_uri" }, protocol: "http", checks: [urlRange], manual: "http-keywords.html#urilen" }, urlLength(), urlLength({ richer: true })),

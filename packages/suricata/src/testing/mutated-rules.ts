@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { ENGINE_KEYWORDS } from "../keywords/engine-keywords.ts";
+import { ENGINE_KEYWORDS } from "./engine-keywords.ts";
 
 /** Rules whose verdicts are known: they use most keywords, well and badly. */
 const SEEDS: readonly string[] = readFileSync(new URL("../../fixtures/verdicts/application-keywords.jsonl", import.meta.url), "utf8")
