@@ -82,9 +82,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   "deprecated-keyword": {
     severity: "warning",
     summary: "A keyword is on its way out.",
-    explanation: "The engine still takes it. A later version will not; the message names what takes its place.",
-    bad: 'alert http any any -> any any (content:"/a"; http_uri; sid:1;)',
-    good: 'alert http any any -> any any (http.uri; content:"/a"; sid:1;)',
+    explanation: "The engine still takes it and warns that a later version will not; the message names what takes its place. Content modifiers of the older style, such as `http_uri`, are not among them.",
+    bad: 'alert ssh any any -> any any (ssh.protoversion:2.0; sid:1;)',
+    good: 'alert ssh any any -> any any (ssh.proto; content:"2.0"; sid:1;)',
   },
   "direction-conflict": {
     summary: "Parts of a rule are about opposite directions.",

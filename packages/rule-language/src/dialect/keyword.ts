@@ -106,8 +106,10 @@ export interface DialectKeyword extends VersionRange {
   readonly direction?: "alone" | "before-value";
   /** Whether its matches can be what the engine looks for first. */
   readonly prefilter?: true;
-  /** Still accepted, but on its way out; `use` is what takes its place. */
+  /** The engine itself warns that it is on its way out; `use` is what takes its place. */
   readonly deprecated?: { readonly use?: string };
+  /** The keyword of the newer style that says the same; the engine has nothing against this one. */
+  readonly successor?: string;
   /** What fits no column: run in order, before the role takes effect. */
   readonly checks?: readonly OptionCheck[];
   /** Where the fact is from: a place in the engine's manual. */
