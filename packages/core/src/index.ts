@@ -63,6 +63,7 @@ export type {
   RenderedSignature,
   RuleConfiguration,
   RuleView,
+  SetMember,
   SignatureFormat,
   SlotDeclaration,
   SlotKind,

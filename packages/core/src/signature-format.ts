@@ -21,6 +21,12 @@ export interface Parsed<Document> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** One file of several that an engine loads together, with all that is known of it alone. */
+export interface SetMember<Document> extends Parsed<Document> {
+  /** What messages call the file by. */
+  readonly name: string;
+}
+
 /** What is common to the rules of all formats. Absent members are absent in the rule. */
 export interface RuleView {
   readonly range: Range;
@@ -216,6 +222,11 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown> {
   rules?(document: Document): readonly RuleView[];
   /** What is wrong with a parsed document beyond what parsing said. */
   validate?(document: Document, context: ValidateContext): readonly Diagnostic[];
+  /**
+   * What is wrong among documents that are loaded together, in the order they are loaded, beyond what is wrong with each;
+   * their diagnostics are those of `parse` and `validate`. Gives the findings of each document.
+   */
+  validateSet?(members: readonly SetMember<Document>[], context: ValidateContext): readonly (readonly Diagnostic[])[];
 
   /**
    * Present when signatures carry sids: the name under which the sid ledger keeps them. Formats whose sids must not

@@ -5,6 +5,7 @@ import { detect } from "./detect.ts";
 import { encode } from "./encoding/encode.ts";
 import { encodeList, listForm } from "./encoding/header-list.ts";
 import { render } from "./render.ts";
+import { validateSet } from "./rule-set.ts";
 import { ruleViews } from "./rule-views.ts";
 import { SURICATA_TARGETS } from "./targets.ts";
 import { compileTemplate } from "./template/compile-template.ts";
@@ -24,6 +25,7 @@ export const suricata: Required<SignatureFormat<RuleFile, SuricataTemplate>> = O
   print: printRules,
   rules: ruleViews,
   validate,
+  validateSet,
   sidFamily: "suricata",
   templateSlots: SURICATA_SLOTS,
   compileTemplate,
