@@ -1,7 +1,9 @@
 import type { ExpressionProblem } from "./expression-problem.ts";
-import { unknownVariable, within } from "./port-expression.ts";
+import { inValue, unknownVariable, within } from "./port-expression.ts";
 
 const MOST_DEPTH = 64;
+/** Variables that hold variables can multiply without end: so many lists are read for one expression. */
+const MOST_LISTS = 100_000;
 const ALL_IPV4 = 0xffffffff;
 const ALL_IPV6 = (1n << 128n) - 1n;
 
@@ -85,6 +87,7 @@ function subtract<N extends number | bigint>(ranges: readonly [N, N][], without:
 /** Follows the engine through lists, negation and variables, one nesting level at a time. */
 class Reader {
   readonly #variables: ReadonlyMap<string, string>;
+  #lists = 0;
 
   constructor(variables: ReadonlyMap<string, string>) {
     this.#variables = variables;
@@ -92,6 +95,7 @@ class Reader {
 
   read(text: string, addresses: Addresses, negated: Addresses, level: number, isNegated = false): ExpressionProblem | undefined {
     if (level > MOST_DEPTH) return { message: `brackets or variables are nested deeper than ${MOST_DEPTH}, or a variable holds itself` };
+    if (++this.#lists > MOST_LISTS) return { message: `its variables come to more than ${MOST_LISTS} lists` };
     let item = "";
     let itemStart = 0;
     let depth = 0;
@@ -157,7 +161,7 @@ class Reader {
     const value = this.#variables.get(text.slice(1));
     if (value === undefined) return unknownVariable(text, this.#variables);
     const inner = this.read(isNegated ? `[${value}]` : value, addresses, negated, level + 1, isNegated);
-    return inner && { message: `in the value of \`${text}\`: ${inner.message}` };
+    return inner && inValue(inner, text);
   }
 }
 

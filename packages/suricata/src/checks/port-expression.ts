@@ -2,6 +2,8 @@ import { closest } from "@sigwright/core";
 import type { ExpressionProblem } from "./expression-problem.ts";
 
 const MOST_DEPTH = 64;
+/** Variables that hold variables can multiply without end: so many lists are read for one expression. */
+const MOST_LISTS = 100_000;
 const MOST_PORT = 65535;
 const LONGEST_PORT = 15;
 /** Bytes of one expression that the engine reads. */
@@ -51,6 +53,7 @@ class PortSet {
 /** Follows the engine through lists, negation and variables, one nesting level at a time. */
 class Reader {
   readonly #variables: ReadonlyMap<string, string>;
+  #lists = 0;
   readonly #ports: PortSet;
   readonly #negated: PortSet;
 
@@ -62,6 +65,7 @@ class Reader {
 
   read(text: string, isNegated: boolean, level: number): ExpressionProblem | undefined {
     if (level > MOST_DEPTH) return { message: `brackets or variables are nested deeper than ${MOST_DEPTH}` };
+    if (++this.#lists > MOST_LISTS) return { message: `its variables come to more than ${MOST_LISTS} lists` };
     let item = "";
     let itemStart = 0;
     let depth = 0;
@@ -126,7 +130,7 @@ class Reader {
     const value = this.#variables.get(text.slice(1));
     if (value === undefined) return unknownVariable(text, this.#variables);
     const inner = this.read(isNegated || isItemNegated ? `[${value}]` : value, negative, level + 1);
-    return inner && { message: `in the value of \`${text}\`: ${inner.message}` };
+    return inner && inValue(inner, text);
   }
 
   #port(text: string, isNegated: boolean): ExpressionProblem | undefined {
@@ -172,3 +176,10 @@ export function within(problem: ExpressionProblem, start: number, end?: number):
   if (problem.start === undefined) return { ...problem, start, ...(end === undefined ? {} : { end }) };
   return { ...problem, start: problem.start + start, ...(problem.end === undefined ? {} : { end: problem.end + start }) };
 }
+
+/** A problem in the value of a variable: has no place in the expression, and names the variable that holds it. */
+export function inValue({ message }: ExpressionProblem, variable: string): ExpressionProblem {
+  return { message: message.startsWith(IN_VALUE) ? message : `${IN_VALUE}\`${variable}\`: ${message}` };
+}
+
+const IN_VALUE = "in the value of ";
