@@ -50,6 +50,7 @@ test("exports these names for tests and no others", () => {
     "TOY_INTEL_FIXTURES",
     "TOY_PLACES_FIXTURES",
     "formatConformance",
+    "fuzzRuns",
     "toyIntel",
     "toyPlaces",
   ]);
