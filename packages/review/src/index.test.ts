@@ -5,6 +5,7 @@ test("exports", () => {
   expect(Object.keys(review).toSorted()).toEqual([
     "REVIEW_DIAGNOSTICS",
     "checkFile",
+    "checkSet",
     "findingsByRule",
     "jsonReporter",
     "prettyReporter",

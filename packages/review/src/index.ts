@@ -1,4 +1,4 @@
-export { checkFile, findingsByRule, withRuleFindings } from "./check-file.ts";
+export { checkFile, checkSet, findingsByRule, withRuleFindings } from "./check-file.ts";
 export type { CheckOptions } from "./check-file.ts";
 export { targetName } from "./checked-file.ts";
 export type { CheckedDiagnostic, CheckedFile, CheckedRule, CheckReport, EngineAnswer, Verdict } from "./checked-file.ts";

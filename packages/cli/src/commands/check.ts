@@ -1,6 +1,6 @@
 import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
 import { quoted } from "@sigwright/core";
-import { checkFile, jsonReporter, prettyReporter, summarise } from "@sigwright/review";
+import { checkFile, checkSet, jsonReporter, prettyReporter, summarise } from "@sigwright/review";
 import type { CheckedFile, CheckOptions, CheckReport, CheckReporter } from "@sigwright/review";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { askEngine } from "../engine-check.ts";
@@ -125,7 +125,7 @@ async function checkAll(paths: readonly string[], settings: Settings, { io }: Co
       problems.push(error);
     }
   }
-  return { files, problems };
+  return { files: checkSet(files, settings.formats, settings.options), problems };
 }
 
 function formatOf(path: string, text: string, { formats, isGiven, targets }: Settings): SignatureFormat {
