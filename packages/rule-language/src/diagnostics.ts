@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticInfo, Severity } from "@sigwright/core";
+import { type Diagnostic, type DiagnosticInfo, type Severity, visibleText } from "@sigwright/core";
 import { catalogue } from "./diagnostic-catalogue.ts";
 import type { RuleDialect } from "./tree.ts";
 import type { ValueProblem } from "./value-tape.ts";
@@ -28,8 +28,8 @@ export function syntaxDiagnostic(problem: ValueProblem, text: string, dialect: R
 
 const MAX_QUOTED = 40;
 
-/** The text at fault as it can stand in a message: on one line and not too long. */
+/** The text at fault as it can stand in a message: on one line, not too long, with nothing in it that a terminal obeys. */
 function quoted(text: string, start: number, end: number): string {
   const line = text.slice(start, Math.min(end, start + MAX_QUOTED + 1)).replaceAll(/\s+/g, " ").trim();
-  return `\`${line.length > MAX_QUOTED ? `${line.slice(0, MAX_QUOTED)}…` : line}\``;
+  return `\`${visibleText(line.length > MAX_QUOTED ? `${line.slice(0, MAX_QUOTED)}…` : line)}\``;
 }

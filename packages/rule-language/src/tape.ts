@@ -166,7 +166,8 @@ export class TapeWriter {
     const at = this.#rule;
     const text = this.#text;
     const start = words[at + RULE_START]!;
-    const trimmed = trimEnd(text, start, end);
+    // A rule of joined lines with nothing on them is still somewhere.
+    const trimmed = Math.max(trimEnd(text, start, end), Math.min(start + 1, end));
     words[at + ITEM_END] = trimmed;
     words[at + RULE_END] = trimmed;
     const lineBased = this.#dialect !== "snort3";
