@@ -1,5 +1,5 @@
-import type { Range, RuleView } from "@sigwright/core";
-import type { Rule, RuleFile } from "@sigwright/rule-language";
+import type { RuleView } from "@sigwright/core";
+import type { RuleFile } from "@sigwright/rule-language";
 import { ruleFingerprints } from "./rule-fingerprints.ts";
 
 /**
@@ -12,32 +12,15 @@ export function ruleViews(file: RuleFile): readonly RuleView[] {
     fingerprints ??= ruleFingerprints(file);
     return fingerprints[index]!;
   };
-  return Array.from(file.rules, (rule, index) => new LazyRuleView(rule, index, fingerprintOf));
-}
-
-/** A view with everything but its fingerprint at hand. */
-class LazyRuleView implements RuleView {
-  readonly range: Range;
-  readonly enabled: boolean;
-  declare readonly gid?: number;
-  declare readonly sid?: number;
-  declare readonly rev?: number;
-  declare readonly name?: string;
-  readonly #index: number;
-  readonly #fingerprintOf: (index: number) => string;
-
-  constructor({ range, enabled, gid, sid, rev, msg }: Rule, index: number, fingerprintOf: (index: number) => string) {
-    this.range = range;
-    this.enabled = enabled;
-    if (gid !== undefined) this.gid = gid;
-    if (sid !== undefined) this.sid = sid;
-    if (rev !== undefined) this.rev = rev;
-    if (msg !== undefined) this.name = msg;
-    this.#index = index;
-    this.#fingerprintOf = fingerprintOf;
-  }
-
-  get fingerprint(): string {
-    return this.#fingerprintOf(this.#index);
-  }
+  return Array.from(file.rules, ({ range, enabled, gid, sid, rev, msg }, index) => ({
+    range,
+    enabled,
+    ...(gid === undefined ? {} : { gid }),
+    ...(sid === undefined ? {} : { sid }),
+    ...(rev === undefined ? {} : { rev }),
+    ...(msg === undefined ? {} : { name: msg }),
+    get fingerprint(): string {
+      return fingerprintOf(index);
+    },
+  }));
 }
