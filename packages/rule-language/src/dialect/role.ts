@@ -111,7 +111,7 @@ function matchOf(context: OptionContext): Omit<BufferMatch, "order"> {
 
 function transformOf(context: OptionContext, neverHolds: NeverHolds | undefined): Parameters<typeof addTransform>[1] {
   const { keyword, option } = context;
-  return { name: keyword.name, identity: `${keyword.name}:${option.value ?? ""}`, neverHolds, range: option.range };
+  return { name: keyword.name, identity: `${keyword.name}:${option.value ?? ""}`, neverHolds, range: context.nameRange };
 }
 
 function addContent(context: OptionContext, isCaseless: boolean): void {
