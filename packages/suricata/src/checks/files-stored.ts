@@ -1,4 +1,4 @@
-import { ruleNote } from "@sigwright/rule-language/dialect";
+import { type RuleNote, ruleNote } from "@sigwright/rule-language/dialect";
 
 /** Set of rules that store the files they match. */
-export const filesStored = ruleNote<true>("filestore");
+export const filesStored: RuleNote<true> = ruleNote("filestore");

@@ -1,7 +1,7 @@
-import { type OptionCheck, ruleNote } from "@sigwright/rule-language/dialect";
+import { type OptionCheck, type RuleNote, ruleNote } from "@sigwright/rule-language/dialect";
 
 /** The IP version that a rule named last. */
-export const ipVersion = ruleNote<"ipv4" | "ipv6">("IP version");
+export const ipVersion: RuleNote<"ipv4" | "ipv6"> = ruleNote("IP version");
 
 /** A rule is for IPv4, IPv6 or both; the engine refuses to name one after IPv6 was named. */
 export const fitsLayer3: OptionCheck<string> = {

@@ -1,9 +1,9 @@
 import type { Range } from "@sigwright/core";
-import { type OptionCheck, ruleNote } from "@sigwright/rule-language/dialect";
+import { type OptionCheck, type RuleNote, ruleNote } from "@sigwright/rule-language/dialect";
 import type { FlowWords } from "../arguments/flow-state.ts";
 
 /** The `flow` of a rule that says more than a direction. */
-export const flowMatch = ruleNote<Range>("flow");
+export const flowMatch: RuleNote<Range> = ruleNote("flow");
 
 /**
  * What `flow` says of the rule's direction and of packets and streams. A rule can have one; the engine only minds when

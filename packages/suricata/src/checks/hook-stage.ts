@@ -1,12 +1,12 @@
 import type { Range } from "@sigwright/core";
-import { type RuleCheck, ruleNote } from "@sigwright/rule-language/dialect";
+import { type RuleCheck, type RuleNote, ruleNote } from "@sigwright/rule-language/dialect";
 import { inspectionStages, stageKey } from "../dialect/inspection-stages.ts";
 
 /** The hook to a stage of a transaction that a rule names. */
-export const stageHook = ruleNote<StageHook>("hook");
+export const stageHook: RuleNote<StageHook> = ruleNote("hook");
 
 /** The hook of packets that a rule names. */
-export const packetHook = ruleNote<string>("packet hook");
+export const packetHook: RuleNote<string> = ruleNote("packet hook");
 
 /** What the header says behind its protocol. */
 export interface StageHook {
