@@ -154,6 +154,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     bad: 'content:"abcdef"; depth:3;',
     good: 'content:"abcdef"; depth:6;',
   },
+  "lost-semicolon": {
+    severity: "warning",
+    summary: "A `;` is missing between a reference and the next option.",
+    explanation: "The engine reads a reference as far as it is one and ignores the rest, so the option behind it is lost without a word.",
+    bad: "reference:url,example.com/a priority:1; sid:1;",
+    good: "reference:url,example.com/a; priority:1; sid:1;",
+  },
   "misplaced-absent": {
     summary: "`absent` does not stand first behind a sticky buffer.",
     explanation: "It says something of a whole buffer: put it directly behind the buffer, before other conditions.",

@@ -37,6 +37,10 @@ test("a variant that does not exist has no example text, but is told", () => {
   expect(compileTemplate(template, COMMON_SLOTS, context).diagnostics).toMatchObject([{ code: "suricata/template-variant" }]);
   expect(SURICATA_DIAGNOSTICS.filter(({ example }) => example === undefined).map(({ code }) => code)).toEqual([
     "suricata/missing-file",
+    "suricata/not-unicode",
+    "suricata/flow-bit-never-set",
+    "suricata/flow-bit-never-read",
+    "suricata/repeated-rule",
     "suricata/template-variant",
   ]);
 });

@@ -16,6 +16,10 @@ export type SuricataCode =
   | "suricata/leading-blank"
   | "suricata/unfinished-line"
   | "suricata/missing-file"
+  | "suricata/not-unicode"
+  | "suricata/flow-bit-never-set"
+  | "suricata/flow-bit-never-read"
+  | "suricata/repeated-rule"
   | "suricata/slot-syntax"
   | "suricata/unknown-slot"
   | "suricata/slot-unavailable"
@@ -102,6 +106,34 @@ const CATALOGUE: Readonly<Record<SuricataCode, Omit<CatalogueEntry, "code">>> = 
     summary: "A file that a rule names is not there.",
     explanation:
       "Lists, scripts and databases are looked for beside the rules and in the engine's rule folder. The engine refuses a rule whose file it can't find; what a sensor has, a check elsewhere can't know, hence a warning.",
+  },
+  "suricata/not-unicode": {
+    severity: "error",
+    rejects: true,
+    summary: "A rule is not in UTF-8.",
+    explanation:
+      "The engine refuses rules that hold bytes which are no UTF-8, often letters with accents that an editor saved in an older encoding. Save the file as UTF-8, or write the bytes in hexadecimal, as in `|e9|`.",
+  },
+  "suricata/flow-bit-never-set": {
+    severity: "warning",
+    rejects: false,
+    summary: "A rule asks for a flow bit that no rule sets.",
+    explanation:
+      "The rules that are loaded together are looked at. Such a rule loads and never alerts: the name is misspelt, or the rule that sets the bit is disabled, refused or in a file that is not loaded.",
+  },
+  "suricata/flow-bit-never-read": {
+    severity: "info",
+    rejects: false,
+    summary: "A rule sets a flow bit that no rule asks for.",
+    explanation:
+      "The rules that are loaded together are looked at. The rule works; the bit has no effect, which may mean that the rule that asks for it is disabled, or spells its name in another way.",
+  },
+  "suricata/repeated-rule": {
+    severity: "warning",
+    rejects: false,
+    summary: "Two rules do the same under different sids.",
+    explanation:
+      "Their actions, headers and options are the same, apart from sid, gid, rev, metadata and layout. Both load, and both alert on the same traffic. Delete one of them.",
   },
   "suricata/slot-syntax": {
     severity: "error",

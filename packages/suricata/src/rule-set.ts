@@ -1,6 +1,8 @@
 import type { Diagnostic, Range, SetMember } from "@sigwright/core";
 import { quoted } from "@sigwright/core";
 import type { Rule, RuleFile } from "@sigwright/rule-language";
+import { FlowBits } from "./checks/flow-bits.ts";
+import { RepeatedRules } from "./checks/repeated-rules.ts";
 import { finding } from "./diagnostic-catalogue.ts";
 
 /** The rule that holds a sid: its file by index, its line, its revision. */
@@ -11,14 +13,21 @@ interface SidUse {
 }
 
 /**
- * Sids that files share which the engine loads one after the other; clashes within one file are `validate`'s. Rules
+ * What only rules that are loaded together show: sids that files share which the engine loads one after the other
+ * (clashes within one file are `validate`'s), flow bits that nobody sets or asks for, and rules that do the same. Rules
  * that something found in their file refuses or leaves out, and those that stand commented out, don't count.
  */
 export function validateSet(members: readonly SetMember<RuleFile>[]): readonly (readonly Diagnostic[])[] {
   const uses = new Map<string, SidUse>();
-  return members.map(({ document, diagnostics }, file) => {
+  const bits = new FlowBits();
+  const repeated = new RepeatedRules();
+  const place = (file: number, line: number): string => `${quoted(members[file]!.name, 200)}, line ${line}`;
+  const findings = members.map(({ document, diagnostics }, file) => {
     const found: Diagnostic[] = [];
     for (const rule of loadedRules(document, diagnostics)) {
+      bits.add(rule, file);
+      const repetition = repeated.add(rule, () => place(file, document.source.positionAt(rule.range.start).line));
+      if (repetition !== undefined) found.push(repetition);
       if (rule.sid === undefined) continue;
       const key = `${rule.gid ?? 1}:${rule.sid}`;
       const rev = rule.rev ?? 0;
@@ -26,10 +35,12 @@ export function validateSet(members: readonly SetMember<RuleFile>[]): readonly (
       const isNewer = earlier === undefined || rev > earlier.rev;
       if (isNewer) uses.set(key, { file, line: document.source.positionAt(rule.range.start).line, rev });
       if (earlier === undefined || earlier.file === file) continue;
-      found.push(clash(sidRange(rule), key, `${quoted(members[earlier.file]!.name, 200)}, line ${earlier.line}`, isNewer));
+      found.push(clash(sidRange(rule), key, place(earlier.file, earlier.line), isNewer));
     }
     return found;
   });
+  const ofBits = bits.findings(members.length);
+  return findings.map((found, file) => [...found, ...ofBits[file]!]);
 }
 
 function clash(range: Range, key: string, where: string, isNewer: boolean): Diagnostic {

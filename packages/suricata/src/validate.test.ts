@@ -103,3 +103,25 @@ describe("rules that stand commented out", () => {
     expect(validate(parsed(`#${RULE} (sid:1; rev:1;)\n#${RULE} (sid:1; rev:2;)\n${RULE} (sid:1; rev:1;)\n`), context)).toEqual([]);
   });
 });
+
+describe("bytes that are no UTF-8", () => {
+  // A file is read byte by byte when any of it is no UTF-8.
+  test.each<[string, readonly number[], readonly string[]]>([
+    ["a letter of Latin-1", [0xe9], ["suricata/not-unicode \u00e9"]],
+    ["the same in UTF-8", [0xc3, 0xa9], []],
+    ["four bytes", [0xf0, 0x9f, 0x98, 0x80], []],
+    ["half a character", [0xc3], ["suricata/not-unicode \u00c3"]],
+    ["a surrogate", [0xed, 0xa0, 0x80], ["suricata/not-unicode \u00ed"]],
+    ["a long way to write a slash", [0xc0, 0xaf], ["suricata/not-unicode \u00c0"]],
+  ])("%s", (_, bytes, expected) => {
+    const text = `# \u00ff\n${RULE} (msg:"${String.fromCharCode(...bytes)}"; sid:1;)\n`;
+    const source = SourceText.fromBytes(Uint8Array.from(text, (char) => char.charCodeAt(0)));
+    const diagnostics = validate(parseRules(source, "suricata"), { target: { engine: "suricata", version: "7.0" } });
+    expect(diagnostics.map(({ code, range }) => `${code} ${source.text.slice(range.start, range.end)}`)).toEqual(expected);
+  });
+});
+
+test("a `;` lost behind a reference", () => {
+  expect(found(`${RULE} (reference:url,example.com/a classtype:bad-unknown; sid:1;)`)).toEqual(["suricata/lost-semicolon url,example.com/a classtype:bad-unknown"]);
+  expect(found(`${RULE} (reference:url,example.com/a(b)#c; sid:1;)`)).toEqual([]);
+});

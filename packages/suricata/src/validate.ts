@@ -3,6 +3,7 @@ import type { Rule, RuleFile, SkipReason } from "@sigwright/rule-language";
 import type { RuleChecker, RuleState } from "@sigwright/rule-language/dialect";
 import { suricataRuleChecker } from "./check-rules.ts";
 import { IdentityIndex } from "./checks/rule-identity.ts";
+import { firstOtherByte } from "./checks/utf-8.ts";
 import { finding } from "./diagnostic-catalogue.ts";
 import { type EngineVersion, engineVersion } from "./targets.ts";
 
@@ -24,7 +25,9 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
       diagnostics.push(skippedRule(rule, rule.skipped));
       continue;
     }
-    const isFaulty = rule.diagnostics.some(({ rejects }) => rejects);
+    const notText = file.source.encoding === "latin-1" ? firstOtherByte(text, rule.range) : undefined;
+    if (notText !== undefined) diagnostics.push(notUtf8(notText, text));
+    const isFaulty = notText !== undefined || rule.diagnostics.some(({ rejects }) => rejects);
     const findings = checker.check(rule, text, isFaulty ? "faulty" : "sound");
     for (const found of findings.diagnostics) diagnostics.push(found);
     if (context.fileExists !== undefined) diagnostics.push(...missingFiles(findings.state, context.fileExists.bind(context)));
@@ -59,6 +62,14 @@ function missingFiles({ files }: RuleState, exists: (name: string) => boolean | 
         help: "the engine looks for it beside the rules and in its rule folder, and refuses the rule without it",
       }),
     );
+}
+
+function notUtf8(at: number, text: string): Diagnostic {
+  const byte = text.charCodeAt(at).toString(16);
+  return finding("suricata/not-unicode", { start: at, end: at + 1 }, {
+    message: `the byte 0x${byte} is no part of UTF-8`,
+    help: `save the file as UTF-8; in a pattern write the byte in hexadecimal, as in \`|${byte}|\``,
+  });
 }
 
 function skippedRule({ range }: Rule, reason: SkipReason): Diagnostic {

@@ -52,16 +52,18 @@ const classtypeName: ArgumentForm<string> = {
 interface Reference {
   readonly system: string;
   readonly id: string;
+  /** Bytes of the value that the engine reads. */
+  readonly length: number;
 }
 
 const reference: ArgumentForm<Reference> = {
   summary: "a system and an id with a comma between them: `cve,2021-44228`, `url,example.com/a`",
   parse: (argument) => {
-    const [, system, id] = REFERENCE.exec(argumentString(argument)) ?? [];
+    const [whole = "", system, id] = REFERENCE.exec(argumentString(argument)) ?? [];
     if (system === undefined || id === undefined) return fault(argument, `\`${argumentString(argument)}\` is no reference`);
     if (system.length > LONGEST_SYSTEM) return fault(argument, `the system has more than ${LONGEST_SYSTEM} characters`);
     if (id.length > LONGEST_REFERENCE) return fault(argument, `the id has more than ${LONGEST_REFERENCE} characters`);
-    return { value: { system, id } };
+    return { value: { system, id, length: whole.length } };
   },
 };
 
@@ -76,6 +78,17 @@ function knownClasstype({ configuration }: CheckEnvironment): OptionCheck<string
     },
   };
 }
+
+// What begins like an option behind a reference.
+const LOST_OPTION = /^.*?[ \t]([a-z][a-z0-9_.]*)[ \t]*:/s;
+
+const endsWithReference: OptionCheck<Reference> = {
+  summary: "no option stands behind the reference",
+  check: ({ argument, value: { length }, valueRange, report }) => {
+    const name = LOST_OPTION.exec(argumentString(argument!).slice(length))?.[1];
+    if (name !== undefined) report.warn("lost-semicolon", valueRange, `a \`;\` is missing before \`${name}\`: the engine ignores what stands behind the reference`, { help: "end the reference with a `;`" });
+  },
+};
 
 function knownReference({ configuration }: CheckEnvironment): OptionCheck<Reference> {
   return {
@@ -146,7 +159,7 @@ export function metaKeywords(environment: CheckEnvironment): readonly DialectKey
     { name: "gid", until: "8.0", value: "required", argument: integer({ max: MOST }), role: { kind: "meta" }, manual: "meta.html#gid-group-id" },
     { name: "gid", since: "8.0", value: "required", argument: leadingNumber(0), role: { kind: "meta" }, checks: [wholeNumber], manual: "meta.html#gid-group-id" },
     { name: "classtype", value: "required", argument: classtypeName, role: { kind: "meta" }, checks: [knownClasstype(environment)], manual: "meta.html#classtype" },
-    { name: "reference", value: "required", argument: reference, role: { kind: "meta" }, checks: [knownReference(environment)], manual: "meta.html#reference" },
+    { name: "reference", value: "required", argument: reference, role: { kind: "meta" }, checks: [endsWithReference, knownReference(environment)], manual: "meta.html#reference" },
     { name: "priority", value: "required", argument: textLike(/^\s*\d+\s*$/, "a number"), role: { kind: "meta" }, manual: "meta.html#priority" },
     { name: "metadata", value: "required", role: { kind: "meta" }, manual: "meta.html#metadata" },
     { name: "target", value: "required", argument: textLike(/^\s*(?:src_ip|dest_ip)\s*$/, "`src_ip` or `dest_ip`"), role: { kind: "meta" }, checks: [oneTarget], manual: "meta.html#target" },

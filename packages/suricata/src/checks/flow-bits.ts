@@ -1,0 +1,70 @@
+import { closest, type Diagnostic, type Range } from "@sigwright/core";
+import type { Rule } from "@sigwright/rule-language";
+import { flowbit } from "../arguments/flow-state.ts";
+import { finding } from "../diagnostic-catalogue.ts";
+
+/** Where a bit is first named in one way. */
+interface BitUse {
+  readonly file: number;
+  readonly range: Range;
+  /** Whether it is named without alternatives. */
+  readonly alone: boolean;
+}
+
+// What stands at the end of a line that goes on in the next one.
+const CONTINUATION = /\\[ \t]*\r?\n/g;
+
+const KEYWORD = "flowbits";
+
+/** The flow bits of the rules that an engine loads together: which are set, and which are asked for. */
+export class FlowBits {
+  readonly #set = new Map<string, BitUse>();
+  readonly #asked = new Map<string, BitUse>();
+  readonly #askedNot = new Set<string>();
+
+  /** Adds a rule that loads. */
+  add({ options }: Rule, file: number): void {
+    for (const option of options) {
+      if (option.name.length !== KEYWORD.length || option.name.toLowerCase() !== KEYWORD || option.value === undefined) continue;
+      const text = option.value.replaceAll(CONTINUATION, "").trim();
+      const parsed = flowbit.parse({ text, start: 0, end: text.length });
+      if ("fault" in parsed) continue;
+      const { command, names } = parsed.value;
+      const use = { file, range: option.range, alone: names.length === 1 };
+      for (const name of names) {
+        if (command === "set" || command === "toggle") remember(this.#set, name, use);
+        else if (command === "isset") remember(this.#asked, name, use);
+        else if (command === "isnotset") this.#askedNot.add(name);
+      }
+    }
+  }
+
+  /** Bits that are asked for and never set, and set and never asked for; by file. */
+  findings(files: number): readonly (readonly Diagnostic[])[] {
+    const found: Diagnostic[][] = Array.from({ length: files }, () => []);
+    for (const [name, { file, range, alone }] of this.#asked) {
+      if (this.#set.has(name)) continue;
+      const near = closest(name, [...this.#set.keys()]);
+      found[file]!.push(
+        finding("suricata/flow-bit-never-set", range, {
+          message: `no rule that is loaded sets the flow bit \`${name}\`${alone ? ", so this rule can never match" : ""}`,
+          ...(near === undefined ? { help: "enable the rule that sets it, or take the condition out" } : { help: `did you mean \`${near}\`?`, expected: [near] }),
+        }),
+      );
+    }
+    for (const [name, { file, range }] of this.#set) {
+      if (this.#asked.has(name) || this.#askedNot.has(name)) continue;
+      found[file]!.push(
+        finding("suricata/flow-bit-never-read", range, {
+          message: `no rule that is loaded asks for the flow bit \`${name}\``,
+          help: "if rules of other files ask for it, check them together with this one",
+        }),
+      );
+    }
+    return found;
+  }
+}
+
+function remember(uses: Map<string, BitUse>, name: string, use: BitUse): void {
+  if (!uses.has(name)) uses.set(name, use);
+}
