@@ -175,7 +175,9 @@ describe("what is checked", () => {
     await mkdir(rules);
     await writeFile(join(folder.path, "secret.rules"), BAD);
     await writeFile(join(rules, "a.rules"), GOOD);
-    await symlink("a.rules", join(rules, "inside.rules"));
+    await writeFile(join(rules, "stored"), GOOD.replace("sid:", "sid:9"));
+    await symlink("stored", join(rules, "inside.rules"));
+    await symlink("a.rules", join(rules, "again.rules"));
     await symlink("../secret.rules", join(rules, "outside.rules"));
     await symlink("..", join(rules, "loop"));
     const run = await runCli(["check", "--reporter", "json", "rules"], { cwd: folder.path });

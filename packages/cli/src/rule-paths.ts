@@ -83,6 +83,7 @@ async function walk(
   shownRoot: string = root === CURRENT_FOLDER ? "" : root,
 ): Promise<void> {
   const waiting: (readonly string[])[] = [[]];
+  const links: string[] = [];
   for (let parts = waiting.pop(); parts !== undefined; parts = waiting.pop()) {
     const folder = join(root, parts);
     let entries: readonly Dirent[];
@@ -102,9 +103,13 @@ async function walk(
       if (!isWanted(entry.name, below)) continue;
       const path = join(shownRoot, below);
       if (entry.isFile()) add(path, search);
-      // oxlint-disable-next-line no-await-in-loop -- links are few
-      else if (entry.isSymbolicLink()) await addLink(path, root, search);
+      else if (entry.isSymbolicLink()) links.push(path);
     }
+  }
+  // After the files themselves, so that one that has a link beside it goes by its own name.
+  for (const link of links) {
+    // oxlint-disable-next-line no-await-in-loop -- links are few
+    await addLink(link, root, search);
   }
 }
 
@@ -114,15 +119,15 @@ async function addLink(path: string, root: string, search: Search): Promise<void
     const way = relative(folder, target);
     if (way.startsWith("..") || isAbsolute(way)) {
       search.notes.push(`${quoted(path)} is a link to a file elsewhere and was passed over; name it to have it checked`);
-    } else if ((await stat(target)).isFile()) add(path, search);
+    } else if ((await stat(target)).isFile()) add(path, search, resolve(root, way));
   } catch (error) {
     search.problems.push(readingFailed(error, path));
   }
 }
 
-function add(path: string, { found }: Search): void {
-  const key = resolve(path);
-  if (!found.has(key)) found.set(key, path);
+/** Adds a file unless it is there already; `file` is what a link leads to. */
+function add(path: string, { found }: Search, file: string = resolve(path)): void {
+  if (!found.has(file)) found.set(file, path);
 }
 
 function hasExtension(name: string, formats: readonly SignatureFormat[]): boolean {
