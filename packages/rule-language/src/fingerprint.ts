@@ -63,10 +63,13 @@ function normalisedValue(value: string): string {
   if (WORD.test(value)) return value;
   const text = value.includes("\\") ? value.replaceAll(JOINED_LINE, "") : value;
   let result = "";
+  // Asking the result itself would copy it for each piece.
+  let last = "";
   let separated = false;
   let at = 0;
+  const lastLineEnd = text.lastIndexOf("\n");
   while (at < text.length) {
-    const next = endOfBlanks(text, at);
+    const next = endOfBlanks(text, at, lastLineEnd);
     if (next > at) {
       separated = true;
       at = next;
@@ -74,8 +77,9 @@ function normalisedValue(value: string): string {
     }
     const end = endOfPiece(text, at);
     const piece = text.slice(at, end);
-    const joins = result === "" || piece === "," || result.endsWith(",") || result.endsWith("!");
+    const joins = last === "" || piece === "," || last === "," || last === "!";
     result += separated && !joins ? ` ${piece}` : piece;
+    last = piece.charAt(piece.length - 1);
     separated = false;
     at = end;
   }
@@ -83,16 +87,15 @@ function normalisedValue(value: string): string {
 }
 
 /** End of blanks and comments that begin at a place; the place itself when none do. */
-function endOfBlanks(text: string, start: number): number {
+function endOfBlanks(text: string, start: number, lastLineEnd: number): number {
   let at = start;
   while (at < text.length && isBlank(text.charCodeAt(at))) at++;
   if (text.startsWith("/*", at)) {
     const end = text.indexOf("*/", at + 2);
     return end === -1 ? text.length : end + 2;
   }
-  if (text.charAt(at) !== "#") return at;
-  const lineEnd = text.indexOf("\n", at);
-  return lineEnd === -1 ? at : lineEnd;
+  // Without a line end there is none to look for, lest each number sign look through the rest.
+  return text.charAt(at) === "#" && at < lastLineEnd ? text.indexOf("\n", at) : at;
 }
 
 /** End of a comma, a quoted string or a run of other characters that begins at a place. */

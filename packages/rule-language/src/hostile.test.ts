@@ -1,5 +1,6 @@
 import { SourceText } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
+import { ruleFingerprint } from "./fingerprint.ts";
 import { headerReader } from "./header-lists.ts";
 import { parseRules } from "./parse.ts";
 import { type RuleDialect, RULE_DIALECTS } from "./tree.ts";
@@ -52,6 +53,11 @@ describe.each(RULE_DIALECTS)("hostile text in %s", (dialect) => {
   test.each(Object.keys(HOSTILE))("%s", (name) => {
     expect(readEverything(HOSTILE[name]!(LARGE), dialect)).toBeGreaterThanOrEqual(0);
   });
+});
+
+test("number signs in a value whose meaning is hashed", () => {
+  const file = parseRules(SourceText.fromString(`alert tcp any any -> any any (a:x${"# ".repeat(200_000)}; sid:1;)`), "snort3");
+  expect(ruleFingerprint(file.rules.at(0)!)).toMatch(/^[0-9a-f]{32}$/);
 });
 
 test("a million open brackets", () => {

@@ -19,7 +19,7 @@ test.each([
 });
 
 test("takes linear time on text made to be slow", () => {
-  for (const text of ["alert tcp ".repeat(100_000), `alert ${"(".repeat(500_000)}`, `;${" ".repeat(500_000)}x`, ';content:"'.repeat(50_000)]) {
+  for (const text of ["alert tcp ".repeat(100_000), `alert ${"(".repeat(500_000)}`, `alert a${" ".repeat(500_000)}`, `;${" ".repeat(500_000)}x`, ';content:"'.repeat(50_000)]) {
     expect(detect(text).score).toBeLessThan(1);
   }
 });

@@ -3,7 +3,7 @@ import type { Likelihood } from "@sigwright/core";
 /** Characters looked at: enough to pass a licence comment. */
 const LOOK_AT = 64 * 1024;
 
-const RULE_LINE = /^#?[ \t]*(?:alert|drop|pass|reject|rejectsrc|rejectdst|rejectboth)[ \t]+([a-z0-9_.:-]+)[ \t]+[^\n(]*\(/gm;
+const RULE_LINE = /^#?[ \t]*(?:alert|drop|pass|reject|rejectsrc|rejectdst|rejectboth)[ \t]+([a-z0-9_.:-]+)[ \t][^\n(]*\(/gm;
 
 /** What only Suricata writes: protocols of the application layer in the header, and sticky buffers with a point. */
 const SURICATA_PROTOCOL = /^(?:dns|http1?|http2|tls|ssl|smb|ssh|ftp|ftp-data|smtp|quic|krb5|dcerpc|tftp|nfs|ntp|dhcp|rdp|sip|snmp|mqtt|ike|rfb|pkthdr|tcp-pkt|tcp-stream)$/;
