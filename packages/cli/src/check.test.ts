@@ -285,7 +285,10 @@ describe("text and names that would play with a terminal", () => {
 
   test("bytes that are not UTF-8 keep their offsets", async () => {
     const { files } = await checkJson({ "a.rules": Buffer.from(BAD.replace('"bad"', '"b\u00E4d"'), "latin1") });
-    expect(files[0]!.diagnostics).toMatchObject([{ column: 42, offset: 41 }]);
+    expect(files[0]!.diagnostics).toMatchObject([
+      { code: "suricata/not-unicode", column: 37, offset: 36 },
+      { code: "suricata/unknown-keyword", column: 42, offset: 41 },
+    ]);
   });
 });
 
