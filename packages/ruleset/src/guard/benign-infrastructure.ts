@@ -105,7 +105,6 @@ mesu.apple.com
 update.googleapis.com
 aus5.mozilla.org
 .mozilla.net
-deb.debian.org
 security.debian.org
 archive.ubuntu.com
 security.ubuntu.com
