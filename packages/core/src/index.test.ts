@@ -13,6 +13,7 @@ test("exports these names and no others", () => {
     "OBSERVATION_KINDS",
     "SourceError",
     "SourceText",
+    "StoreError",
     "applyEdits",
     "canonicalise",
     "channelsOf",

@@ -74,6 +74,22 @@ export type {
   Unsupported,
   ValidateContext,
 } from "./signature-format.ts";
+export type {
+  GroupReference,
+  IndicatorReference,
+  MemberChange,
+  NewSignature,
+  SideFile,
+  SignatureAttribute,
+  SignatureChange,
+  SignatureKey,
+  SignatureQuery,
+  SignatureStore,
+  SignatureSummary,
+  StoredSignature,
+  StoreFailure,
+} from "./signature-store.ts";
+export { StoreError } from "./signature-store.ts";
 export type { SourceEncoding, SourceTextOptions } from "./source-text.ts";
 export { SourceText, utf8Length } from "./source-text.ts";
 export type { TextEdit } from "./text-edit.ts";
