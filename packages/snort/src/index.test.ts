@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+import * as api from "./index.ts";
+
+test("the package exports", () => {
+  expect(Object.keys(api).toSorted()).toEqual(["SNORT_DIAGNOSTICS", "snort2", "snort3"]);
+});

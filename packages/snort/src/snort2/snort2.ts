@@ -1,0 +1,21 @@
+import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
+import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
+import { ruleViews } from "../rule-views.ts";
+import { SNORT2_TARGETS } from "./targets.ts";
+
+/** Snort 2.9 as a signature format. */
+export const snort2: SignatureFormat<RuleFile> = Object.freeze({
+  id: "snort2",
+  displayName: "Snort 2.9",
+  signatureType: "Snort",
+  extensions: Object.freeze([".rules"]),
+  targets: SNORT2_TARGETS,
+  parse,
+  print: printRules,
+  rules: ruleViews,
+});
+
+function parse(source: SourceText): Parsed<RuleFile> {
+  const document = parseRules(source, "snort2");
+  return { document, diagnostics: document.diagnostics };
+}

@@ -1,0 +1,21 @@
+import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
+import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
+import { ruleViews } from "../rule-views.ts";
+import { SNORT3_TARGETS } from "./targets.ts";
+
+/** Snort 3 as a signature format. */
+export const snort3: SignatureFormat<RuleFile> = Object.freeze({
+  id: "snort3",
+  displayName: "Snort 3",
+  signatureType: "Snort",
+  extensions: Object.freeze([".rules"]),
+  targets: SNORT3_TARGETS,
+  parse,
+  print: printRules,
+  rules: ruleViews,
+});
+
+function parse(source: SourceText): Parsed<RuleFile> {
+  const document = parseRules(source, "snort3");
+  return { document, diagnostics: document.diagnostics };
+}
