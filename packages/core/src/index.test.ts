@@ -52,7 +52,10 @@ test("exports these names for tests and no others", () => {
     "TOY_PLACES_FIXTURES",
     "formatConformance",
     "fuzzRuns",
+    "signatureStoreContract",
     "toyIntel",
     "toyPlaces",
+    "toyStore",
+    "toyStoreState",
   ]);
 });

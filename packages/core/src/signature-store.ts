@@ -20,6 +20,7 @@ export interface GroupReference {
 
 /** A named value attached to a signature. */
 export interface SignatureAttribute {
+  /** What the value is: `Description`, `Source`. */
   readonly type: string;
   readonly value: string;
   /** Who says so. */
@@ -56,6 +57,7 @@ export interface StoredSignature extends SignatureSummary {
   readonly tags: readonly string[];
   /** Security labels: `TLP:AMBER`. */
   readonly labels: readonly string[];
+  /** Groups it is associated with; those that only hold its side files are not among them. */
   readonly groups: readonly GroupReference[];
 }
 
@@ -73,7 +75,7 @@ export interface NewSignature {
   readonly indicators?: readonly IndicatorReference[];
 }
 
-/** Members to be added to a collection and to be taken out of it. */
+/** Members to be added to a collection and to be taken out of it; what stands in both is there afterwards. */
 export interface MemberChange<Member> {
   readonly add?: readonly Member[];
   readonly remove?: readonly Member[];
@@ -85,6 +87,8 @@ export interface SignatureChange {
   readonly type?: string;
   readonly fileName?: string;
   readonly content?: string;
+  /** The content that `content` is to take the place of: when the signature holds another one by now, that is a `conflict`. */
+  readonly replaces?: string;
   /** Attributes are the same when type and value are. */
   readonly attributes?: MemberChange<SignatureAttribute>;
   readonly tags?: MemberChange<string>;

@@ -7,3 +7,7 @@ export type { IntelDocument } from "./toy-intel.ts";
 export { TOY_INTEL_FIXTURES, toyIntel } from "./toy-intel.ts";
 export type { PlacesDocument, PlacesTemplate } from "./toy-places.ts";
 export { TOY_PLACES_FIXTURES, toyPlaces } from "./toy-places.ts";
+export type { StoreFixture } from "./store-fixture.ts";
+export { signatureStoreContract } from "./store-contract.ts";
+export type { ToyStoreState } from "./toy-store.ts";
+export { toyStore, toyStoreState } from "./toy-store.ts";
