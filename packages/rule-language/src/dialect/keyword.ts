@@ -51,6 +51,8 @@ export type KeywordRole =
   | { readonly kind: "content"; readonly moves?: string; readonly noCase?: true }
   /** Changes the content before it. */
   | { readonly kind: "modifies"; readonly modifier: ContentModifier }
+  /** Says more about the content before it, wherever that is: the row's checks say what. */
+  | { readonly kind: "qualifies" }
   /** A regular expression, in the selected buffer, the one its flags name, or the payload. */
   | { readonly kind: "expression" }
   /**

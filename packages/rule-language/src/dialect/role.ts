@@ -9,6 +9,7 @@ import {
   contentState,
   DECODED,
   isContent,
+  lastContent,
   lastIn,
   latestMatch,
   NOTHING,
@@ -74,6 +75,9 @@ export function applyRole(context: OptionContext, tables: RoleTables): void {
       return;
     case "modifies":
       return modifyContent(role.modifier, context);
+    case "qualifies":
+      if (lastContent(state) === undefined) needsContentBefore(context);
+      return;
     case "expression":
       return addExpression(context, tables);
     case "inspects":
@@ -165,6 +169,12 @@ function addExpression(context: OptionContext, tables: RoleTables): void {
   if (lastIn(among.slice(0, -1), isPattern) === undefined) needsMatchBefore(context);
 }
 
+function needsContentBefore({ keyword, nameRange, report }: OptionContext): void {
+  report.reject("modifier-without-content", nameRange, `\`${keyword.name}\` needs a content before it`, {
+    help: "put it after the `content` it is for",
+  });
+}
+
 function needsMatchBefore(context: OptionContext): void {
   context.report.reject("nothing-to-be-relative-to", context.option.valueRange ?? context.nameRange, "a relative expression needs a match before it in the same buffer", {
     help: "put a `content` before it, or take the flag `R` out",
@@ -249,9 +259,7 @@ function moveContent(context: OptionContext, buffer: InspectionBuffer): void {
   const { payload } = state.fixed;
   const match = lastIn(payload, isContent);
   if (match?.content === undefined) {
-    report.reject("modifier-without-content", nameRange, `\`${keyword.name}\` needs a content before it`, {
-      help: "put it after the `content` it is for",
-    });
+    needsContentBefore(context);
     return;
   }
   if (match.content.rawBytes) {

@@ -193,6 +193,14 @@ export function latestMatch(state: RuleState, is: (match: BufferMatch) => boolea
   return latest;
 }
 
+/** The latest content of a rule, whatever list it is in. */
+export function lastContent(state: RuleState): BufferMatch | undefined {
+  let latest: BufferMatch | undefined;
+  for (const { matches } of state.buffers) latest = later(latest, lastIn(matches, isContent));
+  for (const matches of Object.values(state.fixed)) latest = later(latest, lastIn(matches, isContent));
+  return latest;
+}
+
 /** The matches a match stands among, and the buffer instance they are in; no instance for the fixed lists. */
 export function placeOf(state: RuleState, match: BufferMatch): { readonly use?: BufferUse; readonly matches: readonly BufferMatch[] } {
   for (const use of state.buffers) if (use.matches.includes(match)) return { use, matches: use.matches };

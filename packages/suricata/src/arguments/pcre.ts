@@ -1,6 +1,5 @@
-import { type ArgumentForm, argumentString, type ArgumentText, compareVersions, type CursorValue, fault } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, type ArgumentText, compareVersions, countCaptures, type CursorValue, expressionFault, fault } from "@sigwright/rule-language/dialect";
 import type { CheckEnvironment } from "../dialect/environment.ts";
-import { countCaptures, expressionFault } from "./expression-structure.ts";
 
 /** Buffers that flags of an expression name, by the engine's names. */
 const FLAG_BUFFERS: Readonly<Record<string, string>> = {

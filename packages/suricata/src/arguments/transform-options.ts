@@ -1,6 +1,5 @@
-import { type ArgumentForm, argumentString, fault } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, countCaptures, expressionFault, fault } from "@sigwright/rule-language/dialect";
 import type { CheckEnvironment } from "../dialect/environment.ts";
-import { countCaptures, expressionFault } from "./expression-structure.ts";
 
 const LONGEST_KEY = 255;
 
