@@ -52,6 +52,7 @@ export function readArgument(file: string, option: RuleOption, keyword: DialectK
     report.reject("missing-value", option.valueRange!, `\`${keyword.name}\` needs a value`);
     return undefined;
   }
+  if (keyword.quotes === "kept") return { text: { text, start, end }, negated };
   const isQuoted = text.charCodeAt(start) === 0x22;
   if (!isQuoted && keyword.quotes === "required") {
     reportMissingQuotes(option, keyword, negated, report);

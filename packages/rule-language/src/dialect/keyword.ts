@@ -82,8 +82,8 @@ export interface DialectKeyword extends VersionRange {
   readonly aliases?: readonly string[];
   /** Whether a value follows the name. */
   readonly value: "required" | "optional" | "none";
-  /** Whether the value stands in double quotes; absent where quotes are refused. */
-  readonly quotes?: "required" | "optional";
+  /** Whether the value stands in double quotes; absent where quotes are refused. `kept`: the value's form reads them. */
+  readonly quotes?: "required" | "optional" | "kept";
   /** Whether `!` before the value negates it. */
   readonly negatable?: true;
   /** The form of the value; absent where anything goes. */
