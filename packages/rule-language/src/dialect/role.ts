@@ -118,10 +118,16 @@ function transformOf(context: OptionContext, neverHolds: NeverHolds | undefined)
   return { name: keyword.name, identity: `${keyword.name}:${option.value ?? ""}`, neverHolds, range: context.nameRange };
 }
 
+/** The bytes of a content: its value, or part of it where modifiers stand behind them. */
+function patternOf(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  return typeof value === "object" && value !== null && "bytes" in value && value.bytes instanceof Uint8Array ? value.bytes : NO_BYTES;
+}
+
 function addContent(context: OptionContext, isCaseless: boolean): void {
   const { state, report } = context;
   if (!applyTransforms(state, report)) return;
-  const bytes = context.value instanceof Uint8Array ? context.value : NO_BYTES;
+  const bytes = patternOf(context.value);
   const match = { ...matchOf(context), content: contentState(bytes, context.negated) };
   match.content.noCase = isCaseless;
   if (state.selected === NOTHING) {
