@@ -303,7 +303,7 @@ export interface ForIn {
   readonly kind: "for-in";
   readonly quantifier: Quantifier;
   readonly variables: readonly Name[];
-  readonly iterable: Iterable;
+  readonly iterable: LoopIterable;
   readonly body: Expression;
   readonly range: Range;
 }
@@ -352,4 +352,4 @@ export interface RangeExpression {
 }
 
 /** What `for … in` goes over. */
-export type Iterable = RangeExpression | { readonly kind: "tuple"; readonly items: readonly Expression[]; readonly range: Range } | Expression;
+export type LoopIterable = RangeExpression | { readonly kind: "tuple"; readonly items: readonly Expression[]; readonly range: Range } | Expression;

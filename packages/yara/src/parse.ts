@@ -1,0 +1,136 @@
+import type { Diagnostic, SourceText } from "@sigwright/core";
+import { parse, SyntaxError as GrammarError } from "#grammar";
+import type { Import, Include, Item, Rule, Unknown, YaraFile } from "./nodes.ts";
+import { tooDeepAt } from "./syntax/nesting.ts";
+import { pieces } from "./syntax/pieces.ts";
+import { recoverRule } from "./syntax/recover-rule.ts";
+import { expectedWords, unexpectedToken } from "./syntax/syntax-error.ts";
+import { syntaxFinding } from "./syntax/syntax-diagnostics.ts";
+import { KIND } from "./syntax/token-kinds.ts";
+import { tokenize, type Tokens } from "./syntax/tokens.ts";
+import { TreeBuilder } from "./syntax/tree-builder.ts";
+
+/** Rules of the grammar that a piece of a file can be read by. */
+export type StartRule = "Rule" | "Import" | "Include" | "Head" | "MetaEntry" | "Pattern" | "Condition";
+
+/**
+ * Parses a rule file. Never throws on input and takes linear time; what is wrong is in `diagnostics`, and the parser
+ * goes on within the rule and at the next one.
+ */
+export function parseYara(source: SourceText): YaraFile {
+  const tokens = tokenize(source.text);
+  const reader = new PieceReader(tokens);
+  const items: Item[] = [];
+  const rules: Rule[] = [];
+  for (const piece of pieces(tokens)) {
+    const { kind, start, end } = piece;
+    if (kind === "rule") {
+      const rule = reader.rule(start, end);
+      items.push(rule);
+      rules.push(rule);
+    } else if (kind === "unknown") items.push(reader.unknown(start, end));
+    else items.push(reader.directive(kind, start, end));
+  }
+  const diagnostics = reader.diagnostics.toSorted((a, b) => a.range.start - b.range.start);
+  return { source, items, rules, comments: tokens.comments, diagnostics };
+}
+
+/** The text of a parsed file: exactly the text it was parsed from. */
+export function printYara(file: YaraFile): string {
+  return file.source.text;
+}
+
+/** The outcome of reading a piece: what the grammar made of it, or the token it stumbled over. */
+export type Reading =
+  | { readonly value: unknown; readonly failedAt?: never }
+  | { readonly failedAt: number; readonly expected: readonly string[] };
+
+/** Reads pieces of one file with the generated parser: the one place that calls it. */
+export class PieceReader {
+  readonly tokens: Tokens;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #tree: TreeBuilder;
+  readonly #options: { startRule: StartRule; tree: TreeBuilder };
+
+  constructor(tokens: Tokens) {
+    this.tokens = tokens;
+    this.#tree = new TreeBuilder(tokens);
+    this.#options = { startRule: "Rule", tree: this.#tree };
+  }
+
+  /** Reads the tokens from `start` to `end`, all of which must fit. */
+  read(startRule: StartRule, start: number, end: number): Reading {
+    this.#options.startRule = startRule;
+    this.#tree.enter(start);
+    let value: unknown;
+    try {
+      value = parse(this.tokens.kinds.slice(start, end), this.#options);
+    } catch (error) {
+      if (!(error instanceof GrammarError)) throw error;
+      return { failedAt: start + error.location.start.offset, expected: expectedWords(error.expected ?? []) };
+    }
+    for (const { range, expected } of this.#tree.problems) {
+      const found = this.tokens.text.slice(range.start, range.end);
+      this.diagnostics.push(misplaced(found, range, expected));
+    }
+    return { value };
+  }
+
+  rule(start: number, end: number): Rule {
+    const deep = tooDeepAt(this.tokens.kinds, start, end);
+    if (deep !== -1) {
+      const range = { start: this.tokens.starts[deep]!, end: this.tokens.ends[deep]! };
+      this.diagnostics.push(syntaxFinding("yara/too-deep", range, { message: "the expression is nested too deep", help: "`and` and `or` chain without parentheses" }));
+      return recoverRule(this, start, end, { failedAt: deep, expected: [] });
+    }
+    const before = this.diagnostics.length;
+    const reading = this.read("Rule", start, end);
+    if (reading.failedAt === undefined) {
+      // The generated parser has no types; the tree builder makes its values.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      const rule = reading.value as Rule;
+      return this.diagnostics.length === before ? rule : { ...rule, broken: true };
+    }
+    this.fail(reading, end);
+    return recoverRule(this, start, end, reading);
+  }
+
+  directive(kind: "import" | "include", start: number, end: number): Import | Include | Unknown {
+    const reading = this.read(kind === "import" ? "Import" : "Include", start, end);
+    if (reading.failedAt !== undefined) {
+      this.fail(reading, end);
+      return this.#unknown(start, end);
+    }
+    // As above.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    return reading.value as Import | Include;
+  }
+
+  unknown(start: number, end: number): Unknown {
+    // A comment that is not closed is no fault to YARA 4: the checks tell.
+    if (this.tokens.kinds.charCodeAt(start) !== KIND.unclosedComment) {
+      this.diagnostics.push(unexpectedToken(this.tokens, start, ["`import`", "`include`", "`rule`"]));
+    }
+    return this.#unknown(start, end);
+  }
+
+  /** Reports what stopped the reading of a piece. */
+  fail({ failedAt, expected }: { readonly failedAt: number; readonly expected: readonly string[] }, end: number): void {
+    const diagnostic = unexpectedToken(this.tokens, failedAt, expected);
+    if (failedAt < end || failedAt >= this.tokens.count) this.diagnostics.push(diagnostic);
+    else {
+      // The fault is that this piece ends, not what the next one begins with.
+      const last = { start: this.tokens.starts[end - 1]!, end: this.tokens.ends[end - 1]! };
+      this.diagnostics.push({ ...diagnostic, range: last, labels: [{ range: diagnostic.range, message: "found here" }] });
+    }
+  }
+
+  #unknown(start: number, end: number): Unknown {
+    return { kind: "unknown", range: { start: this.tokens.starts[start]!, end: this.tokens.ends[end - 1]! } };
+  }
+}
+
+function misplaced(found: string, range: Diagnostic["range"], expected: string): Diagnostic {
+  const shown = found.length > 40 ? `${found.slice(0, 40)}…` : found;
+  return syntaxFinding("yara/syntax", range, { message: `expected ${expected}, found \`${shown}\``, expected: [expected] });
+}

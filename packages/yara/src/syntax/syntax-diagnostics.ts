@@ -1,0 +1,45 @@
+import { catalogue } from "../diagnostics.ts";
+
+/** What can be wrong with the syntax of a file. */
+export const { infos: SYNTAX_DIAGNOSTICS, finding: syntaxFinding } = catalogue({
+  "yara/syntax": {
+    severity: "error",
+    rejects: true,
+    summary: "The text does not follow the grammar of YARA rules.",
+    explanation:
+      "The engine refuses the whole file. The message tells what could stand at the place; the fault itself can be before it, as with a forgotten brace.",
+    example: {
+      bad: 'rule a { strings: $a "x" condition: $a }',
+      good: 'rule a { strings: $a = "x" condition: $a }',
+    },
+  },
+  "yara/unclosed": {
+    severity: "error",
+    rejects: true,
+    summary: "A text, a regular expression or a hexadecimal pattern is not closed.",
+    explanation:
+      'A text in quotes and a regular expression end on the line they begin on; a quote inside a text is written `\\"`, a slash inside an expression `\\/`. A hexadecimal pattern ends with `}`.',
+    example: {
+      bad: 'rule a { strings: $a = "x condition: $a }',
+      good: 'rule a { strings: $a = "x" condition: $a }',
+    },
+  },
+  "yara/unknown-character": {
+    severity: "error",
+    rejects: true,
+    summary: "A character stands outside of texts and comments that YARA has no use for.",
+    explanation:
+      "Often it came from a web page or a text processor: curly quotes, a byte order mark, a dash. Both engines refuse the file.",
+    example: {
+      bad: "rule a { strings: $a = “x” condition: $a }",
+      good: 'rule a { strings: $a = "x" condition: $a }',
+    },
+  },
+  "yara/too-deep": {
+    severity: "error",
+    rejects: true,
+    summary: "An expression is nested deeper than the parser follows.",
+    explanation:
+      "Parentheses, brackets and chains of operators of one expression may be nested 250 deep. `and` and `or` chain without limit.",
+  },
+});
