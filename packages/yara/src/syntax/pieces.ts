@@ -49,6 +49,7 @@ function nextItem(kinds: string, from: number, count: number): number {
       while (start > from && isRuleModifier(kinds.charCodeAt(start - 1))) start--;
       return start;
     }
+    if (kind === KIND.unclosedComment) return at;
     if ((kind === KIND.import || kind === KIND.include) && kinds.charCodeAt(at + 1) === KIND.text) return at;
   }
   return count;

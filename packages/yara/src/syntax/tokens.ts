@@ -251,9 +251,7 @@ class Tokenizer {
     for (let at = start + 1; ; at++) {
       const code = text.charCodeAt(at);
       if (code === SLASH) {
-        let end = at + 1;
-        while (end < at + 3 && CLASSES[text.charCodeAt(end)] === IDENTIFIER && text.charCodeAt(end) !== UNDERSCORE) end++;
-        return this.#push(KIND.regexp, start, end);
+        return this.#push(KIND.regexp, start, flagsEnd(text, at + 1));
       }
       if (code === BACKSLASH) at++;
       if (Number.isNaN(code) || text.charCodeAt(at) === LINE_FEED || at >= text.length) {
@@ -315,6 +313,15 @@ function multiLineEnd(text: string, from: number): number {
     if (code === QUOTE) return text.startsWith('"""', at) ? at + 3 : -1;
     at += code === BACKSLASH ? 2 : 1;
   }
+}
+
+/** YARA-X takes two letters for flags whatever they are, YARA 4 what it knows of them; the rest is a word. */
+function flagsEnd(text: string, from: number): number {
+  let end = from;
+  while (end < from + 3 && CLASSES[text.charCodeAt(end)] === IDENTIFIER && text.charCodeAt(end) !== UNDERSCORE) end++;
+  if (end < from + 3) return end;
+  end = text[from] === "i" ? from + 1 : from;
+  return text[end] === "s" ? end + 1 : end;
 }
 
 function lineEnd(text: string, from: number): number {
