@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from "commander";
+import { CHECK_REPORTER_IDS } from "./check-reporter.ts";
 import type { CheckFlags } from "./commands/check.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
 import type { InitFlags } from "./commands/init.ts";
@@ -132,7 +133,7 @@ function addCheck(program: Command, actions: CommandActions): void {
     .option("--suricata-yaml <file>", "suricata.yaml whose variables the rules may use (default: the stock ones)")
     .option("--classification <file>", "classification.config with the classtypes there are (default: the stock ones)")
     .option("--reference-config <file>", "reference.config with the kinds of references there are (default: the stock ones)")
-    .addOption(reporterOption())
+    .addOption(new Option("--reporter <kind>", "how to print the result").choices(CHECK_REPORTER_IDS).default("pretty"))
     .addHelpText(
       "after",
       example(

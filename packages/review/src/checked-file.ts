@@ -27,6 +27,12 @@ export interface CheckedDiagnostic {
   readonly sid?: number;
 }
 
+/** A finding that somebody wants nothing said of. */
+export interface SuppressedDiagnostic extends CheckedDiagnostic {
+  /** Why, in the words that stand in the file. */
+  readonly justification: string;
+}
+
 /** One file judged for one engine version. */
 export interface CheckedFile {
   /** As it was given; `-` for standard input. */
@@ -40,6 +46,8 @@ export interface CheckedFile {
   readonly rules: readonly CheckedRule[];
   /** In the order of the text. */
   readonly diagnostics: readonly CheckedDiagnostic[];
+  /** Findings that a comment in the file suppresses; they count for nothing. */
+  readonly suppressed?: readonly SuppressedDiagnostic[];
 }
 
 /** What was heard of an installed engine that was asked too. */

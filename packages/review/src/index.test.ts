@@ -3,7 +3,9 @@ import * as review from "./index.ts";
 
 test("exports", () => {
   expect(Object.keys(review).toSorted()).toEqual([
+    "CHECK_REPORTERS",
     "REVIEW_DIAGNOSTICS",
+    "applySuppressions",
     "checkFile",
     "checkSet",
     "findingsByRule",

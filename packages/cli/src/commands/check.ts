@@ -1,8 +1,10 @@
 import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
 import { quoted } from "@sigwright/core";
-import { checkFile, checkSet, jsonReporter, prettyReporter, summarise } from "@sigwright/review";
-import type { CheckedFile, CheckOptions, CheckReport, CheckReporter } from "@sigwright/review";
-import type { CommandContext, Reporter } from "../command-context.ts";
+import { applySuppressions, CHECK_REPORTERS, checkFile, checkSet, summarise } from "@sigwright/review";
+import type { CheckedFile, CheckOptions, CheckReport } from "@sigwright/review";
+import type { CheckReporterId } from "../check-reporter.ts";
+import type { CommandContext } from "../command-context.ts";
+import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
 import { askEngine } from "../engine-check.ts";
 import type { EngineUse } from "../engine-check.ts";
 import { errorReport, errorText } from "../error-report.ts";
@@ -19,12 +21,13 @@ import { readRuleText } from "../rule-text.ts";
 import { selectAllTargets } from "../target-selection.ts";
 import { counted } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
+import { version } from "../version.ts";
 
 /** Flags of `check`. */
 export interface CheckFlags {
   readonly format?: string;
   readonly target?: readonly string[];
-  readonly reporter: Reporter;
+  readonly reporter: CheckReporterId;
   readonly includeDisabled?: boolean;
   readonly maxWarnings?: string;
   readonly engine: EngineUse;
@@ -33,8 +36,6 @@ export interface CheckFlags {
   readonly classification?: string;
   readonly referenceConfig?: string;
 }
-
-const REPORTERS: Readonly<Record<Reporter, CheckReporter>> = { pretty: prettyReporter, json: jsonReporter };
 
 /** What the flags say, read and understood. */
 interface Settings {
@@ -71,14 +72,16 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   }
 
   const report: CheckReport = {
-    files: asked.files,
+    files: applySuppressions(asked.files),
     elapsedMs: performance.now() - started,
     ...(asked.answer === undefined ? {} : { engine: asked.answer }),
   };
   if (report.files.length > 0) {
     // Logs have room, and rules are long.
     const width = Math.min(Math.max((io.out.columns ?? 128) - 8, 40), 120);
-    for (const piece of REPORTERS[flags.reporter].write(report, { color: paint.color, width, quiet })) io.out.write(piece);
+    const reporter = CHECK_REPORTERS.find(({ id }) => id === flags.reporter)!;
+    const reporting = { color: paint.color, width, quiet, catalogue: diagnosticCatalogue(), version: version() };
+    for (const piece of reporter.write(report, reporting)) io.out.write(piece);
   }
   return exitCodeOf(report, failed, settings, context);
 }

@@ -1,9 +1,13 @@
-import type { Diagnostic, LocatedDiagnostic } from "@sigwright/core";
-import { type CheckedFile, type CheckedRule, targetName, type Verdict } from "../checked-file.ts";
+import type { LocatedDiagnostic } from "@sigwright/core";
+import { type CheckedDiagnostic, type CheckedFile, type CheckedRule, targetName, type Verdict } from "../checked-file.ts";
 
 /** A finding, once for all the targets that have it. */
 export interface Finding {
   readonly located: LocatedDiagnostic;
+  /** Sid of the rule it is in, where there is one. */
+  readonly sid?: number;
+  /** Why somebody wants nothing said of it. */
+  readonly suppressed?: string;
 }
 
 /** What a check for one or more targets came to for one file. */
@@ -20,18 +24,21 @@ export interface FileFindings {
   readonly differences: readonly string[];
 }
 
-/** Puts the targets of each file together. Files are in the order of the report. */
-export function groupByPath(files: readonly CheckedFile[]): readonly FileFindings[] {
+/**
+ * Puts the targets of each file together. Files are in the order of the report. What is suppressed is left out unless it
+ * is asked for.
+ */
+export function groupByPath(files: readonly CheckedFile[], options: { readonly withSuppressed?: true } = {}): readonly FileFindings[] {
   const byPath = new Map<string, CheckedFile[]>();
   for (const file of files) {
     const group = byPath.get(file.path);
     if (group === undefined) byPath.set(file.path, [file]);
     else group.push(file);
   }
-  return [...byPath.values()].map(together);
+  return [...byPath.values()].map((group) => together(group, options.withSuppressed === true));
 }
 
-function together(group: readonly CheckedFile[]): FileFindings {
+function together(group: readonly CheckedFile[], withSuppressed: boolean): FileFindings {
   const [first] = group;
   const rules = first!.rules;
   const isRefused = (_: CheckedRule, index: number): boolean => group.some((file) => file.rules[index]?.verdict === "reject");
@@ -39,31 +46,38 @@ function together(group: readonly CheckedFile[]): FileFindings {
     path: first!.path === "-" ? (first!.source.path ?? "-") : first!.path,
     rules: rules.length,
     refused: rules.filter(isRefused).length,
-    findings: mergeFindings(group),
+    findings: mergeFindings(group, withSuppressed),
     differences: group.length === 1 ? [] : differences(group),
   };
 }
 
-function mergeFindings(group: readonly CheckedFile[]): readonly Finding[] {
-  const merged = new Map<string, { readonly diagnostic: Diagnostic; readonly targets: string[] }>();
-  for (const { diagnostics, target } of group) {
+interface Merged {
+  readonly found: CheckedDiagnostic & { readonly justification?: string };
+  readonly targets: string[];
+}
+
+function mergeFindings(group: readonly CheckedFile[], withSuppressed: boolean): readonly Finding[] {
+  const merged = new Map<string, Merged>();
+  for (const { diagnostics, suppressed = [], target } of group) {
     const name = target === undefined ? "" : targetName(target);
-    for (const { diagnostic } of diagnostics) {
-      const { code, range, message } = diagnostic;
+    for (const found of withSuppressed ? [...diagnostics, ...suppressed] : diagnostics) {
+      const { code, range, message } = found.diagnostic;
       // A message that names the engine's version is another one for each target.
       const key = JSON.stringify([code, range.start, range.end, target === undefined ? message : message.replaceAll(target.version, "")]);
       const known = merged.get(key);
-      if (known === undefined) merged.set(key, { diagnostic, targets: [name] });
+      if (known === undefined) merged.set(key, { found, targets: [name] });
       else if (!known.targets.includes(name)) known.targets.push(name);
     }
   }
   return [...merged.values()]
-    .toSorted((a, b) => a.diagnostic.range.start - b.diagnostic.range.start)
-    .map(({ diagnostic, targets }) => ({
+    .toSorted((a, b) => a.found.diagnostic.range.start - b.found.diagnostic.range.start)
+    .map(({ found: { diagnostic, sid, justification }, targets }) => ({
       located: {
         source: group[0]!.source,
         diagnostic: targets.length === group.length ? diagnostic : { ...diagnostic, message: `${diagnostic.message} (${targets.join(", ")} only)` },
       },
+      ...(sid === undefined ? {} : { sid }),
+      ...(justification === undefined ? {} : { suppressed: justification }),
     }));
 }
 

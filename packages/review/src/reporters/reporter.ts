@@ -1,3 +1,4 @@
+import type { DiagnosticInfo } from "@sigwright/core";
 import type { CheckReport } from "../checked-file.ts";
 
 /** How a report is written; reporters for programs may pass over all of it. */
@@ -8,6 +9,10 @@ export interface ReporterOptions {
   readonly width?: number;
   /** Write errors and nothing that is only for reading. Default false. */
   readonly quiet?: boolean;
+  /** What is known of the codes, for reports that explain them. */
+  readonly catalogue?: readonly DiagnosticInfo[];
+  /** Version of the program, for reports that name it. */
+  readonly version?: string;
 }
 
 /** Writes what a check came to in one form. Pure: the same report and options give the same text. */
