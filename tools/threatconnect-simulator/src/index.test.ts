@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import * as simulator from "./index.ts";
+
+test("the public API", () => {
+  expect(Object.keys(simulator).toSorted()).toEqual([
+    "DEFAULT_CREDENTIALS",
+    "DEFAULT_SWITCHES",
+    "RANSOMWARE_INCIDENT",
+    "SWITCH_VALUES",
+    "TIMESTAMP_TOLERANCE",
+    "ransomwareScenario",
+    "signature",
+    "startSimulator",
+  ]);
+});

@@ -1,0 +1,39 @@
+import { LosslessNumber, parse, stringify } from "lossless-json";
+
+/** A JSON value that keeps integers above 2^53 (bigint) and numbers with a fixed spelling such as 3.00 (LosslessNumber). */
+export type JsonValue = string | number | bigint | boolean | null | undefined | LosslessNumber | readonly JsonValue[] | JsonObject;
+
+/** A JSON object; keys with the value undefined are left out when printed. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** Reads JSON; integers that a double can't hold become bigints. Throws SyntaxError. */
+export function parseJson(text: string): JsonValue {
+  return parse(text, undefined, parseNumber) as JsonValue;
+}
+
+/** Prints JSON on one line. */
+export function printJson(value: JsonValue): string {
+  return stringify(value) ?? "null";
+}
+
+/** A number printed with exactly two decimals, as the platform prints ratings. */
+export function decimal(value: number): LosslessNumber {
+  return new LosslessNumber(value.toFixed(2));
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);
+}
+
+/** Whether a value is a JSON array. */
+export function isArray(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function parseNumber(text: string): number | bigint {
+  const number = Number(text);
+  return /^-?\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;
+}
