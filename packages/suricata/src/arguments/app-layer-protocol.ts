@@ -64,12 +64,14 @@ function protocolsAndMode(protocols: ReadonlyMap<string, string>): ArgumentForm<
       start = argument.start + names.length + 1;
       let mode: string | undefined;
       let exact = false;
-      for (const qualifier of qualifiers) {
+      for (const [index, qualifier] of qualifiers.entries()) {
         const range = { start, end: start + qualifier.length };
+        // Only behind the last comma nothing may stand.
+        const isEnd = qualifier === "" && index === qualifiers.length - 1;
         if (qualifier === EXACT) exact = true;
-        else if (qualifier !== "" && !MODES.includes(qualifier)) return fault(argument, `\`${qualifier}\` is not understood`, { ...range, expected: [...MODES, EXACT] });
-        else if (qualifier !== "" && mode !== undefined) return fault(argument, "two protocols of a flow can't be meant at once", range);
-        else if (qualifier !== "") mode = qualifier;
+        else if (!isEnd && !MODES.includes(qualifier)) return fault(argument, qualifier === "" ? "nothing stands between two commas" : `\`${qualifier}\` is not understood`, { ...range, expected: [...MODES, EXACT] });
+        else if (!isEnd && mode !== undefined) return fault(argument, "two protocols of a flow can't be meant at once", range);
+        else if (!isEnd) mode = qualifier;
         start += qualifier.length + 1;
       }
       if (exact && detected.includes(NEVER_EXACT)) return fault(argument, "no flow is exactly `http`", { help: "write `http1` or `http2`" });

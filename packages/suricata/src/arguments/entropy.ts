@@ -13,8 +13,9 @@ export const entropy: ArgumentForm = {
   parse: (argument) => {
     const seen = new Set<string>();
     let { start } = argument;
-    // A comma at the end is ignored.
-    for (const piece of argumentString(argument).replace(/,\s*$/, "").split(",")) {
+    for (const piece of argumentString(argument).split(",")) {
+      // From a part that is empty on, nothing is looked at.
+      if (seen.size > 0 && piece.trim() === "") break;
       const end = start + piece.length;
       const [, name = "", value = ""] = /^\s*(\S+)\s+(\S.*?)\s*$/.exec(piece) ?? [];
       const problem = seen.has(name) ? `\`${name}\` stands there twice` : partProblem(name, value, piece);

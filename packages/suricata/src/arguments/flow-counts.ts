@@ -25,8 +25,9 @@ export function flowCount(number: ArgumentForm): ArgumentForm {
 export const elephantSide: ArgumentForm = {
   summary: `one of ${SIDES.join(", ")}`,
   parse: (argument) => {
-    // What stands behind a comma is ignored.
-    const side = argumentString(argument).replace(/,.*$/, "").trim();
-    return SIDES.includes(side) ? { value: side } : fault(argument, `\`${side}\` is no direction`, { expected: SIDES });
+    const text = argumentString(argument).trim();
+    // What stands behind it is ignored.
+    const side = SIDES.find((each) => text.startsWith(each));
+    return side === undefined ? fault(argument, `\`${text}\` is no direction`, { expected: SIDES }) : { value: side };
   },
 };

@@ -1,4 +1,5 @@
-import { type ArgumentForm, argumentString, type CursorValue, fault } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, type ArgumentText, argumentString, type CursorValue, fault, holdsFor } from "@sigwright/rule-language/dialect";
+import { memoryProblem } from "./dataset-memory.ts";
 
 /** What `dataset` and `datarep` name. */
 export interface DatasetUse extends CursorValue {
@@ -45,26 +46,47 @@ function options(found: readonly Item[]): { values: Map<string, string>; problem
 }
 
 /** The argument of `dataset`. */
-export const dataset: ArgumentForm<DatasetUse> = {
-  summary: "`isset`, `isnotset`, `set` or `unset`, a name, then `type` and others with commas: `isset,seen,type string,load seen.lst`",
-  parse: (argument) => {
-    const [command, name, ...rest] = items(argumentString(argument));
-    if (command === undefined || command.value) return fault(argument, "it begins with a command", { expected: COMMANDS });
-    if (!COMMANDS.includes(command.key)) return fault(argument, `\`${command.key}\` is no command`, { expected: COMMANDS });
-    if (name === undefined || name.value) return fault(argument, "a name without blanks follows the command");
-    if (name.key.includes("\t")) return fault(argument, "a name can't hold blanks");
-    const { values, problem } = options(rest);
-    const type = values.get("type");
-    if (type === undefined) return fault(argument, problem ?? "the type is missing", { help: "add `type string`, or define the set in the configuration", expected: TYPES.map((each) => `type ${each}`) });
-    const state = values.get("state");
-    const save = values.get("save") ?? state;
-    const load = values.get("load") ?? state;
-    const bad = save === undefined || (load !== undefined && load !== save) ? undefined : pathProblem(save);
-    if (bad !== undefined) return fault(argument, bad);
-    // What is saved under the same name is made when it is not there.
-    return { value: { name: name.key, command: command.key, type, load, save, file: load === save ? undefined : load } };
-  },
-};
+export function dataset(engineVersion: string): ArgumentForm<DatasetUse> {
+  return {
+    summary: "`isset`, `isnotset`, `set` or `unset`, a name, then `type` and others with commas: `isset,seen,type string,load seen.lst`",
+    parse: (argument) => parseDataset(argument, engineVersion),
+  };
+}
+
+function parseDataset(argument: ArgumentText, engineVersion: string): ReturnType<ArgumentForm<DatasetUse>["parse"]> {
+  const [command, name, ...rest] = items(argumentString(argument));
+  if (command === undefined || command.value) return fault(argument, "it begins with a command", { expected: COMMANDS });
+  if (!COMMANDS.includes(command.key)) return fault(argument, `\`${command.key}\` is no command`, { expected: COMMANDS });
+  if (name === undefined || name.value) return fault(argument, "a name without blanks follows the command");
+  if (name.key.includes("\t")) return fault(argument, "a name can't hold blanks");
+  const { values, problem } = options(rest);
+  const type = values.get("type");
+  if (type === undefined) return fault(argument, problem ?? "the type is missing", { help: "add `type string`, or define the set in the configuration", expected: TYPES.map((each) => `type ${each}`) });
+  const state = values.get("state");
+  const save = values.get("save") ?? state;
+  const load = values.get("load") ?? state;
+  const bad = save === undefined || (load !== undefined && load !== save) ? undefined : pathProblem(save);
+  if (bad !== undefined) return fault(argument, bad);
+  const unfit = holdsFor({ since: "8.0" }, engineVersion) ? jsonProblem(command.key, values, save) : undefined;
+  if (unfit !== undefined) return fault(argument, unfit);
+  const memory = memoryProblem(type, values.get("hashsize"), values.get("memcap"), engineVersion);
+  if (memory !== undefined) return fault(argument, memory, MORE_MEMORY);
+  // What is saved under the same name is made when it is not there.
+  return { value: { name: name.key, command: command.key, type, load, save, file: load === save ? undefined : load } };
+}
+
+const MORE_MEMORY = { help: "raise `memcap`, lower `hashsize`, or leave both out" };
+const JSON_FORMATS = ["json", "ndjson"];
+
+/** What a list in JSON, which 8.0 can load, lacks or can't be used with. */
+function jsonProblem(command: string, values: ReadonlyMap<string, string>, save: string | undefined): string | undefined {
+  const format = values.get("format") ?? "";
+  if (!JSON_FORMATS.includes(format)) return undefined;
+  if (command === "set" || command === "unset") return `\`${command}\` can't be used with \`format ${format}\``;
+  if (save !== undefined) return `\`format ${format}\` can't be saved`;
+  const missing = ["context_key", "value_key"].find((key) => !values.has(key));
+  return missing === undefined ? undefined : `\`format ${format}\` needs \`${missing}\``;
+}
 
 function pathProblem(path: string): string | undefined {
   if (path.startsWith("/")) return "a rule must not save under an absolute path";
@@ -72,21 +94,25 @@ function pathProblem(path: string): string | undefined {
 }
 
 /** The argument of `datarep`. */
-export const datarep: ArgumentForm<DatasetUse> = {
-  summary: "a name, `>`, `<` or `==`, a number from 0 to 65535, then `type` and `load`, with commas",
-  parse: (argument) => {
-    const [name, operator, number, ...rest] = items(argumentString(argument));
-    if (name === undefined || operator === undefined || number === undefined) return fault(argument, "a name, a comparison and a number are needed");
-    if ([name, operator, number].some(({ value }) => value !== undefined)) return fault(argument, "a blank stands where a comma should");
-    if (!OPERATORS.includes(operator.key)) return fault(argument, `\`${operator.key}\` is no comparison`, { expected: OPERATORS });
-    if (!/^\+?\d+$/.test(number.key) || Number(number.key) > 65535) return fault(argument, `\`${number.key}\` is no number from 0 to 65535`);
-    if (name.key.length > LONGEST_NAME) return fault(argument, `the name has more than ${LONGEST_NAME} characters`);
-    const { values, problem } = options(rest);
-    const type = values.get("type");
-    if (type === undefined) return fault(argument, problem ?? "the type is missing", { expected: TYPES.map((each) => `type ${each}`) });
-    return { value: { name: name.key, command: operator.key, type, load: values.get("load"), save: undefined, file: values.get("load") } };
-  },
-};
+export function datarep(engineVersion: string): ArgumentForm<DatasetUse> {
+  return {
+    summary: "a name, `>`, `<` or `==`, a number from 0 to 65535, then `type` and `load`, with commas",
+    parse: (argument) => {
+      const [name, operator, number, ...rest] = items(argumentString(argument));
+      if (name === undefined || operator === undefined || number === undefined) return fault(argument, "a name, a comparison and a number are needed");
+      if ([name, operator, number].some(({ value }) => value !== undefined)) return fault(argument, "a blank stands where a comma should");
+      if (!OPERATORS.includes(operator.key)) return fault(argument, `\`${operator.key}\` is no comparison`, { expected: OPERATORS });
+      if (!/^\+?\d+$/.test(number.key) || Number(number.key) > 65535) return fault(argument, `\`${number.key}\` is no number from 0 to 65535`);
+      if (name.key.length > LONGEST_NAME) return fault(argument, `the name has more than ${LONGEST_NAME} characters`);
+      const { values, problem } = options(rest);
+      const type = values.get("type");
+      if (type === undefined) return fault(argument, problem ?? "the type is missing", { expected: TYPES.map((each) => `type ${each}`) });
+      const memory = memoryProblem(type, values.get("hashsize"), values.get("memcap"), engineVersion);
+      if (memory !== undefined) return fault(argument, memory, MORE_MEMORY);
+      return { value: { name: name.key, command: operator.key, type, load: values.get("load"), save: undefined, file: values.get("load") } };
+    },
+  };
+}
 
 /** What `iprep` asks for. */
 export interface ReputationUse {
@@ -145,4 +171,13 @@ function isScope(word: string | undefined): boolean {
 export const script: ArgumentForm<CursorValue> = {
   summary: "the name of a Lua script",
   parse: (argument) => ({ value: { file: argumentString(argument).replace(/^!/, "") } }),
+};
+
+/** The argument of `luaxform`: a script, and what it is given, with commas. */
+export const transformScript: ArgumentForm<CursorValue> = {
+  summary: "the name of a Lua script, then what it is given, with commas",
+  parse: (argument) => {
+    const file = argumentString(argument).split(",").find((word) => word !== "");
+    return file === undefined ? fault(argument, "it names no script") : { value: { file } };
+  },
 };

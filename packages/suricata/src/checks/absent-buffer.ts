@@ -5,8 +5,10 @@ const ABSENT = "absent";
 /** It must be the first thing said of a buffer that is no frame. */
 export const absentFirst: OptionCheck = {
   summary: "absent comes first behind a sticky buffer that is no frame",
-  check: ({ state: { current, selected }, keyword, nameRange, report }) => {
-    const isSelected = current !== undefined && current.list === selected;
+  check: ({ state, keyword, nameRange, report }) => {
+    const { current, selected } = state;
+    // Transforms that wait open a list of their own.
+    const isSelected = current !== undefined && current.list === selected && state.pending.length === 0;
     if (!isSelected) return;
     if (current.buffer.kind === "frame") report.reject("misplaced-absent", nameRange, `\`${keyword.name}\` does not work with frames`);
     else if (current.matches.length > 0) {

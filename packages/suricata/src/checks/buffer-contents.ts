@@ -1,29 +1,45 @@
-import type { BufferMatch, BufferUse, RuleCheck, RuleReport, RuleState } from "@sigwright/rule-language/dialect";
+import { type BufferMatch, type BufferUse, holdsFor, type RuleCheck, type RuleReport, type RuleState } from "@sigwright/rule-language/dialect";
 import { isUrlLength } from "../arguments/url-length.ts";
 import { bufferSize } from "./payload-size.ts";
 
 /** Buffers can't be empty or looked at by packet, and some never hold what a content asks for. */
-export const bufferContents: RuleCheck = {
-  summary: "each buffer can hold what is looked for in it",
-  check: (_rule, state, report) => {
-    for (const use of state.buffers) {
-      if (report.rejects > 0) return;
-      if (use.matches.length === 0 && use.buffer.bare !== true) {
-        report.reject("empty-buffer", use.selectedAt, `nothing is looked for in \`${use.buffer.keyword}\``);
-      } else if (state.requiresPacket !== undefined && use.buffer.kind !== "packet") {
-        report.reject("packet-and-buffer", state.requiresPacket, "this looks at packets, but the rule looks at decoded data of a flow", {
-          labels: [{ range: use.selectedAt, message: `\`${use.buffer.keyword}\` is no part of a packet` }],
-          help: "take one of them out",
-        });
-      } else {
-        judge(use, state, report);
-      }
-    }
-  },
-};
+export function bufferContents(engineVersion: string): RuleCheck {
+  const quirks = holdsFor({ since: "8.0" }, engineVersion) ? SINCE_8 : BEFORE_8;
+  return {
+    summary: "each buffer can hold what is looked for in it",
+    check: (_rule, state, report) => checkBuffers(state, quirks, report),
+  };
+}
 
-function judge(use: BufferUse, state: RuleState, report: RuleReport): void {
-  if (use.buffer.name === "http_raw_header") rawHeaderDirection(use, state, report);
+/** What releases make of buffers in different ways. */
+interface Quirks {
+  /** Bits of the number of `bsize` that are compared with what contents need. */
+  readonly sizeBits: number;
+  /** Whether raw headers need a direction when transforms change them, too. */
+  readonly directionBehindTransforms: boolean;
+}
+
+const BEFORE_8: Quirks = { sizeBits: 32, directionBehindTransforms: true };
+const SINCE_8: Quirks = { sizeBits: 64, directionBehindTransforms: false };
+
+function checkBuffers(state: RuleState, quirks: Quirks, report: RuleReport): void {
+  for (const use of state.buffers) {
+    if (report.rejects > 0) return;
+    if (use.matches.length === 0 && use.buffer.bare !== true) {
+      report.reject("empty-buffer", use.selectedAt, `nothing is looked for in \`${use.buffer.keyword}\``);
+    } else if (state.requiresPacket !== undefined && use.buffer.kind !== "packet") {
+      report.reject("packet-and-buffer", state.requiresPacket, "this looks at packets, but the rule looks at decoded data of a flow", {
+        labels: [{ range: use.selectedAt, message: `\`${use.buffer.keyword}\` is no part of a packet` }],
+        help: "take one of them out",
+      });
+    } else {
+      judge(use, state, quirks, report);
+    }
+  }
+}
+
+function judge(use: BufferUse, state: RuleState, { sizeBits, directionBehindTransforms }: Quirks, report: RuleReport): void {
+  if (use.buffer.name === "http_raw_header" && (directionBehindTransforms || use.transforms.length === 0)) rawHeaderDirection(use, state, report);
   const limits = LIMITS.get(use.buffer.name);
   if (limits !== undefined) {
     // The engine looks at the buffer as it is, not as transforms make it, and at all its instances.
@@ -31,7 +47,7 @@ function judge(use: BufferUse, state: RuleState, report: RuleReport): void {
       if (report.rejects === 0 && other.list === use.buffer.name) limits(other.matches.filter(isContent), other, report);
     }
   }
-  if (report.rejects === 0) bufferSize(use, report);
+  if (report.rejects === 0) bufferSize(use, sizeBits, report);
 }
 
 /** Raw headers are looked at in one direction, which `flow` must name. */

@@ -1,6 +1,6 @@
 import { type OptionCheck, type RuleNote, ruleNote } from "@sigwright/rule-language/dialect";
 
-/** The IP version that a rule named last. */
+/** The IP version that a rule names; IPv6 when it names both. */
 export const ipVersion: RuleNote<"ipv4" | "ipv6"> = ruleNote("IP version");
 
 /** A rule is for IPv4, IPv6 or both; the engine refuses to name one after IPv6 was named. */
@@ -15,5 +15,15 @@ export const fitsLayer3: OptionCheck<string> = {
     ipVersion.keep(state, value.endsWith("6") ? "ipv6" : "ipv4");
   },
 };
+
+/** A buffer that only packets of one IP version have: the rule names the version with it. */
+export function namesIpVersion(version: "ipv4" | "ipv6"): OptionCheck {
+  return {
+    summary: `the rule is for ${version} from here on`,
+    check: ({ state }) => {
+      if (ipVersion.of(state) !== "ipv6") ipVersion.keep(state, version);
+    },
+  };
+}
 
 const ALL: ReadonlySet<number> = new Set(Array.from({ length: 256 }, (_, number) => number));

@@ -1,11 +1,11 @@
 import { type BufferMatch, type BufferUse, isUnsignedValue, requiredSize, type RuleCheck, type RuleReport, type UnsignedValue } from "@sigwright/rule-language/dialect";
 
 /** The highest number that a condition lets through as the engine counts here; undefined when there is no limit. */
-function most({ value }: BufferMatch, limits: readonly UnsignedValue["compare"][]): number | undefined {
+function most({ value }: BufferMatch, limits: readonly UnsignedValue["compare"][], bits = 64): number | undefined {
   if (!isUnsignedValue(value)) return undefined;
   const { compare, number, end } = value;
-  if (compare === "range") return Number(end);
-  return limits.includes(compare) ? Number(number) : undefined;
+  if (compare === "range" && end !== undefined) return Number(BigInt.asUintN(bits, end));
+  return limits.includes(compare) ? Number(BigInt.asUintN(bits, number)) : undefined;
 }
 
 /** The contents of the payload must fit into what `dsize` allows. */
@@ -18,10 +18,10 @@ export const payloadSize: RuleCheck = {
   },
 };
 
-/** The contents of a buffer must fit into what `bsize` allows. */
-export function bufferSize(use: BufferUse, report: RuleReport): void {
+/** The contents of a buffer must fit into what `bsize` allows, of whose number the engine looks at so many bits. */
+export function bufferSize(use: BufferUse, sizeBits: number, report: RuleReport): void {
   const size = use.matches.find((match) => match.keyword.name === "bsize");
-  if (size !== undefined) judge(size, most(size, ["=", "<"]), use.matches, report);
+  if (size !== undefined) judge(size, most(size, ["=", "<"], sizeBits), use.matches, report);
 }
 
 function judge(size: BufferMatch, limit: number | undefined, matches: readonly BufferMatch[], report: RuleReport): void {

@@ -16,7 +16,10 @@ export function portFault(text: string, variables: ReadonlyMap<string, string>):
   const problem = new Reader(variables, ports, negated).read(text, false, 1);
   if (problem !== undefined) return problem;
   if (negated.isAll()) return { message: "every port is negated, so the rule can never match" };
-  if (ports.isEmpty() && !negated.isEmpty()) ports.add(0, MOST_PORT);
+  if (ports.isEmpty()) {
+    if (negated.isEmpty()) return { message: "the list is empty, so no port is left", help: "name ports, or write `any`" };
+    ports.add(0, MOST_PORT);
+  }
   return !negated.isEmpty() && ports.isCoveredBy(negated) ? { message: "no port is left after the negated ones" } : undefined;
 }
 

@@ -11,5 +11,5 @@ import { payloadSize } from "./payload-size.ts";
 
 /** What the engine looks at when it has read all options, in its order. */
 export function ruleChecks(engineVersion: string): readonly RuleCheck[] {
-  return [payloadSize, bufferContents, exactContents(engineVersion), absentBuffers, bufferDirections, packetOrStream, fileProtocol, fingerprintProtocol, hookStage()];
+  return [payloadSize, bufferContents(engineVersion), exactContents(engineVersion), absentBuffers, bufferDirections, packetOrStream, fileProtocol, fingerprintProtocol, hookStage()];
 }

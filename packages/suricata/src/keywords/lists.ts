@@ -24,8 +24,8 @@ const beforeFlow: OptionCheck<{ readonly hooked: boolean }> = {
 /** Keywords that look something up in lists, and such as configure the engine for a flow. */
 export function listKeywords(environment: CheckEnvironment): readonly DialectKeyword[] {
   return [
-    { name: "dataset", value: "required", argument: dataset, role: { kind: "measures" }, manual: "datasets.html#dataset" },
-    { name: "datarep", value: "required", argument: datarep, role: { kind: "measures" }, manual: "datasets.html#datarep" },
+    { name: "dataset", value: "required", argument: dataset(environment.engineVersion), role: { kind: "measures" }, manual: "datasets.html#dataset" },
+    { name: "datarep", value: "required", argument: datarep(environment.engineVersion), role: { kind: "measures" }, manual: "datasets.html#datarep" },
     { name: "iprep", value: "required", argument: ipReputation, role: { kind: "matches", place: "packet" }, checks: [knownCategory(environment)], manual: "ip-reputation-rules.html" },
     { name: "config", until: "8.0", value: "required", argument: configuration, role: { kind: "matches", place: "post-match" }, manual: "config.html" },
     { name: "config", since: "8.0", value: "required", argument: newerConfiguration, checks: [beforeFlow], role: { kind: "matches", place: "post-match" }, manual: "config.html" },

@@ -173,7 +173,7 @@ export const NEWER_KEYWORDS: readonly DialectKeyword[] = [
   { name: "flow.pkts_toserver", ...COUNT, argument: richNumber(32), prefilter: true },
   { name: "flow.elephant", ...COUNT, argument: elephantSide, prefilter: true },
   { name: "tcp.session", since: SINCE, value: "required", role: PACKET.role, argument: sessionStates, checks: [needsTcp], manual: "header-keywords.html" },
-  { name: "tcp.wscale", ...PACKET, argument: richNumber(8), ipProtocols: [TCP], manual: "header-keywords.html#tcp-wscale" },
+  { name: "tcp.wscale", ...PACKET, argument: richNumber(8), manual: "header-keywords.html#tcp-wscale" },
   { name: "vlan.id", ...PACKET, argument: indexed(limited(rich16, HIGHEST_VLAN), { min: -VLAN_LAYERS, max: VLAN_LAYERS - 1 }), manual: "vlan-keywords.html#vlan-id" },
   { name: "vlan.layers", ...PACKET, argument: limited(unsigned(8, { richer: true }), BigInt(VLAN_LAYERS)), manual: "vlan-keywords.html#vlan-layers" },
   { name: "entropy", since: SINCE, value: "required", argument: entropy, role: { kind: "inspects" }, manual: "payload-keywords.html#entropy" },

@@ -8,7 +8,8 @@ import { changedForm, numberKeyword } from "./version-rows.ts";
 
 const PACKET: KeywordRole = { kind: "matches", place: "packet", requires: "packet" };
 const ANY_WAY: KeywordRole = { kind: "matches", place: "packet" };
-const SEQUENCE = /^\s*(?:"\s*)?([0-9]+)(?:\s*")?\s*$/;
+const SEQUENCE = numberLike(/^\s*([0-9]+)\s*$/, 65535, "a number from 0 to 65535");
+const PACKET_SINCE = "8.0";
 const CHECKSUM = oneOf(["valid", "invalid"]);
 const CHECKSUMS = ["ipv4-csum", "tcpv4-csum", "tcpv6-csum", "udpv4-csum", "udpv6-csum", "icmpv4-csum", "icmpv6-csum"];
 
@@ -18,6 +19,14 @@ const bypassWithoutFilestore: OptionCheck = {
     if (filesStored.of(state) === true) report.reject("options-exclude-each-other", nameRange, `\`${keyword.name}\` and \`filestore\` can't stand in the same rule`);
   },
 };
+
+/** A keyword that goes along with buffers before 8.0, and not from then on. */
+function packetSince8(keyword: Omit<DialectKeyword, "role" | "since" | "until">): readonly DialectKeyword[] {
+  return [
+    { ...keyword, until: PACKET_SINCE, role: ANY_WAY },
+    { ...keyword, since: PACKET_SINCE, role: PACKET },
+  ];
+}
 
 /** Keywords about the headers of packets. */
 export const PACKET_FIELDS: readonly DialectKeyword[] = [
@@ -38,11 +47,11 @@ export const PACKET_FIELDS: readonly DialectKeyword[] = [
   ...numberKeyword({ name: "tcp.mss", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#tcp-mss" }, 16),
   ...numberKeyword({ name: "itype", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#itype" }, 8),
   ...numberKeyword({ name: "icode", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#icode" }, 8),
-  { name: "icmp_id", value: "required", argument: numberLike(SEQUENCE, 65535, "a number from 0 to 65535"), role: PACKET, prefilter: true, manual: "header-keywords.html#icmp-id" },
-  { name: "icmp_seq", value: "required", argument: numberLike(SEQUENCE, 65535, "a number from 0 to 65535"), role: ANY_WAY, prefilter: true, manual: "header-keywords.html#icmp-seq" },
+  { name: "icmp_id", value: "required", argument: SEQUENCE, role: PACKET, prefilter: true, manual: "header-keywords.html#icmp-id" },
+  ...packetSince8({ name: "icmp_seq", value: "required", argument: SEQUENCE, prefilter: true, manual: "header-keywords.html#icmp-seq" }),
   ...numberKeyword({ name: "icmpv6.mtu", value: "required", role: PACKET, prefilter: true, manual: "header-keywords.html#icmpv6-mtu" }, 32),
   { name: "stream_size", value: "required", argument: streamSize, role: ANY_WAY, prefilter: true, manual: "flow-keywords.html#stream-size" },
-  { name: "asn1", value: "required", argument: asn1, role: ANY_WAY, manual: "payload-keywords.html" },
+  ...packetSince8({ name: "asn1", value: "required", argument: asn1, manual: "payload-keywords.html" }),
   { name: "rpc", value: "required", argument: rpcProgram, role: PACKET, manual: "payload-keywords.html#rpc" },
   ...CHECKSUMS.map((name): DialectKeyword => ({ name, value: "required", argument: CHECKSUM, role: ANY_WAY, manual: "header-keywords.html" })),
   { name: "nfq_set_mark", value: "required", argument: mark, role: { kind: "matches", place: "post-match" } },

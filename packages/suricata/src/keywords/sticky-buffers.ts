@@ -1,5 +1,6 @@
 import type { DialectKeyword } from "@sigwright/rule-language/dialect";
 import { towardsClient } from "../checks/towards-client.ts";
+import { namesIpVersion } from "../checks/fits-layer-3.ts";
 
 /** Keywords that select a buffer for the matches after them, and the protocol that a rule with them is for. */
 export const STICKY_BUFFERS: readonly DialectKeyword[] = [
@@ -46,7 +47,7 @@ export const STICKY_BUFFERS: readonly DialectKeyword[] = [
   { name: "http.user_agent", value: "none", role: { kind: "selects", buffer: "http_user_agent" }, protocol: "http", manual: "http-keywords.html#http-user-agent" },
   { name: "http2.header_name", value: "none", role: { kind: "selects", buffer: "http2_header_name" }, protocol: "http2", manual: "http2-keywords.html#http2-header-name" },
   { name: "icmpv4.hdr", value: "none", role: { kind: "selects", buffer: "icmpv4.hdr", requires: "packet" }, ipProtocols: [1], manual: "header-keywords.html#icmpv4-hdr" },
-  { name: "icmpv6.hdr", value: "none", role: { kind: "selects", buffer: "icmpv6.hdr", requires: "packet" }, ipProtocols: [58], manual: "header-keywords.html#icmpv6-hdr" },
+  { name: "icmpv6.hdr", value: "none", role: { kind: "selects", buffer: "icmpv6.hdr", requires: "packet" }, ipProtocols: [58], checks: [namesIpVersion("ipv6")], manual: "header-keywords.html#icmpv6-hdr" },
   { name: "ike.init_spi", value: "none", role: { kind: "selects", buffer: "ike.init_spi" }, protocol: "ike", manual: "ike-keywords.html#ike-init-spi-ike-resp-spi" },
   { name: "ike.key_exchange_payload", value: "none", role: { kind: "selects", buffer: "ike.key_exchange_payload" }, protocol: "ike", manual: "ike-keywords.html#ike-key-exchange-payload" },
   { name: "ike.nonce_payload", value: "none", role: { kind: "selects", buffer: "ike.nonce_payload" }, protocol: "ike", manual: "ike-keywords.html#ike-nonce-payload" },
@@ -54,8 +55,8 @@ export const STICKY_BUFFERS: readonly DialectKeyword[] = [
   { name: "ike.vendor", value: "none", role: { kind: "selects", buffer: "ike.vendor" }, protocol: "ike", manual: "ike-keywords.html#ike-vendor" },
   { name: "ip.dst", value: "none", role: { kind: "selects", buffer: "ip.dst" }, manual: "ipaddr.html#ip-dst" },
   { name: "ip.src", value: "none", role: { kind: "selects", buffer: "ip.src" }, manual: "ipaddr.html#ip-src" },
-  { name: "ipv4.hdr", value: "none", role: { kind: "selects", buffer: "ipv4.hdr", requires: "packet" }, manual: "header-keywords.html#ipv4-hdr" },
-  { name: "ipv6.hdr", value: "none", role: { kind: "selects", buffer: "ipv6.hdr", requires: "packet" }, manual: "header-keywords.html#ipv6-hdr" },
+  { name: "ipv4.hdr", value: "none", role: { kind: "selects", buffer: "ipv4.hdr", requires: "packet" }, checks: [namesIpVersion("ipv4")], manual: "header-keywords.html#ipv4-hdr" },
+  { name: "ipv6.hdr", value: "none", role: { kind: "selects", buffer: "ipv6.hdr", requires: "packet" }, checks: [namesIpVersion("ipv6")], manual: "header-keywords.html#ipv6-hdr" },
   { name: "krb5.cname", aliases: ["krb5_cname"], value: "none", role: { kind: "selects", buffer: "krb5_cname" }, protocol: "krb5", manual: "kerberos-keywords.html#krb5-cname" },
   { name: "krb5.sname", aliases: ["krb5_sname"], value: "none", role: { kind: "selects", buffer: "krb5_sname" }, protocol: "krb5", manual: "kerberos-keywords.html#krb5-sname" },
   { name: "mqtt.connect.clientid", value: "none", role: { kind: "selects", buffer: "mqtt.connect.clientid" }, protocol: "mqtt", manual: "mqtt-keywords.html#mqtt-connect-clientid" },
