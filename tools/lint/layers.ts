@@ -33,6 +33,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   ruleset: { imports: ["core", "filter"] },
   sources: { imports: ["core"], node: true },
   threatconnect: { imports: ["core", "filter"], node: true },
+  // Written from the platform's documentation alone, so that the client is tried against somebody else's reading.
+  "threatconnect-simulator": { imports: [], node: true },
   engines: { imports: ["core"], node: true },
   review: { imports: ["core"], node: true },
   cli: { imports: everything, node: true },
