@@ -16,7 +16,9 @@ export type TokenKind =
   | "close"
   | "comma"
   | "not"
-  | "item";
+  | "item"
+  | "string"
+  | "stray";
 
 /** A fault in a value, by its code without namespace; offsets are in the file. */
 export interface ValueProblem {

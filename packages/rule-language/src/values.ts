@@ -39,7 +39,10 @@ type Enter = Readonly<Record<
   | "Integer"
   | "Reference"
   | "Metadata"
-  | "HeaderList",
+  | "HeaderList"
+  | "Arguments"
+  | "MetadataArguments"
+  | "ReferenceArguments",
   (text: string) => boolean
 >>;
 

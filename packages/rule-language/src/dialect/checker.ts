@@ -8,6 +8,8 @@ import type { Dialect } from "./dialect.ts";
 import { compareVersions, holdsFor } from "./engine-version.ts";
 import type { DialectKeyword } from "./keyword.ts";
 import type { OptionContext } from "./option-check.ts";
+import { type ArgumentListReader, argumentListReader } from "./parameters/argument-list.ts";
+import { hasParameters, readParameters } from "./parameters/read-parameters.ts";
 import { applyRole, type CursorValue, type RoleTables } from "./role.ts";
 import { diagnosticReport, type RuleReport } from "./rule-report.ts";
 import { type BufferMatch, emptyRuleState, latestMatch, narrowProtocol, NOTHING, type RuleState } from "./rule-state.ts";
@@ -40,6 +42,7 @@ interface VersionTables extends RoleTables {
   /** Keywords of other versions. */
   readonly elsewhere: ReadonlyMap<string, DialectKeyword>;
   readonly mandatory: readonly DialectKeyword[];
+  readonly arguments: ArgumentListReader;
 }
 
 /**
@@ -81,6 +84,7 @@ function versionTables(dialect: Dialect, version: string): VersionTables {
     keywords,
     elsewhere,
     mandatory: dialect.keywords.filter((keyword) => keyword.mandatory !== undefined && holdsFor(keyword, version)),
+    arguments: argumentListReader(),
     buffers: new Map(dialect.buffers.filter((buffer) => holdsFor(buffer, version)).map((buffer) => [buffer.name, buffer])),
     protocols: protocolsByName(dialect.protocols, version),
   };
@@ -149,6 +153,12 @@ function checkOption(
   report: RuleReport,
 ): void {
   report.manual = keyword.manual;
+  if (hasParameters(keyword)) {
+    const value = readParameters(text, option, keyword, tables.arguments, report);
+    // What an option does depends on those before it: after a fault nothing certain can be said.
+    if (value !== undefined && report.rejects === 0) finishOption(option, keyword, { argument: undefined, value, negated: false }, state, tables, report);
+    return;
+  }
   let read = readArgument(text, option, keyword, report);
   if (read === undefined) return;
   if (keyword.direction !== undefined && read.text !== undefined) {
@@ -162,20 +172,21 @@ function checkOption(
     if ("fault" in result) return reportFault(keyword, option, read.text, text, result.fault, report);
     value = result.value;
   }
-  // What an option does depends on those before it: after a fault nothing certain can be said.
   if (report.rejects > 0) return;
+  finishOption(option, keyword, { argument: read.text, value, negated: read.negated }, state, tables, report);
+}
+
+/** Lets an option whose value is understood take effect. */
+function finishOption(
+  option: RuleOption,
+  keyword: DialectKeyword,
+  { argument, value, negated }: Pick<OptionContext, "argument" | "value" | "negated">,
+  state: RuleState,
+  tables: VersionTables,
+  report: RuleReport,
+): void {
   const nameRange = option.nameRange;
-  const context: OptionContext = {
-    state,
-    report,
-    keyword,
-    option,
-    nameRange,
-    valueRange: option.valueRange ?? nameRange,
-    argument: read.text,
-    value,
-    negated: read.negated,
-  };
+  const context: OptionContext = { state, report, keyword, option, nameRange, valueRange: option.valueRange ?? nameRange, argument, value, negated };
   applyKeyword(context, tables);
   state.limitedTo = undefined;
   if (!state.seen.has(keyword)) state.seen.set(keyword, option.range);
@@ -289,6 +300,13 @@ function reportUnknownKeyword(option: RuleOption, tables: VersionTables, report:
         : `the option keyword \`${name}\` was removed in ${dialect.engine} ${other.until}`,
       { help: `check the rule for a version that has it, or leave the option out` },
     );
+    return;
+  }
+  const foreign = dialect.foreignKeywords?.get(key);
+  if (foreign !== undefined) {
+    report.reject("unknown-keyword", nameRange, `\`${name}\` is an option keyword of ${foreign.of}; ${dialect.engine} has none of that name`, {
+      help: foreign.instead === undefined ? "take it out" : `write ${foreign.instead}`,
+    });
     return;
   }
   const near = closest(key, [...tables.keywords.keys()]);

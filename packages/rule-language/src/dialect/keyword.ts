@@ -2,6 +2,8 @@ import type { ArgumentForm } from "./argument.ts";
 import type { NeverHolds } from "./buffer.ts";
 import type { VersionRange } from "./engine-version.ts";
 import type { OptionCheck, OptionContext } from "./option-check.ts";
+import type { ArgumentShape } from "./parameters/argument-list.ts";
+import type { Parameter } from "./parameters/parameter.ts";
 
 /** How a content modifier changes the content before it. */
 export type ContentModifier =
@@ -14,6 +16,9 @@ export type ContentModifier =
   | "no-case"
   | "fast-pattern"
   | "raw-bytes";
+
+/** The parts of a message that an engine looks at one after the other. */
+export type MessageSection = "header" | "body" | "trailer";
 
 /** Where the matches of a keyword go that don't depend on the cursor. */
 export type MatchPlace =
@@ -71,6 +76,11 @@ export type KeywordRole =
     }
   /** Needs a selected buffer and inspects it as a whole. */
   | { readonly kind: "measures" }
+  /**
+   * Works at the cursor of an engine that has one: reads there, moves it on, or sets it to a buffer. `section`: the part
+   * of a message that it looks at.
+   */
+  | { readonly kind: "cursor"; readonly action: "reads" | "moves" | "sets"; readonly section?: MessageSection }
   /** A condition on something the engine knows. */
   | { readonly kind: "matches"; readonly place: MatchPlace; readonly requires?: "packet" }
   /** A condition on a list that only such keywords fill. */
@@ -88,6 +98,13 @@ export interface DialectKeyword extends VersionRange {
   readonly negatable?: true;
   /** The form of the value; absent where anything goes. */
   readonly argument?: ArgumentForm;
+  /**
+   * Present when the value is a list of arguments, each with its name or in its place; `argument`, `quotes` and
+   * `negatable` then say nothing. The value is what the rule gives: `ParameterValues`.
+   */
+  readonly parameters?: readonly Parameter[];
+  /** How the value falls into arguments. Default: a list. */
+  readonly shape?: ArgumentShape;
   readonly role: KeywordRole;
   /**
    * How often it may stand in a rule; absent for any number. `once-in-sight`: the engine looks for an earlier one only

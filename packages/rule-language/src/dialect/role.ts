@@ -84,6 +84,9 @@ export function applyRole(context: OptionContext, tables: RoleTables): void {
       return inspectAtCursor(context, role);
     case "measures":
       return measure(context);
+    case "cursor":
+      state.cursor.push({ keyword, range: context.option.range, action: role.action, section: role.section, value: context.value });
+      return;
     case "matches": {
       if (role.requires === "packet") state.requiresPacket ??= context.option.range;
       addToList(state, valueOf(context).place ?? role.place, matchOf(context));

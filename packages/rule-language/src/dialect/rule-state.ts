@@ -1,7 +1,7 @@
 import type { Range } from "@sigwright/core";
 import { type AppProtocol, covers } from "./app-protocol.ts";
 import type { FlowDirection, InspectionBuffer, NeverHolds } from "./buffer.ts";
-import type { DialectKeyword, MatchPlace } from "./keyword.ts";
+import type { DialectKeyword, MatchPlace, MessageSection } from "./keyword.ts";
 
 /** A position limit: a number of bytes, or `"variable"` when it is a value read from the traffic. */
 export type Limit = number | "variable";
@@ -59,6 +59,16 @@ export interface PendingTransform {
   readonly range: Range;
 }
 
+/** What one option does at the cursor. */
+export interface CursorStep {
+  readonly keyword: DialectKeyword;
+  readonly range: Range;
+  readonly action: "reads" | "moves" | "sets";
+  readonly section: MessageSection | undefined;
+  /** The option's understood argument. */
+  readonly value: unknown;
+}
+
 /** The lists of a rule that are no buffers. */
 export type FixedList = "payload" | "decoded" | MatchPlace;
 
@@ -91,6 +101,8 @@ export interface RuleState {
   current: BufferUse | undefined;
   readonly buffers: BufferUse[];
   readonly fixed: Readonly<Record<FixedList, BufferMatch[]>>;
+  /** What options do at the cursor, in their order. */
+  readonly cursor: CursorStep[];
   /** Number of matches so far. */
   order: number;
   /** Directions the rule is for; none when it does not say. */
@@ -130,6 +142,7 @@ export function emptyRuleState(): RuleState {
     current: undefined,
     buffers: [],
     fixed: { payload: [], decoded: [], packet: [], "post-match": [], tag: [], threshold: [] },
+    cursor: [],
     order: 0,
     toServer: false,
     toClient: false,
