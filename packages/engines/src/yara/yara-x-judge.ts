@@ -1,0 +1,69 @@
+/**
+ * The program of the disposable process in which YARA-X runs: a file to compile a line of standard input, an answer a line
+ * of standard output. It is ended by closing its input, or killed.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Compiler, initSync } from "@virustotal/yara-x";
+
+/** A file to compile. */
+export interface JudgeRequest {
+  readonly text: string;
+  readonly externals: Readonly<Record<string, string | number | boolean>>;
+  /** Base64. */
+  readonly sample?: string;
+}
+
+/** What came of it. Reports are as the engine renders them. */
+export interface JudgeAnswer {
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  readonly matches?: readonly JudgeMatch[];
+  /** Set when the engine gave up; the process is of no use any more then. */
+  readonly crash?: string;
+}
+
+/** A matching rule as the engine tells it. */
+export interface JudgeMatch {
+  readonly identifier: string;
+  readonly patterns: readonly { readonly identifier: string; readonly matches: readonly { readonly offset: number; readonly length: number }[] }[];
+}
+
+function judge({ text, externals, sample }: JudgeRequest): JudgeAnswer {
+  const compiler = new Compiler();
+  for (const [name, value] of Object.entries(externals)) compiler.defineGlobal(name, value);
+  try {
+    compiler.addSource(text);
+  } catch (error) {
+    // A trap of the engine's code is a crash; a refusal is among the compiler's errors.
+    if (error instanceof WebAssembly.RuntimeError) return { errors: [], warnings: [], crash: error.message };
+    const { errors } = compiler;
+    return { errors: errors.length > 0 ? errors : [String(error)], warnings: compiler.warnings };
+  }
+  const { warnings } = compiler;
+  if (sample === undefined) return { errors: [], warnings };
+  const scanned = compiler.build().scan(Buffer.from(sample, "base64")) as { readonly matches: readonly JudgeMatch[] };
+  return { errors: [], warnings, matches: scanned.matches };
+}
+
+function answerTo(line: string): JudgeAnswer {
+  try {
+    return judge(JSON.parse(line) as JudgeRequest);
+  } catch (error) {
+    return { errors: [], warnings: [], crash: String(error) };
+  }
+}
+
+initSync({ module: readFileSync(fileURLToPath(new URL("yara_x_js_bg.wasm", import.meta.resolve("@virustotal/yara-x")))) });
+process.stdin.setEncoding("utf8");
+// Node's readline takes more for an end of line than a line feed.
+let begun = "";
+for await (const chunk of process.stdin as AsyncIterable<string>) {
+  const lines = (begun + chunk).split("\n");
+  begun = lines.pop()!;
+  for (const line of lines) {
+    const answer = answerTo(line);
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    if (answer.crash !== undefined) process.exit(1);
+  }
+}
