@@ -11,6 +11,7 @@ test("exports these names and no others", () => {
     "INDICATOR_TYPES",
     "LONGEST_VALUE",
     "OBSERVATION_KINDS",
+    "SIGNATURE_TYPES",
     "SourceError",
     "SourceText",
     "StoreError",

@@ -90,6 +90,7 @@ export type {
   StoreFailure,
 } from "./signature-store.ts";
 export { StoreError } from "./signature-store.ts";
+export { SIGNATURE_TYPES } from "./signature-type.ts";
 export type { SourceEncoding, SourceTextOptions } from "./source-text.ts";
 export { SourceText, utf8Length } from "./source-text.ts";
 export type { TextEdit } from "./text-edit.ts";
