@@ -22,7 +22,7 @@ export type { MadeIndicator } from "./indicator-record.ts";
 export { INDICATOR_FIELDS, makeIndicator } from "./indicator-record.ts";
 export type { TypeName } from "./indicator-type.ts";
 export { indicatorType } from "./indicator-type.ts";
-export type { IndicatorSource, SourceRow } from "./indicator-source.ts";
+export type { IndicatorSource, PushedDown, SourceRow } from "./indicator-source.ts";
 export { SourceError } from "./indicator-source.ts";
 export type {
   AddressMatch,

@@ -6,6 +6,14 @@ export type SourceRow =
   | { readonly kind: "indicator"; readonly indicator: Indicator; readonly remarks: readonly LocatedDiagnostic[] }
   | { readonly kind: "malformed"; readonly problem: LocatedDiagnostic };
 
+/** What a source left out because a platform was asked not to send it. */
+export interface PushedDown {
+  /** The condition in the platform's own language; nothing that passes the filter fails it. */
+  readonly query: string;
+  /** How many indicators were left out. They are counted, not enumerated. */
+  readonly leftOut: number;
+}
+
 /**
  * Where indicators come from. Every row the source delivers comes out, as an indicator or as malformed, so that the
  * manifest can account for it.
@@ -17,6 +25,8 @@ export interface IndicatorSource {
   readonly name?: string;
   /** Reads from the start at each call. Throws `SourceError` when the source as a whole can't be read. */
   readonly read: () => AsyncIterable<SourceRow>;
+  /** What the last reading left out, once it has ended; `undefined` when every indicator was delivered. */
+  readonly pushedDown?: () => PushedDown | undefined;
 }
 
 /** A source that can't be read: not found, forbidden, not what it should be. The message is for people. */
