@@ -120,6 +120,7 @@ function addCheck(program: Command, actions: CommandActions): void {
     )
     .option("--include-disabled", "judge rules that stand commented out, too")
     .option("--max-warnings <number>", "exit with 1 when there are more warnings than this")
+    .option("--since <commit>", "report only what is about lines that changed since a branch, tag or commit of git")
     .addOption(
       new Option("--engine <use>", "ask the installed engine, too, and report where it differs")
         .choices(["off", "auto", "require"])
@@ -140,6 +141,7 @@ function addCheck(program: Command, actions: CommandActions): void {
         ["sigwright check rules", "every rule file in a folder"],
         ["sigwright check - < local.rules", "standard input"],
         ["sigwright check --target suricata@7.0 --target suricata@8.0 local.rules", "before an upgrade"],
+        ["sigwright check --since origin/main --reporter github", "in a pull request"],
         ["sigwright check --engine require --max-warnings 0 rules", "as strict as can be"],
       ) +
         "\nExit codes:\n" +

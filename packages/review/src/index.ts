@@ -1,4 +1,5 @@
-export { checkFile, checkSet, findingsByRule, withRuleFindings } from "./check-file.ts";
+export { checkFile, findingsByRule, withRuleFindings } from "./check-file.ts";
+export { checkSet } from "./check-set.ts";
 export type { CheckOptions } from "./check-file.ts";
 export { targetName } from "./checked-file.ts";
 export type {
@@ -11,6 +12,11 @@ export type {
   Verdict,
 } from "./checked-file.ts";
 export { REVIEW_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+export { changedLines } from "./git/changed-lines.ts";
+export type { ChangedLines } from "./git/changed-lines.ts";
+export { forkPoint, GitError, openRepository, resolveCommit } from "./git/git-repository.ts";
+export type { GitRepository } from "./git/git-repository.ts";
+export { onlyChanged } from "./only-changed.ts";
 export { summarise } from "./report-summary.ts";
 export type { ReportSummary } from "./report-summary.ts";
 export { CHECK_REPORTERS } from "./reporters/check-reporters.ts";

@@ -2,6 +2,7 @@ import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core
 import { quoted } from "@sigwright/core";
 import { applySuppressions, CHECK_REPORTERS, checkFile, checkSet, summarise } from "@sigwright/review";
 import type { CheckedFile, CheckOptions, CheckReport } from "@sigwright/review";
+import { findingsSince } from "../changes-since.ts";
 import type { CheckReporterId } from "../check-reporter.ts";
 import type { CommandContext } from "../command-context.ts";
 import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
@@ -30,6 +31,7 @@ export interface CheckFlags {
   readonly reporter: CheckReporterId;
   readonly includeDisabled?: boolean;
   readonly maxWarnings?: string;
+  readonly since?: string;
   readonly engine: EngineUse;
   readonly files: "ignore" | "require";
   readonly suricataYaml?: string;
@@ -71,8 +73,10 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
     else if (!quiet) io.err.write(`${errPaint.dim("note:")} the engine was not asked: ${asked.failure.message}\n`);
   }
 
+  const judged = applySuppressions(asked.files);
+  const files = flags.since === undefined ? judged : await findingsSince(flags.since, judged);
   const report: CheckReport = {
-    files: applySuppressions(asked.files),
+    files,
     elapsedMs: performance.now() - started,
     ...(asked.answer === undefined ? {} : { engine: asked.answer }),
   };

@@ -1,0 +1,66 @@
+import { forkPoint, type GitRepository } from "./git-repository.ts";
+
+/** Lines of one file, 1-based: whether a line among them is one that changed. */
+export interface ChangedLines {
+  /** Whether a line from `first` to `last`, both included, changed. */
+  readonly touches: (first: number, last: number) => boolean;
+}
+
+const EVERY_LINE: ChangedLines = { touches: () => true };
+
+/**
+ * The lines of the work tree that are not as they were at a commit, by path within the repository, with `/`. The commit
+ * is the one where the branch parted from `ref`, so that what others did since on `ref` is no change of ours. Files that
+ * git does not know yet are changed as a whole, those it ignores are not.
+ *
+ * @throws GitError when there is no such commit.
+ */
+export async function changedLines(repository: GitRepository, ref: string): Promise<ReadonlyMap<string, ChangedLines>> {
+  const base = await forkPoint(repository, ref);
+  const compare = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--diff-filter=AMR", "--ignore-submodules"];
+  const [names, hunks, untracked] = await Promise.all([
+    repository.run([...compare, "--name-only", "-z", base, "--"]),
+    // As text whatever git takes it for: rule files that are not UTF-8 have lines, too.
+    repository.run([...compare, "--text", "--unified=0", base, "--"]),
+    repository.run(["ls-files", "--others", "--exclude-standard", "-z"]),
+  ]);
+  const changed = new Map<string, ChangedLines>();
+  const sections = `\n${hunks.toString("latin1")}`.split("\ndiff --git ").slice(1);
+  const paths = namesOf(names);
+  // They come in one order. Should they ever not, it is better to say too much.
+  const areAligned = sections.length === paths.length;
+  for (const [index, path] of paths.entries()) changed.set(path, areAligned ? linesOf(sections[index]!) : EVERY_LINE);
+  for (const name of namesOf(untracked)) changed.set(name, EVERY_LINE);
+  return changed;
+}
+
+function namesOf(listing: Buffer): readonly string[] {
+  return listing.toString("utf8").split("\0").filter((name) => name !== "");
+}
+
+const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;
+
+/** Reads the hunks of one file: `@@ -before[,count] +after[,count] @@`. */
+function linesOf(section: string): ChangedLines {
+  const ranges: { readonly first: number; readonly last: number }[] = [];
+  for (const line of section.split("\n")) {
+    const hunk = HUNK.exec(line);
+    if (hunk === null) continue;
+    const first = Number(hunk[1]);
+    const length = hunk[2] === undefined ? 1 : Number(hunk[2]);
+    // Where lines were only taken out, no line is new.
+    if (length > 0) ranges.push({ first, last: first + length - 1 });
+  }
+  return {
+    touches: (first, last) => {
+      let low = 0;
+      let high = ranges.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (ranges[middle]!.last < first) low = middle + 1;
+        else high = middle;
+      }
+      return low < ranges.length && ranges[low]!.first <= last;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { execFile, type ExecFileException } from "node:child_process";
+import { realpath } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** A git repository can't be asked, or does not know what it is asked for. The message is for people. */
+export class GitError extends Error {
+  override readonly name = "GitError";
+  /** What to do about it. */
+  readonly help: string | undefined;
+
+  constructor(message: string, options: { help?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.help = options.help;
+  }
+}
+
+/** A repository with a work tree. */
+export interface GitRepository {
+  /** Its work tree, absolute and without links. */
+  readonly root: string;
+  /**
+   * Runs git in the work tree and gives what it printed, as bytes. Nothing that the repository's contents configure is
+   * executed: no hooks, no external diff programs, no filters, no file system monitors.
+   *
+   * @throws GitError when git fails.
+   */
+  readonly run: (args: readonly string[]) => Promise<Buffer>;
+}
+
+/** Output of git that is taken at most, bytes. */
+const MOST_OUTPUT = 512 * 1024 * 1024;
+/** Settings that could have git start a program of somebody else. */
+const NOTHING_EXECUTED = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "-c", "core.pager=cat"];
+
+/**
+ * The repository that a folder is in.
+ *
+ * @throws GitError when there is none, or no git.
+ */
+export async function openRepository(folder: string): Promise<GitRepository> {
+  const root = await git(folder, ["rev-parse", "--show-toplevel"]);
+  const path = await realpath(root.toString("utf8").replace(/\r?\n$/, ""));
+  return { root: path, run: (args) => git(path, args) };
+}
+
+/**
+ * The commit that a name stands for, as its full hash.
+ *
+ * @throws GitError when there is no such commit.
+ */
+export async function resolveCommit(repository: GitRepository, name: string): Promise<string> {
+  const help = "name a branch, a tag or a commit that was fetched; a shallow clone has to be deepened (`git fetch --unshallow`)";
+  if (name === "" || name.startsWith("-")) throw new GitError(`\`${name}\` is no name of a commit`, { help });
+  try {
+    const out = await repository.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+    return out.toString("latin1").trim();
+  } catch (error) {
+    throw new GitError(`there is no commit \`${name}\` here`, { help, cause: error });
+  }
+}
+
+/**
+ * The commit from which the work tree's branch and another one parted: what a pull request is compared with. The other
+ * one itself when they have nothing in common.
+ *
+ * @throws GitError when there is no such commit.
+ */
+export async function forkPoint(repository: GitRepository, name: string): Promise<string> {
+  const commit = await resolveCommit(repository, name);
+  try {
+    return (await repository.run(["merge-base", commit, "HEAD"])).toString("latin1").trim();
+  } catch {
+    // No common history, or no commit of one's own yet.
+    return commit;
+  }
+}
+
+async function git(folder: string, args: readonly string[]): Promise<Buffer> {
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_EXTERNAL_DIFF: _diff, ...environment } = process.env;
+  return await new Promise((resolve, reject) => {
+    execFile(
+      "git",
+      [...NOTHING_EXECUTED, ...args],
+      { cwd: folder, encoding: "buffer", maxBuffer: MOST_OUTPUT, env: { ...environment, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" } },
+      (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        else reject(failure(folder, error, stderr.toString("utf8")));
+      },
+    );
+  });
+}
+
+function failure(folder: string, error: ExecFileException, stderr: string): GitError {
+  if ((error.code as unknown) === "ENOENT") {
+    const help = `git has to be installed, and ${dirname(folder)} has to be there`;
+    return new GitError("git can't be run", { help, cause: error });
+  }
+  if (/not a git repository/.test(stderr)) {
+    return new GitError("this folder is in no git repository", { help: "run the command in the repository that holds the rules", cause: error });
+  }
+  if (/dubious ownership/.test(stderr)) {
+    const help = "tell git that you trust the folder: `git config --global --add safe.directory FOLDER`";
+    return new GitError("the repository belongs to another user, so git won't read it", { help, cause: error });
+  }
+  return new GitError(`git failed: ${stderr.trim().split("\n").at(-1) ?? ""}`, { cause: error });
+}
