@@ -17,6 +17,7 @@ test("the subpath exports", () => {
     "expressionFault",
     "fault",
     "flag",
+    "givenParameter",
     "holdsFor",
     "integer",
     "isContent",

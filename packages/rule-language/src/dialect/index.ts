@@ -33,4 +33,5 @@ export type { ArgumentShape } from "./parameters/argument-list.ts";
 export { choice, flag, span, text, textOf, wholeNumber, yesOrNo } from "./parameters/forms.ts";
 export type { NumberSpan } from "./parameters/number-span.ts";
 export { readSpan } from "./parameters/number-span.ts";
+export { givenParameter } from "./parameters/parameter.ts";
 export type { GivenParameter, Parameter, ParameterForm, ParameterResult, ParameterValues } from "./parameters/parameter.ts";

@@ -24,12 +24,19 @@ export interface Parameter {
   readonly isObsolete?: true;
 }
 
-/** A parameter as a rule gives it. */
+/** A parameter as a rule gives it; its range is that of the value, or of the name where there is none. */
 export interface GivenParameter extends Range {
+  readonly name: string;
   readonly value: unknown;
   /** The words as they were read: escapes resolved, quotes kept, one blank between. */
   readonly text: string;
 }
 
-/** The parameters that a rule gives a keyword, by name; of repeated ones the latest. */
-export type ParameterValues = ReadonlyMap<string, GivenParameter>;
+/** The parameters that a rule gives a keyword, in their order. */
+export type ParameterValues = readonly GivenParameter[];
+
+/** The parameter of a name; of repeated ones the latest, which is the one that counts. */
+export function givenParameter(values: ParameterValues, name: string): GivenParameter | undefined {
+  for (let index = values.length - 1; index >= 0; index--) if (values[index]!.name === name) return values[index];
+  return undefined;
+}

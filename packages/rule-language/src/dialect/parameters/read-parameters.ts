@@ -3,7 +3,7 @@ import type { RuleOption } from "../../tree.ts";
 import type { DialectKeyword } from "../keyword.ts";
 import type { RuleReport } from "../rule-report.ts";
 import type { Argument, ArgumentListFault, ArgumentListReader } from "./argument-list.ts";
-import type { GivenParameter, Parameter, ParameterResult, ParameterValues } from "./parameter.ts";
+import { type GivenParameter, givenParameter, type Parameter, type ParameterResult, type ParameterValues } from "./parameter.ts";
 
 /** Row of a keyword whose value is a list of arguments. */
 type ParameterKeyword = DialectKeyword & { readonly parameters: readonly Parameter[] };
@@ -31,7 +31,7 @@ export function readParameters(text: string, option: RuleOption, keyword: Parame
     return undefined;
   }
   const { parameters } = keyword;
-  const given = new Map<string, GivenParameter>();
+  const given: GivenParameter[] = [];
   let place = 0;
   for (const argument of arguments_.list) {
     const placed = parameters[place];
@@ -42,7 +42,7 @@ export function readParameters(text: string, option: RuleOption, keyword: Parame
     const value = isPlaced ? { text: argument.text, range: argument } : valueOf(argument);
     const result = parameter.form.parse(value.text);
     if ("problem" in result) return reportProblem(result, parameter, value.range, keyword, report);
-    if (given.has(parameter.name) && placed?.place !== "each") {
+    if (placed?.place !== "each" && givenParameter(given, parameter.name) !== undefined) {
       report.warn("parameter-repeated", argument, `\`${parameter.name}\` stands here a second time, and the last one counts`, { help: "take one of them out" });
     }
     if (parameter.form.isFlag === true && value.text !== "") {
@@ -51,12 +51,12 @@ export function readParameters(text: string, option: RuleOption, keyword: Parame
     if (parameter.isObsolete === true) {
       report.warn("obsolete-parameter", argument, `\`${parameter.name}\` does nothing any more`, { help: "take it out" });
     }
-    given.set(parameter.name, { start: value.range.start, end: value.range.end, value: result.value, text: value.text });
+    given.push({ name: parameter.name, start: value.range.start, end: value.range.end, value: result.value, text: value.text });
   }
   return given;
 }
 
-const NO_PARAMETERS: ParameterValues = new Map();
+const NO_PARAMETERS: ParameterValues = [];
 
 function valueOf({ words, start, end }: Argument): { readonly text: string; readonly range: { readonly start: number; readonly end: number } } {
   const [, second] = words;
