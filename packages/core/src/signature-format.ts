@@ -41,6 +41,31 @@ export interface RuleView {
   readonly fingerprint: string;
 }
 
+/** One thing that the meaning of a rule differs in. */
+export interface MeaningChange {
+  /** In words a reviewer reads: "the content `abc` need no longer stand at the start". Lower-case start, no full stop. */
+  readonly message: string;
+  /** Whether the rule fires on more than before, on less, or on something else. */
+  readonly effect: "wider" | "narrower" | "other";
+  /** Where it stood in the old text, and where it stands in the new one. */
+  readonly before?: Range;
+  readonly after?: Range;
+}
+
+/** How the meanings of two rules differ. */
+export interface RuleComparison {
+  /** False when they have so little in common that one can't have come of the other. */
+  readonly areRelated: boolean;
+  /** In the order of the new text; empty exactly when the fingerprints are the same. */
+  readonly changes: readonly MeaningChange[];
+}
+
+/** A rule in the document it stands in. */
+export interface PlacedView<Document> {
+  readonly document: Document;
+  readonly rule: RuleView;
+}
+
 /** What an engine's configuration files define for rules. What is absent is as the engine is shipped. */
 export interface RuleConfiguration {
   /** Address groups by name, without `$`; the value is an address expression. */
@@ -227,6 +252,8 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown> {
    * their diagnostics are those of `parse` and `validate`. Gives the findings of each document.
    */
   validateSet?(members: readonly SetMember<Document>[], context: ValidateContext): readonly (readonly Diagnostic[])[];
+  /** What a change of a rule changed in what it means. */
+  compare?(before: PlacedView<Document>, after: PlacedView<Document>): RuleComparison;
 
   /**
    * Present when signatures carry sids: the name under which the sid ledger keeps them. Formats whose sids must not
