@@ -5,9 +5,13 @@ test("the public API", () => {
   expect(Object.keys(simulator).toSorted()).toEqual([
     "DEFAULT_CREDENTIALS",
     "DEFAULT_SWITCHES",
+    "FAULTS",
+    "FAULT_NAMES",
+    "LARGE_INCIDENT",
     "RANSOMWARE_INCIDENT",
     "SWITCH_VALUES",
     "TIMESTAMP_TOLERANCE",
+    "largeIncidentScenario",
     "ransomwareScenario",
     "signature",
     "startSimulator",

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { JsonValue } from "./json.ts";
 import type { Switches } from "./switches.ts";
 
 /** A type of indicator as the wire knows it. */
@@ -22,6 +23,9 @@ const HASH_LENGTHS: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha2
 
 const REGISTRY_ROOTS =
   /^(?:HKEY_CLASSES_ROOT|HKEY_CURRENT_CONFIG|HKEY_CURRENT_USER|HKEY_CURRENT_USER_LOCAL_SETTINGS|HKEY_LOCAL_MACHINE|HKEY_PERFORMANCE_DATA|HKEY_PERFORMANCE_NLSTEXT|HKEY_PERFORMANCE_TEXT|HKEY_USERS)(?:\\|$)/;
+
+/** Value fields by their names on the wire, perhaps among other fields. */
+export type Values = Readonly<Record<string, JsonValue>>;
 
 /** The types every instance has. */
 export const INDICATOR_TYPES: readonly IndicatorType[] = [
@@ -57,21 +61,28 @@ export const INDICATOR_TYPES: readonly IndicatorType[] = [
 ];
 
 /** The value of an indicator in one line: its fields joined by a blank, a colon and a blank. */
-export function summaryOf(type: IndicatorType, values: Readonly<Record<string, unknown>>): string {
-  return type.fields.flatMap((field) => (values[field] === undefined ? [] : [String(values[field])])).join(" : ");
+export function summaryOf(type: IndicatorType, values: Values): string {
+  return present(type, values).join(" : ");
 }
 
 /** What makes an indicator the same as another of its owner: the value, or any hash of a File. */
-export function identities(type: IndicatorType, values: Readonly<Record<string, unknown>>): readonly string[] {
+export function identities(type: IndicatorType, values: Values): readonly string[] {
   const fold = (text: string): string => (type.caseless ? text.toLowerCase() : text);
   if (type.anyField !== true) return [`${type.name}\n${fold(summaryOf(type, values))}`];
-  return type.fields.flatMap((field) => (values[field] === undefined ? [] : [`${type.name}\n${fold(String(values[field]))}`]));
+  return present(type, values).map((value) => `${type.name}\n${fold(value)}`);
 }
 
 /** A value as it is printed: hashes in the case that the switch says. */
 export function printedValue(type: IndicatorType, value: string, { hashCase }: Pick<Switches, "hashCase">): string {
   if (type.name !== "File") return value;
   return hashCase === "upper" ? value.toUpperCase() : value.toLowerCase();
+}
+
+function present(type: IndicatorType, values: Values): readonly string[] {
+  return type.fields.flatMap((field) => {
+    const value = values[field];
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? [String(value)] : [];
+  });
 }
 
 function isBlock(value: string): boolean {

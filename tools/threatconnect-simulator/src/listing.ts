@@ -98,7 +98,7 @@ function select<Item extends { readonly id: bigint }>(
       const [a, b] = [left.keys[index], right.keys[index]];
       if (a === b) continue;
       if (a === undefined || b === undefined) return (a === undefined) === nullsFirst ? -1 : 1;
-      if (a < b || a > b) return a < b !== descending ? -1 : 1;
+      return a < b !== descending ? -1 : 1;
     }
     return (left.item.id < right.item.id ? -1 : 1) * direction;
   });
@@ -106,8 +106,10 @@ function select<Item extends { readonly id: bigint }>(
 }
 
 function cached<Item>(platform: Platform, request: ApiRequest, cache: ListCache, compute: () => readonly Item[]): readonly Item[] {
-  // A query that reads the clock may differ from second to second; a second of staleness hurts nobody.
-  const key = JSON.stringify([request.path, ...["tql", "owner", "sorting"].map((name) => parameter(request, name) ?? null)]);
+  const names = ["tql", "owner", "sorting"].map((name) => parameter(request, name) ?? null);
+  // Queries with NOW() may differ from second to second.
+  const second = names.some((text) => text?.includes("()")) ? Math.floor(platform.now() / 1000) : 0;
+  const key = JSON.stringify([request.path, second, ...names]);
   const known = cache.get(key);
   if (known !== undefined && known.version === platform.store.version) return known.items as readonly Item[];
   const items = compute();

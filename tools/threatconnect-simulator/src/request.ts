@@ -68,7 +68,10 @@ function bodyParameters(body: Buffer): [string, string][] {
   const data = isObject(outer) ? outer["data"] : undefined;
   if (!isObject(data)) throw malformed('the body of a GET must be {"data": {…}}');
   return Object.entries(data).flatMap(([name, value]): [string, string][] =>
-    isArray(value) ? value.map((item): [string, string] => [name, String(item)]) : [[name, String(value)]],
+    (isArray(value) ? value : [value]).map((item): [string, string] => {
+      if (isObject(item) || isArray(item)) throw malformed(`${name} must be a value or a list of values`);
+      return [name, String(item)];
+    }),
   );
 }
 

@@ -14,7 +14,7 @@ test("the story: pull, create with everything, find, download, dissociate, delet
   const pulled = await send(simulator, "GET", query("indicators", `hasGroup(id = ${RANSOMWARE_INCIDENT}) and rating >= 3 and confidence >= 70`, "&fields=tags&count=true&sorting=id%20asc"));
   expect(pulled.status).toBe(200);
   expect(pulled.json).toMatchObject({ status: "Success", count: rows(pulled).length });
-  const ids = pluck(rows(pulled), "id");
+  const ids = pluck(rows(pulled), "id") as bigint[];
   const fileText = 'alert ip $HOME_NET any -> 203.0.113.7 any (msg:"É"; sid:9100001; rev:1;)\n';
   const created = await send(simulator, "POST", "/v3/groups?owner=Demo%20Organization&fields=associatedIndicators&fields=associatedGroups&fields=tags", {
     type: "Signature",
@@ -31,7 +31,7 @@ test("the story: pull, create with everything, find, download, dissociate, delet
   });
   expect(created.status).toBe(201);
   expect(created.json).toMatchObject({ status: "Success", message: "Created", data: { upVoteCount: "0", fileText } });
-  const { id } = row(created);
+  const id = row(created)["id"] as bigint;
   expect(typeof id).toBe("bigint");
   expect(members(row(created)["associatedIndicators"])).toHaveLength(ids.length);
   const found = await send(simulator, "GET", query("groups", `typeName = "Signature" and hasGroup(id = ${RANSOMWARE_INCIDENT}) and signatureType = "Suricata"`));

@@ -1,12 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { ApiError } from "./api-error.ts";
-import { authenticate, type Credentials } from "./authentication.ts";
-import { printJson, type JsonObject } from "./json.ts";
-import type { ListCache } from "./listing.ts";
+import { createServer, type Server } from "node:http";
+import { answerRequest, type Answering } from "./answer.ts";
+import type { Credentials } from "./authentication.ts";
+import { planFaults, type Faults } from "./faults/plan.ts";
 import { plant } from "./planting.ts";
-import type { Platform } from "./platform.ts";
-import { readRequest, type Reply } from "./request.ts";
-import { dispatch } from "./routes/routes.ts";
 import { ransomwareScenario } from "./scenarios/ransomware.ts";
 import type { Seed } from "./seed.ts";
 import { SimulatorState } from "./state.ts";
@@ -20,6 +16,8 @@ export interface SimulatorOptions {
   readonly credentials?: Partial<Credentials>;
   /** Readings of what the documentation leaves open. */
   readonly switches?: Partial<Switches>;
+  /** What goes wrong; nothing where absent. */
+  readonly faults?: Faults;
   /** The server's clock, in milliseconds; the machine's where absent. */
   readonly now?: () => number;
   /** A port of 127.0.0.1; any free one where absent. */
@@ -38,6 +36,8 @@ export interface Simulator {
   readonly state: SimulatorState;
   /** Changes some readings from now on. */
   readonly setSwitches: (switches: Partial<Switches>) => void;
+  /** Replaces what goes wrong from now on, and counts requests from 1 again. */
+  readonly setFaults: (faults: Faults) => void;
   /** Closes the server and every connection. */
   readonly close: () => Promise<void>;
 }
@@ -49,27 +49,26 @@ export const DEFAULT_CREDENTIALS: Credentials = {
   token: "APIV2:430:c8mTcH:1893456000000:EXAMPLE+not/a+real+token=",
 };
 
-const BODY_LIMIT = 64 * 1024 * 1024;
-
 /** Starts a local server that answers like ThreatConnect's API. Rejects where the port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const credentials = { ...DEFAULT_CREDENTIALS, ...options.credentials };
   const store = plant(options.seed ?? ransomwareScenario());
-  const cache: ListCache = new Map();
-  let switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
+  const clock = options.now ?? Date.now;
   const state = new SimulatorState(store);
-  const platform: Platform = {
+  const answering: Answering = {
     store,
-    get switches() {
-      return switches;
-    },
-    now: options.now ?? Date.now,
+    state,
+    credentials,
+    switches: { ...DEFAULT_SWITCHES, ...options.switches },
     webOrigin: options.webOrigin ?? "https://tc.example",
-    userName: credentials.accessId,
-    onWrite: () => state.countWrite(),
+    cache: new Map(),
+    faults: options.faults ?? {},
+    plan: planFaults(options.faults ?? {}),
+    clockSkew: 0,
+    clock,
   };
   const server = createServer((message, response) => {
-    void answer(message, response, platform, credentials, state, cache);
+    void answerRequest(answering, message, response);
   });
   const port = await listen(server, options.port ?? 0);
   return {
@@ -78,70 +77,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     owner: store.organization.name,
     state,
     setSwitches: (changes) => {
-      switches = { ...switches, ...changes };
-      cache.clear();
+      answering.switches = { ...answering.switches, ...changes };
+      answering.cache.clear();
+    },
+    setFaults: (faults) => {
+      answering.faults = faults;
+      answering.plan = planFaults(faults);
     },
     close: () => close(server),
   };
-}
-
-async function answer(
-  message: IncomingMessage,
-  response: ServerResponse,
-  platform: Platform,
-  credentials: Credentials,
-  state: SimulatorState,
-  cache: ListCache,
-): Promise<void> {
-  const { method = "GET", url: target = "/", headers } = message;
-  const record = state.record(method, target);
-  try {
-    const body = await readBody(message);
-    const origin = `http://${headers.host ?? "127.0.0.1"}`;
-    const reply = replyTo(() => {
-      authenticate({ method, target, headers }, credentials, platform.now());
-      return dispatch(readRequest(method, target, body, origin, platform.switches), platform, cache);
-    }, platform.switches);
-    record.status = reply.status;
-    send(response, reply, platform.now());
-  } catch {
-    response.destroy();
-  }
-}
-
-function replyTo(handle: () => Reply, switches: Switches): Reply {
-  try {
-    return handle();
-  } catch (error) {
-    return { status: error instanceof ApiError ? error.status : 500, body: envelope(error, switches) };
-  }
-}
-
-function envelope(error: unknown, { errCode, errorStatus }: Switches): JsonObject {
-  const { code, message } = error instanceof ApiError ? error : { code: "0x1004", message: "An unknown error occurred" };
-  return { errCode: errCode ? code : undefined, message, status: errorStatus };
-}
-
-function send(response: ServerResponse, { status, body, headers }: Reply, now: number): void {
-  const bytes = body instanceof Uint8Array ? body : Buffer.from(printJson(body));
-  response.writeHead(status, {
-    "Content-Type": "application/json",
-    "Content-Length": bytes.length,
-    Date: new Date(now).toUTCString(),
-    ...headers,
-  });
-  response.end(bytes);
-}
-
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) throw new Error("The body is too large.");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function listen(server: Server, port: number): Promise<number> {
@@ -155,8 +99,9 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
+  return new Promise((resolve) => {
+    // Closing twice is no mistake worth an error.
+    server.close(() => resolve());
     server.closeAllConnections();
   });
 }

@@ -1,3 +1,4 @@
+import type { FaultName } from "./faults/catalogue.ts";
 import type { Group, Indicator, Permission } from "./model.ts";
 import { plantGroup, plantIndicator } from "./planting.ts";
 import type { GroupSeed, IndicatorSeed } from "./seed.ts";
@@ -12,6 +13,8 @@ export interface RequestRecord {
   readonly target: string;
   /** HTTP status; undefined as long as there was no answer, or none at all. */
   status: number | undefined;
+  /** What went wrong with it; undefined where nothing did. */
+  fault: FaultName | undefined;
 }
 
 /** What a simulator holds and what happened to it, for tests to look at and to change behind the client's back. */
@@ -102,7 +105,7 @@ export class SimulatorState {
 
   /** Notes a request; the server calls this. */
   record(method: string, target: string): RequestRecord {
-    const record: RequestRecord = { number: this.requests.length + 1, method, target, status: undefined };
+    const record: RequestRecord = { number: this.requests.length + 1, method, target, status: undefined, fault: undefined };
     this.requests.push(record);
     return record;
   }

@@ -1,4 +1,4 @@
-import { identities, INDICATOR_TYPES, summaryOf, type IndicatorType } from "./indicator-types.ts";
+import { identities, INDICATOR_TYPES, summaryOf, type IndicatorType, type Values } from "./indicator-types.ts";
 import {
   FILE_TYPES,
   type Attribute,
@@ -73,7 +73,7 @@ export class Store {
   }
 
   /** The indicator of an owner that has this value, or any hash of a File. */
-  indicatorWith(ownerId: bigint, type: IndicatorType, values: Readonly<Record<string, unknown>>): Indicator | undefined {
+  indicatorWith(ownerId: bigint, type: IndicatorType, values: Values): Indicator | undefined {
     for (const identity of identities(type, values)) {
       const id = this.#values.get(`${ownerId}\n${identity}`);
       if (id !== undefined) return this.indicators.get(id);

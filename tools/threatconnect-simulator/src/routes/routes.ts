@@ -2,14 +2,23 @@ import { notFound } from "../api-error.ts";
 import type { ListCache } from "../listing.ts";
 import type { Platform } from "../platform.ts";
 import type { ApiRequest, Reply } from "../request.ts";
+import { ATTRIBUTE_ROUTES } from "./attributes.ts";
 import { CATALOGUE_ROUTES } from "./catalogues.ts";
+import { DESCRIPTION_ROUTES } from "./descriptions.ts";
 import { GROUP_ROUTES } from "./groups.ts";
 import { INDICATOR_ROUTES } from "./indicators.ts";
 import type { Route } from "./route.ts";
 import { SIGNATURE_V2_ROUTES } from "./signatures-v2.ts";
 
 /** Every call that the simulator answers. */
-export const ROUTES: readonly Route[] = [...INDICATOR_ROUTES, ...GROUP_ROUTES, ...CATALOGUE_ROUTES, ...SIGNATURE_V2_ROUTES];
+export const ROUTES: readonly Route[] = [
+  ...INDICATOR_ROUTES,
+  ...GROUP_ROUTES,
+  ...ATTRIBUTE_ROUTES,
+  ...CATALOGUE_ROUTES,
+  ...DESCRIPTION_ROUTES,
+  ...SIGNATURE_V2_ROUTES,
+];
 
 /** Answers a request. Throws ApiError for what the platform refuses. */
 export function dispatch(request: ApiRequest, platform: Platform, cache: ListCache): Reply {

@@ -93,14 +93,14 @@ function compileComparison<Item>(node: Comparison, keyword: ValueKeyword<Item>, 
   };
 }
 
-const ORDERED: Readonly<Partial<Record<Operator, (order: number) => boolean>>> = {
-  "=": (order) => order === 0,
-  "!=": (order) => order === 0,
-  in: (order) => order === 0,
-  ">": (order) => order > 0,
-  "<": (order) => order < 0,
-  ">=": (order) => order >= 0,
-  "<=": (order) => order <= 0,
+const ORDERED: Readonly<Partial<Record<Operator, (sign: number) => boolean>>> = {
+  "=": (sign) => sign === 0,
+  "!=": (sign) => sign === 0,
+  in: (sign) => sign === 0,
+  ">": (sign) => sign > 0,
+  "<": (sign) => sign < 0,
+  ">=": (sign) => sign >= 0,
+  "<=": (sign) => sign <= 0,
 };
 
 /** Whether one value satisfies the operator without its negation. */

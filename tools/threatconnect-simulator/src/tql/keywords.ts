@@ -94,14 +94,11 @@ export const INDICATORS: Endpoint<Indicator> = endpoint<Indicator>("indicators",
   value("hostWhoisActive", "Boolean", ({ values }) => values["whoisActive"]),
   value("fileSize", "Integer", ({ values }) => values["size"]),
   ...empty<Indicator>("Date", ["lastObserved", "lastFalsePositive", "threatAssessLastUpdated", "vtLastUpdated", "dtLastUpdated"]),
-  ...empty<Indicator>("Integer", [
-    ...["calScore", "addressAsn", "addressIpVal", "commonId", "vtMaliciousCount", "abuseIpdbConfidenceScore"],
-    ...["dtMalwareScore", "dtOverallScore", "dtPhishingScore", "dtSpamScore", "riskIqReputationScore"],
-  ]),
-  ...empty<Indicator>("String", [
-    ...["associatedGroupSource", "associatedIndicatorSource", "addressCity", "addressCountryCode", "addressCountryName"],
-    ...["addressRegisteringOrg", "addressState", "addressTimezone", "dtStatus", "riskIqClassification"],
-  ]),
+  ...empty<Indicator>("Integer", ["calScore", "addressAsn", "addressIpVal", "commonId", "vtMaliciousCount", "abuseIpdbConfidenceScore"]),
+  ...empty<Indicator>("Integer", ["dtMalwareScore", "dtOverallScore", "dtPhishingScore", "dtSpamScore", "riskIqReputationScore"]),
+  ...empty<Indicator>("String", ["associatedGroupSource", "associatedIndicatorSource", "addressCity", "addressCountryCode"]),
+  ...empty<Indicator>("String", ["addressCountryName", "addressRegisteringOrg", "addressState", "addressTimezone"]),
+  ...empty<Indicator>("String", ["dtStatus", "riskIqClassification"]),
   ...empty<Indicator>("Nested", ["hasCustomAssociation"]),
 ]);
 

@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.ts";
 import { TAG_NAME_LIMIT, type Attribute, type Group, type Indicator, type SecurityLabel, type Tag } from "../model.ts";
 import { maySee, type Platform } from "../platform.ts";
 import type { Transaction } from "./transaction.ts";
-import { readBoolean, readCollection, readId, readText, type Mode } from "./values.ts";
+import { characters, readBoolean, readCollection, readId, readText, type Mode } from "./values.ts";
 
 /** What a body does to the collections of an object; resolved first, applied when nothing can fail any more. */
 export type ApplyCollections = (entity: Group | Indicator) => void;
@@ -122,7 +122,7 @@ function resolveTags({ platform, date }: Transaction, mode: Mode, data: readonly
     if (id !== undefined && mode === "delete") return { id, name: undefined, techniqueId: undefined };
     const techniqueId = item["techniqueId"];
     const name = item["name"] ?? techniqueId;
-    if (typeof name !== "string" || name.trim() === "" || [...name].length > TAG_NAME_LIMIT) throw wrongLength("name", "Tag", 1, TAG_NAME_LIMIT);
+    if (typeof name !== "string" || name.trim() === "" || characters(name) > TAG_NAME_LIMIT) throw wrongLength("name", "Tag", 1, TAG_NAME_LIMIT);
     const normalized = switches.tagNormalization === "upper-case" ? name.toUpperCase() : name;
     return { id: undefined, name: normalized, techniqueId: typeof techniqueId === "string" ? techniqueId : undefined };
   });

@@ -32,10 +32,15 @@ export function readId({ id }: JsonObject): bigint | undefined {
 
 /** A text of limited length, in characters. Throws ApiError 400. */
 export function readText(value: JsonValue, field: string, entity: string, maximum: number, minimum = 1): string {
-  if (typeof value !== "string" || value.length < minimum || [...value].length > maximum) {
+  if (typeof value !== "string" || value.length < minimum || characters(value) > maximum) {
     throw wrongLength(field, entity, minimum, maximum);
   }
   return value;
+}
+
+/** Length of a text as the platform counts it, in characters rather than UTF-16 units. */
+export function characters(text: string): number {
+  return Array.from(text).length;
 }
 
 /** A date as the platform prints it, from ISO 8601 with a zone or a bare date. Throws ApiError 400. */
