@@ -15,7 +15,6 @@ const CONTENTS: readonly (readonly [string, string])[] = [
   ["escapes and control characters", "# \u001B[31m \u0007 \u007F \u0085\n"],
   ["what JSON and shells escape", '# "\\" \\n $(x) `y` %s {{z}}\n'],
   ["a megabyte", "# 0123456789abcdef0123456789abcdef\n".repeat(30_000)],
-  ["nothing", ""],
 ];
 
 /** Names that are paths, devices, markup or not to be seen, none longer than platforms take. */
@@ -87,9 +86,10 @@ export function createCases(): readonly StoreCase[] {
       },
     })),
     {
-      name: "keeps a content with a NUL to the byte, or refuses it",
+      name: "keeps a content with a NUL, or with nothing, to the byte, or refuses it",
       async run({ store, reopen }) {
-        const kept = await keptOrRefused(store, reopen(), plainSignature({ content: "a\u0000b\n" }));
+        let kept = 0;
+        for (const content of ["a\u0000b\n", ""]) kept += await keptOrRefused(store, reopen(), plainSignature({ content }));
         demand((await collected(store.list())).length === kept, "it was refused and is there");
       },
     },
