@@ -13,8 +13,8 @@ import type { SuricataTemplate } from "./template/compiled-rule.ts";
 import { SURICATA_SLOTS } from "./template/suricata-slots.ts";
 import { validate } from "./validate.ts";
 
-/** Suricata 7 and 8 as a signature format, with every member that the contract knows. */
-export const suricata: Required<SignatureFormat<RuleFile, SuricataTemplate>> = Object.freeze({
+/** Suricata 7 and 8 as a signature format. */
+export const suricata: Required<Omit<SignatureFormat<RuleFile, SuricataTemplate>, "compare" | "format">> = Object.freeze({
   id: "suricata",
   displayName: "Suricata",
   signatureType: "Suricata",
