@@ -2,6 +2,7 @@ import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
 import { ruleViews } from "../rule-views.ts";
 import { SNORT2_TARGETS } from "./targets.ts";
+import { validate, validateSet } from "./validate.ts";
 
 /** Snort 2.9 as a signature format. */
 export const snort2: SignatureFormat<RuleFile> = Object.freeze({
@@ -13,6 +14,8 @@ export const snort2: SignatureFormat<RuleFile> = Object.freeze({
   parse,
   print: printRules,
   rules: ruleViews,
+  validate,
+  validateSet,
 });
 
 function parse(source: SourceText): Parsed<RuleFile> {

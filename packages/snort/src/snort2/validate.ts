@@ -1,0 +1,66 @@
+import { type Diagnostic, quoted, type RuleConfiguration, type SetMember, type ValidateContext } from "@sigwright/core";
+import type { Rule, RuleFile } from "@sigwright/rule-language";
+import type { RuleChecker } from "@sigwright/rule-language/dialect";
+import { snort2RuleChecker } from "./check-rules.ts";
+import { IdentityIndex } from "./checks/rule-identity.ts";
+
+/**
+ * What the engine would refuse of a file's rules, and what loads and hardly does what was meant. The syntax of enabled
+ * rules is the parser's; of a rule whose syntax is refused only the keywords are looked at. Rules that stand commented
+ * out are left alone unless asked for.
+ */
+export function validate(file: RuleFile, context: ValidateContext): readonly Diagnostic[] {
+  const checker = checkerFor(context.configuration);
+  const { text } = file.source;
+  const diagnostics: Diagnostic[] = [];
+  const identities = new IdentityIndex();
+  for (const rule of file.rules) {
+    if (!rule.enabled) {
+      if (context.includeDisabled !== true) continue;
+      diagnostics.push(...rule.diagnostics);
+    }
+    const isFaulty = rule.diagnostics.some(({ rejects }) => rejects);
+    const findings = checker.check(rule, text, isFaulty ? "faulty" : "sound");
+    for (const found of findings.diagnostics) diagnostics.push(found);
+    // Older revisions stand commented out beside the one in use: they clash with nothing.
+    if (!rule.enabled || isFaulty || findings.diagnostics.some(({ rejects }) => rejects)) continue;
+    const clash = identities.add(rule, 0, "");
+    if (clash !== undefined) diagnostics.push(clash.finding);
+  }
+  return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
+}
+
+let stockChecker: RuleChecker | undefined;
+
+/** A checker for a configuration, made once for the stock one. */
+function checkerFor(configuration: RuleConfiguration | undefined): RuleChecker {
+  if (configuration !== undefined) return snort2RuleChecker(configuration);
+  stockChecker ??= snort2RuleChecker();
+  return stockChecker;
+}
+
+/** Sids that files share which the engine loads one after the other; clashes within one file are `validate`'s. */
+export function validateSet(members: readonly SetMember<RuleFile>[]): readonly (readonly Diagnostic[])[] {
+  const identities = new IdentityIndex();
+  return members.map(({ document, diagnostics, name }, file) => {
+    const found: Diagnostic[] = [];
+    for (const rule of loadedRules(document, diagnostics)) {
+      const { line } = document.source.positionAt(rule.range.start);
+      const clash = identities.add(rule, file, `${quoted(name, 200)}, line ${line}`);
+      if (clash?.across === true) found.push(clash.finding);
+    }
+    return found;
+  });
+}
+
+/** Rules that the engine loads as far as their file alone tells: one walk over rules and findings, both in order. */
+function* loadedRules({ rules }: RuleFile, diagnostics: readonly Diagnostic[]): Generator<Rule> {
+  const faults = diagnostics.filter(({ rejects, skips }) => rejects || skips === true).map(({ range }) => range.start).toSorted((a, b) => a - b);
+  let next = 0;
+  for (const rule of rules) {
+    const { start, end } = rule.outerRange;
+    while (next < faults.length && faults[next]! < start) next++;
+    const isFaulty = next < faults.length && faults[next]! < end;
+    if (rule.enabled && !isFaulty) yield rule;
+  }
+}
