@@ -58,6 +58,7 @@ function checkFor(target: Target | undefined, file: ParsedFile, options: CheckOp
     source,
     format: format.id,
     ...(target === undefined ? {} : { target }),
+    ...(format.validateSet === undefined ? {} : { document: file.document }),
     rules: judge(rules, found, ruleAt, options),
     diagnostics: found.map((diagnostic) => withSid(diagnostic, rules, ruleAt)),
   };
@@ -127,7 +128,8 @@ function withSid(diagnostic: Diagnostic, rules: readonly RuleView[], ruleAt: Fin
   return sid === undefined ? { diagnostic } : { diagnostic, sid };
 }
 
-function faultOfOurs({ displayName }: SignatureFormat, error: unknown): Diagnostic {
+/** Says that a check failed for a fault of its own. */
+export function faultOfOurs({ displayName }: SignatureFormat, error: unknown): Diagnostic {
   const why = error instanceof Error ? error.message : String(error);
   return {
     code: "review/internal-error",
@@ -157,64 +159,6 @@ export function withRuleFindings(file: CheckedFile, findings: ReadonlyMap<number
       if (finding?.rejects === true) return { ...rule, verdict: "reject" };
       return finding?.skips === true && rule.verdict === "accept" ? { ...rule, verdict: "skip" } : rule;
     }),
-    diagnostics: [...file.diagnostics, ...added].toSorted((a, b) => a.diagnostic.range.start - b.diagnostic.range.start),
-  };
-}
-
-/**
- * Files with what is wrong among those of a format that an engine loads together, for each target. Parses
- * each file again, so that documents need not be kept for as long as a report lives.
- */
-export function checkSet(
-  files: readonly CheckedFile[],
-  formats: readonly SignatureFormat[],
-  options: CheckOptions = {},
-): readonly CheckedFile[] {
-  const result = [...files];
-  for (const indexes of sets(files)) {
-    const { format: id, target } = files[indexes[0]!]!;
-    const format = formats.find((each) => each.id === id);
-    if (format?.validateSet === undefined || format.parse === undefined || target === undefined) continue;
-    try {
-      const members = indexes.map((index) => {
-        const { path, source, diagnostics } = files[index]!;
-        return { name: path, document: format.parse!(source).document, diagnostics: diagnostics.map(({ diagnostic }) => diagnostic) };
-      });
-      const { configuration } = options;
-      const found = format.validateSet(members, { target, ...(configuration === undefined ? {} : { configuration }) });
-      for (const [member, index] of indexes.entries()) result[index] = withFindings(result[index]!, found[member] ?? []);
-    } catch (error) {
-      const index = indexes[0]!;
-      result[index] = withFindings(result[index]!, [faultOfOurs(format, error)]);
-    }
-  }
-  return result;
-}
-
-/** Indexes of the files that are loaded together: of one format and target, where there are several. */
-function sets(files: readonly CheckedFile[]): readonly (readonly number[])[] {
-  const byTarget = new Map<string, number[]>();
-  for (const [index, { format, target }] of files.entries()) {
-    const key = `${format} ${target?.engine} ${target?.version}`;
-    const known = byTarget.get(key);
-    if (known === undefined) byTarget.set(key, [index]);
-    else known.push(index);
-  }
-  return [...byTarget.values()].filter(({ length }) => length > 1);
-}
-
-function withFindings(file: CheckedFile, found: readonly Diagnostic[]): CheckedFile {
-  if (found.length === 0) return file;
-  const ruleAt = ruleExtents(file.source, file.rules);
-  const refused = new Set(found.filter(({ rejects }) => rejects).map(({ range }) => ruleAt(range.start)));
-  const added = found.map((diagnostic): CheckedDiagnostic => {
-    const index = ruleAt(diagnostic.range.start);
-    const sid = index === undefined ? undefined : file.rules[index]?.sid;
-    return sid === undefined ? { diagnostic } : { diagnostic, sid };
-  });
-  return {
-    ...file,
-    rules: file.rules.map((rule, index) => (refused.has(index) ? { ...rule, verdict: "reject" } : rule)),
     diagnostics: [...file.diagnostics, ...added].toSorted((a, b) => a.diagnostic.range.start - b.diagnostic.range.start),
   };
 }

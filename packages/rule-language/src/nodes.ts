@@ -219,10 +219,15 @@ class RuleNode implements Rule {
       const end = words[at + OPTION_NAME_END]!;
       if (end - start < name.length) continue;
       // A longer name may be the same one with a joined line in it.
-      if (end - start === name.length ? text.startsWith(name, start) : names.get(text, start, end) === name) return at;
+      if (end - start === name.length ? isName(text.slice(start, end), name) : isName(names.get(text, start, end), name)) return at;
     }
     return -1;
   }
+}
+
+/** Engines that tell `sid` and `SID` apart refuse a rule with the latter. */
+function isName(written: string, name: string): boolean {
+  return written === name || (written.length === name.length && written.toLowerCase() === name);
 }
 
 const MAX_UINT32 = 0xffff_ffff;

@@ -85,7 +85,7 @@ export interface Rule {
   readonly options: List<RuleOption>;
   /** The parentheses with what is between them; `undefined` when the rule has none. */
   readonly body: Range | undefined;
-  /** The first option of a name, compared exactly. */
+  /** The first option of a name in lower case, written in any case. */
   option(name: string): RuleOption | undefined;
   /** Value of the first `sid` option when it is a whole number below 2^32; likewise `gid` and `rev`. */
   readonly sid: number | undefined;

@@ -1,15 +1,14 @@
-import type { Diagnostic, Range, SetMember } from "@sigwright/core";
+import type { Diagnostic, SetMember } from "@sigwright/core";
 import { quoted } from "@sigwright/core";
 import type { Rule, RuleFile } from "@sigwright/rule-language";
 import { FlowBits } from "./checks/flow-bits.ts";
 import { RepeatedRules } from "./checks/repeated-rules.ts";
-import { finding } from "./diagnostic-catalogue.ts";
+import { sidClash, SidTable } from "./checks/rule-identity.ts";
 
-/** The rule that holds a sid: its file by index, its line, its revision. */
-interface SidUse {
+/** A rule of the set: its file by index, and its line. */
+interface Place {
   readonly file: number;
   readonly line: number;
-  readonly rev: number;
 }
 
 /**
@@ -18,24 +17,27 @@ interface SidUse {
  * that something found in their file refuses or leaves out, and those that stand commented out, don't count.
  */
 export function validateSet(members: readonly SetMember<RuleFile>[]): readonly (readonly Diagnostic[])[] {
-  const uses = new Map<string, SidUse>();
+  const sids = new SidTable<Place>();
   const bits = new FlowBits();
   const repeated = new RepeatedRules();
-  const place = (file: number, line: number): string => `${quoted(members[file]!.name, 200)}, line ${line}`;
+  const inWords = ({ file, line }: Place): string => `${quoted(members[file]!.name, 200)}, line ${line}`;
   const findings = members.map(({ document, diagnostics }, file) => {
     const found: Diagnostic[] = [];
+    const replacing = startsOf(diagnostics, "suricata/replaced-rule");
     for (const rule of loadedRules(document, diagnostics)) {
       bits.add(rule, file);
-      const repetition = repeated.add(rule, () => place(file, document.source.positionAt(rule.range.start).line));
+      const place = (): Place => ({ file, line: document.source.positionAt(rule.range.start).line });
+      const repetition = repeated.add(rule, () => inWords(place()));
       if (repetition !== undefined) found.push(repetition);
-      if (rule.sid === undefined) continue;
-      const key = `${rule.gid ?? 1}:${rule.sid}`;
-      const rev = rule.rev ?? 0;
-      const earlier = uses.get(key);
-      const isNewer = earlier === undefined || rev > earlier.rev;
-      if (isNewer) uses.set(key, { file, line: document.source.positionAt(rule.range.start).line, rev });
-      if (earlier === undefined || earlier.file === file) continue;
-      found.push(clash(sidRange(rule), key, place(earlier.file, earlier.line), isNewer));
+      const { sid, gid = 1, rev = 0 } = rule;
+      if (sid === undefined) continue;
+      const identity = { gid, sid, rev };
+      const clash = sids.add(identity, place());
+      if (clash === undefined || clash.earlier.file === file) continue;
+      const range = rule.option("sid")?.range ?? rule.range;
+      // Once is enough, though an earlier rule of the file stood in the way, too.
+      if (clash.isNewer && replacing.has(range.start)) continue;
+      found.push(sidClash(identity, clash.isNewer, range, `the rule in ${inWords(clash.earlier)}`));
     }
     return found;
   });
@@ -43,21 +45,8 @@ export function validateSet(members: readonly SetMember<RuleFile>[]): readonly (
   return findings.map((found, file) => [...found, ...ofBits[file]!]);
 }
 
-function clash(range: Range, key: string, where: string, isNewer: boolean): Diagnostic {
-  if (isNewer) {
-    return finding("suricata/replaced-rule", range, {
-      message: `this rule takes the place of the one with sid ${key} in ${where}, as its rev is higher`,
-      help: "delete the earlier rule, or give one of them another sid",
-    });
-  }
-  return finding("suricata/duplicate-sid", range, {
-    message: `the rule in ${where} has the sid ${key}, too, and the rev of this one is not higher`,
-    help: "give one of them another sid",
-  });
-}
-
-function sidRange(rule: Rule): Range {
-  return rule.option("sid")?.range ?? rule.range;
+function startsOf(diagnostics: readonly Diagnostic[], code: string): ReadonlySet<number> {
+  return new Set(diagnostics.filter((found) => found.code === code).map(({ range }) => range.start));
 }
 
 /** Rules that the engine loads as far as their file alone tells: one walk over rules and findings, both in order. */

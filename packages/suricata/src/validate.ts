@@ -1,8 +1,8 @@
-import type { Diagnostic, RuleConfiguration, ValidateContext } from "@sigwright/core";
+import type { Diagnostic, Range, RuleConfiguration, ValidateContext } from "@sigwright/core";
 import type { Rule, RuleFile, SkipReason } from "@sigwright/rule-language";
 import type { RuleChecker, RuleState } from "@sigwright/rule-language/dialect";
 import { suricataRuleChecker } from "./check-rules.ts";
-import { IdentityIndex } from "./checks/rule-identity.ts";
+import { checkedIdentity, sidClash, SidTable } from "./checks/rule-identity.ts";
 import { firstOtherByte } from "./checks/utf-8.ts";
 import { finding } from "./diagnostic-catalogue.ts";
 import { type EngineVersion, engineVersion } from "./targets.ts";
@@ -16,7 +16,7 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
   const checker = checkerFor(engineVersion(context.target), context.configuration);
   const { text } = file.source;
   const diagnostics: Diagnostic[] = [];
-  const identities = new IdentityIndex();
+  const sids = new SidTable<Range>();
   for (const rule of file.rules) {
     if (!rule.enabled) {
       if (context.includeDisabled !== true) continue;
@@ -34,8 +34,11 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
     const loads = !isFaulty && findings.state.skip === undefined && !findings.diagnostics.some(({ rejects }) => rejects);
     // Older revisions stand commented out beside the one in use: they clash with nothing.
     if (!loads || !rule.enabled) continue;
-    const clash = identities.add(findings.state);
-    if (clash !== undefined) diagnostics.push(clash);
+    const { identity, range } = checkedIdentity(findings.state);
+    const clash = sids.add(identity, range);
+    if (clash === undefined) continue;
+    const labels = [{ range: clash.earlier, message: "the sid is first used here" }];
+    diagnostics.push(sidClash(identity, clash.isNewer, range, clash.isNewer ? "an earlier one" : "another rule", { labels }));
   }
   return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
 }

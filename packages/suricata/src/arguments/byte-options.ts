@@ -180,8 +180,8 @@ function jumpFlag(text: string, flags: Flags): string | undefined {
   const word = text.toLowerCase();
   if (word === "from_beginning") flags.begin = true;
   else if (word === "from_end") flags.end = true;
-  else if (word.startsWith("multiplier ")) return isWithin(text.slice(11), FARTHEST, 1) ? undefined : `the multiplier is not from 1 to ${FARTHEST}`;
-  else if (word.startsWith("post_offset ")) return isWithin(text.slice(12), FARTHEST) ? undefined : `the offset is not from -${FARTHEST} to ${FARTHEST}`;
+  else if (text.startsWith("multiplier ")) return isWithin(text.slice(11), FARTHEST, 1) ? undefined : `the multiplier is not from 1 to ${FARTHEST}`;
+  else if (text.startsWith("post_offset ")) return isWithin(text.slice(12), FARTHEST) ? undefined : `the offset is not from -${FARTHEST} to ${FARTHEST}`;
   else if (word !== "align") return `unknown flag \`${text}\``;
   return undefined;
 }

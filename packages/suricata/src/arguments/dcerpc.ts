@@ -1,6 +1,8 @@
 import { type ArgumentForm, argumentString, fault, unsigned } from "@sigwright/rule-language/dialect";
 
-const UUID = /^(?:urn:uuid:)?\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;
+const HYPHENATED = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+// All hyphens or none; the prefix of a URN goes with hyphens only.
+const UUID = new RegExp(`^(?:[0-9a-fA-F]{32}|${HYPHENATED}|urn:uuid:${HYPHENATED})$`);
 const ANY_FRAGMENT = "any_frag";
 
 /** The UUID of an interface, its version and whether any fragment will do: `367abb81-9844-35f1-ad32-98f038001003,=1,any_frag`. */

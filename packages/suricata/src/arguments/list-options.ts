@@ -33,9 +33,10 @@ function items(text: string): readonly Item[] {
 }
 
 /** Reads `type`, `load` and the like; the engine stops at the first it does not understand, and goes on with what it has. */
-function options(found: readonly Item[]): { values: Map<string, string>; problem: string | undefined } {
+function options(found: readonly Item[], flags: readonly string[] = []): { values: Map<string, string>; problem: string | undefined } {
   const values = new Map<string, string>();
   for (const { key, value } of found) {
+    if (flags.includes(key)) continue;
     if (value === undefined) return { values, problem: `\`${key}\` needs a value` };
     if (key === "type" && !TYPES.includes(value)) return { values, problem: `there is no type \`${value}\`` };
     const isPath = key === "load" || key === "save" || key === "state";
@@ -59,7 +60,8 @@ function parseDataset(argument: ArgumentText, engineVersion: string): ReturnType
   if (!COMMANDS.includes(command.key)) return fault(argument, `\`${command.key}\` is no command`, { expected: COMMANDS });
   if (name === undefined || name.value) return fault(argument, "a name without blanks follows the command");
   if (name.key.includes("\t")) return fault(argument, "a name can't hold blanks");
-  const { values, problem } = options(rest);
+  const isNewer = holdsFor({ since: "8.0" }, engineVersion);
+  const { values, problem } = options(rest, isNewer ? NEWER_FLAGS : []);
   const type = values.get("type");
   if (type === undefined) return fault(argument, problem ?? "the type is missing", { help: "add `type string`, or define the set in the configuration", expected: TYPES.map((each) => `type ${each}`) });
   const state = values.get("state");
@@ -67,7 +69,7 @@ function parseDataset(argument: ArgumentText, engineVersion: string): ReturnType
   const load = values.get("load") ?? state;
   const bad = save === undefined || (load !== undefined && load !== save) ? undefined : pathProblem(save);
   if (bad !== undefined) return fault(argument, bad);
-  const unfit = holdsFor({ since: "8.0" }, engineVersion) ? jsonProblem(command.key, values, save) : undefined;
+  const unfit = isNewer ? jsonProblem(command.key, values, save) : undefined;
   if (unfit !== undefined) return fault(argument, unfit);
   const memory = memoryProblem(type, values.get("hashsize"), values.get("memcap"), engineVersion);
   if (memory !== undefined) return fault(argument, memory, MORE_MEMORY);
@@ -76,6 +78,8 @@ function parseDataset(argument: ArgumentText, engineVersion: string): ReturnType
 }
 
 const MORE_MEMORY = { help: "raise `memcap`, lower `hashsize`, or leave both out" };
+/** What 8.0 takes without a value. */
+const NEWER_FLAGS = ["remove_key"];
 const JSON_FORMATS = ["json", "ndjson"];
 
 /** What a list in JSON, which 8.0 can load, lacks or can't be used with. */

@@ -93,7 +93,8 @@ export const sslStates: ArgumentForm = {
 const VALIDITY = /^\s*([<>])?\s*([ -:TW0-9]+)\s*$/;
 const EPOCH = /^\d+$/;
 const LONGEST_DATE = 19;
-const DATE = /^(\d{1,4})-\s*(\d{1,2})(?:-\s*(\d{1,2})(?:[T\s]\s*(\d{1,2})(?::\s*(\d{1,2})(?::\s*(\d{1,2}))?)?)?)?$/;
+// No blank need stand before the time.
+const DATE = /^(\d{1,4})-\s*(\d{1,2})(?:-\s*(\d{2}|\d(?!\d))(?:T?\s*(\d{1,2})(?::\s*(\d{1,2})(?::\s*(\d{1,2}))?)?)?)?$/;
 
 /** A point in time or a range of such: seconds since 1970 or a date, alone, compared or as `2014<>2015`. */
 export const validity: ArgumentForm = {
