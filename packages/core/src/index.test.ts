@@ -24,6 +24,7 @@ test("exports these names and no others", () => {
     "formatDigests",
     "formatFrame",
     "formatUrl",
+    "hash128",
     "indicatorType",
     "makeIndicator",
     "observe",

@@ -13,6 +13,7 @@ export type {
 } from "./diagnostic.ts";
 export type { DigestKind, Digests } from "./file-digests.ts";
 export { DIGEST_KINDS, formatDigests, parseDigests, strongestDigest } from "./file-digests.ts";
+export { hash128 } from "./hash.ts";
 export type { HostName } from "./host-name.ts";
 export { parseHostName } from "./host-name.ts";
 export type { Attribute, FileDigests, Indicator, IndicatorType, Provenance } from "./indicator.ts";

@@ -1,8 +1,7 @@
-import { SourceText } from "@sigwright/core";
+import { hash128, SourceText } from "@sigwright/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ruleFingerprint } from "./fingerprint.ts";
-import { hash128 } from "./hash.ts";
 import { parseRules } from "./parse.ts";
 import { anyText, RUNS } from "./testing/arbitraries.ts";
 import { RULE_DIALECTS, type RuleDialect } from "./tree.ts";

@@ -1,4 +1,4 @@
-import { hash128 } from "./hash.ts";
+import { hash128 } from "@sigwright/core";
 import type { Rule, RuleOption } from "./tree.ts";
 
 /** Options that say which rule it is and how it is kept, not what it does. */
