@@ -78,6 +78,8 @@ export interface RuleConfiguration {
   readonly references?: ReadonlySet<string>;
   /** Short names of the categories of address reputation. */
   readonly reputationCategories?: ReadonlySet<string>;
+  /** Types of the variables that a scanner defines for rules, by name. */
+  readonly externalVariables?: ReadonlyMap<string, "string" | "integer" | "float" | "boolean">;
 }
 
 /** What a validator needs to know beside the document. */
