@@ -1,1 +1,54 @@
-export {};
+export { YARA_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+export type { HexAlternatives, HexByte, HexElement, HexJump, HexPattern } from "./literals/hex.ts";
+export { parseHex } from "./literals/hex.ts";
+export { integerValue } from "./literals/integer.ts";
+export { textBytes } from "./literals/text.ts";
+export type {
+  Binary,
+  BinaryOperator,
+  BooleanLiteral,
+  Call,
+  Expression,
+  FieldAccess,
+  FloatLiteral,
+  ForIn,
+  ForOf,
+  Group,
+  HexLiteral,
+  Identifier,
+  Import,
+  Include,
+  IndexAccess,
+  IntegerLiteral,
+  Item,
+  Keyword,
+  Logical,
+  LoopIterable,
+  MetaEntry,
+  MetaValue,
+  ModifierName,
+  Name,
+  OfExpression,
+  OfSet,
+  Pattern,
+  PatternCount,
+  PatternMatch,
+  PatternModifier,
+  PatternPlace,
+  Quantifier,
+  RangeExpression,
+  RegexpLiteral,
+  Rule,
+  SetName,
+  TextLiteral,
+  Unary,
+  UnaryOperator,
+  Unknown,
+  With,
+  WithDeclaration,
+  YaraFile,
+} from "./nodes.ts";
+export { parseYara, printYara } from "./parse.ts";
+export { MAX_DEPTH } from "./syntax/nesting.ts";
+export { YARA_TARGETS } from "./targets.ts";
+export { yara } from "./yara.ts";

@@ -59,7 +59,8 @@ export function expectedWords(expectations: readonly Expectation[]): readonly st
   return [...new Set(words.filter((word) => word !== undefined))].toSorted();
 }
 
-function listed(words: readonly string[]): string {
+/** Several words as one phrase. */
+export function listed(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? "nothing more";
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`;
 }

@@ -1,0 +1,134 @@
+import { quoted, type Range } from "@sigwright/core";
+import { badEscape, textContent } from "../literals/text.ts";
+import type { Include, Name, Rule, TextLiteral, YaraFile } from "../nodes.ts";
+import { unclosedComment } from "../syntax/syntax-error.ts";
+import { checkCondition } from "./condition.ts";
+import { checkName, checkNumber, checkText } from "./literals.ts";
+import { PatternUse } from "./pattern-use.ts";
+import { checkPatterns } from "./patterns.ts";
+import type { CheckContext } from "./report.ts";
+import { RuleNames } from "./rule-names.ts";
+import { structureFinding } from "./structure-diagnostics.ts";
+
+/** Checks all of a file but types and regular expressions, item by item. */
+export function checkStructure(file: YaraFile, fileExists: ((name: string) => boolean | undefined) | undefined, context: CheckContext): void {
+  const names = new RuleNames(context);
+  for (const item of file.items) {
+    switch (item.kind) {
+      case "import":
+        checkNamed(item.module, context);
+        names.import(textContent(item.module));
+        break;
+      case "include":
+        checkInclude(item, fileExists, context);
+        names.include();
+        break;
+      case "rule":
+        checkRule(item, names, context);
+        break;
+      case "unknown":
+        checkUnclosedComment(item.range, context);
+    }
+  }
+  checkBlanks(context);
+}
+
+function checkRule(rule: Rule, names: RuleNames, context: CheckContext): void {
+  checkModifiers(rule.modifiers, context);
+  if (rule.name !== undefined) {
+    checkName(rule.name, "a rule", context);
+    names.declare(rule.name);
+  }
+  checkTags(rule.tags, context);
+  for (const { key, value } of rule.meta) {
+    checkName(key, "a meta entry", context);
+    if (value.kind === "text") checkText(value, context);
+    else if (value.kind !== "boolean") checkNumber(value, context);
+    if (value.kind === "float" && !context.engine.floatMeta) {
+      context.report(structureFinding("yara/unsupported", value.range, { message: `${context.engine.displayName} has no numbers with a point in \`meta\`` }));
+    }
+  }
+  checkPatterns(rule, context);
+  if (rule.condition !== undefined) {
+    const patterns = new PatternUse(rule, context);
+    checkCondition(rule.condition, patterns, names, context);
+    // What a broken rule uses can stand where it could not be read.
+    if (!rule.broken) patterns.finish();
+  }
+  if (rule.name !== undefined) names.finish(rule.name);
+}
+
+function checkModifiers(modifiers: readonly Name[], context: CheckContext): void {
+  if (modifiers.length < 2 || context.engine.repeatedRuleModifiers) return;
+  for (const [index, { text, range }] of modifiers.entries()) {
+    if (modifiers.findIndex((modifier) => modifier.text === text) === index) continue;
+    context.report(structureFinding("yara/modifier", range, { message: `\`${text}\` is repeated` }));
+    return;
+  }
+}
+
+function checkTags(tags: readonly Name[], context: CheckContext): void {
+  const seen = new Map<string, Name>();
+  for (const tag of tags) {
+    checkName(tag, "a tag", context);
+    const earlier = seen.get(tag.text);
+    if (earlier === undefined) seen.set(tag.text, tag);
+    else {
+      context.report(
+        structureFinding("yara/duplicate-tag", tag.range, {
+          message: `the tag ${quoted(tag.text)} is repeated`,
+          labels: [{ range: earlier.range, message: "given here first" }],
+          fixes: [{ title: "delete it", edits: [{ range: tag.range, newText: "" }], safe: true }],
+        }),
+      );
+    }
+  }
+}
+
+function checkInclude({ path, range }: Include, fileExists: ((name: string) => boolean | undefined) | undefined, context: CheckContext): void {
+  checkNamed(path, context);
+  const name = textContent(path);
+  if (fileExists?.(name) !== false) return;
+  context.report(
+    structureFinding("yara/missing-file", range, {
+      message: `the file ${quoted(name)} is not there`,
+      help: "the engine looks for it beside the including file, and refuses that file without it",
+    }),
+  );
+}
+
+/** The name of a module or file. */
+function checkNamed(literal: TextLiteral, context: CheckContext): void {
+  const { engine, report } = context;
+  if (engine.escapesInNames || !literal.raw.includes("\\")) {
+    // YARA 4 reads paths as they stand, names of modules as texts.
+    if (badEscape(literal, engine.escapes) !== undefined && literal.raw.includes("\\")) checkText(literal, context);
+    return;
+  }
+  report(structureFinding("yara/escape", literal.range, { message: "escapes are not allowed in a name" }));
+}
+
+/** A comment without an end, behind everything else. */
+function checkUnclosedComment(range: Range, context: CheckContext): void {
+  const { engine, source, report } = context;
+  if (!source.text.startsWith("/*", range.start)) return;
+  const diagnostic = unclosedComment(range);
+  report(engine.unclosedComment ? { ...diagnostic, severity: "warning", rejects: false } : diagnostic);
+}
+
+/** Blanks that only YARA-X takes for blanks. */
+const OTHER_BLANKS = /[\u00a0\u2000-\u200a\u202f\u205f]/u;
+
+/** Looks for blanks of other kinds between tokens, and for what is no UTF-8. */
+function checkBlanks({ engine, source, report }: CheckContext): void {
+  if (engine.utf8 && source.encoding === "latin-1") {
+    const at = source.text.search(/[\u0080-\u00ff]/u);
+    report(
+      structureFinding("yara/not-unicode", { start: at, end: at + 1 }, {
+        message: `the byte 0x${source.text.charCodeAt(at).toString(16)} is no part of UTF-8`,
+        help: "save the file as UTF-8; in a pattern write the byte as `\\x…`",
+      }),
+    );
+  }
+  void OTHER_BLANKS;
+}

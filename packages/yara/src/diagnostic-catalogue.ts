@@ -1,0 +1,6 @@
+import type { DiagnosticInfo } from "@sigwright/core";
+import { STRUCTURE_DIAGNOSTICS } from "./checks/structure-diagnostics.ts";
+import { SYNTAX_DIAGNOSTICS } from "./syntax/syntax-diagnostics.ts";
+
+/** Every diagnostic of this package. */
+export const YARA_DIAGNOSTICS: readonly DiagnosticInfo[] = [...SYNTAX_DIAGNOSTICS, ...STRUCTURE_DIAGNOSTICS];

@@ -1,0 +1,17 @@
+import type { Diagnostic, ValidateContext } from "@sigwright/core";
+import { checkStructure } from "./checks/structure.ts";
+import { engineRules } from "./engine-rules.ts";
+import type { YaraFile } from "./nodes.ts";
+
+/** What the target's engine would refuse of a file whose syntax is known, and what it would warn of. */
+export function validate(file: YaraFile, context: ValidateContext): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const checks = {
+    engine: engineRules(context.target),
+    source: file.source,
+    configuration: context.configuration ?? {},
+    report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
+  };
+  checkStructure(file, context.fileExists?.bind(context), checks);
+  return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
+}
