@@ -76,7 +76,9 @@ function reachOf(node: RegexpNode): Reach {
     }
     case "concatenation":
       return node.parts.map(reachOf).reduce(joined);
-    default:
+    case "literal":
+    case "class":
+    case "empty":
       return BOUND;
   }
 }

@@ -1,0 +1,101 @@
+import type { ForIn, ForOf, OfExpression, Quantifier, With } from "../nodes.ts";
+import { typeName, UNKNOWN, valueOf } from "../modules/value-type.ts";
+import type { ScalarType, Value } from "../modules/value-type.ts";
+import type { ConditionChecker } from "./condition-checker.ts";
+import { expectType } from "./type-errors.ts";
+
+const MOST_PERCENT = 100n;
+const LIST_TYPES: readonly ScalarType[] = ["integer", "float", "string", "boolean"];
+
+/** `any of them`, `2 of ($a*) at 0` */
+export function ofValue({ quantifier, set, at, within }: OfExpression, checker: ConditionChecker): Value {
+  checkQuantifier(quantifier, checker);
+  if (set.kind === "expressions") for (const item of set.items) checker.condition(item);
+  if (at !== undefined) checker.integer(at, checker.rules.checksNumbers ? 0n : undefined);
+  if (within !== undefined) checker.range(within);
+  return valueOf("boolean");
+}
+
+/** `for any of them : ( … )` */
+export function forOfValue({ quantifier, body }: ForOf, checker: ConditionChecker): Value {
+  checkQuantifier(quantifier, checker);
+  checker.condition(body);
+  return valueOf("boolean");
+}
+
+/** `for any i in (1..3) : ( … )` */
+export function forInValue({ quantifier, variables, iterable, body }: ForIn, checker: ConditionChecker): Value {
+  checkQuantifier(quantifier, checker);
+  const items = itemsOf(iterable, checker);
+  if (items !== undefined && items.length !== variables.length) {
+    const range = { start: variables[0]!.range.start, end: variables.at(-1)!.range.end };
+    checker.report("yara/loop-variables", range, {
+      message: `the loop has ${counted(variables.length, "variable")}, and is given ${counted(items.length, "value")} each time`,
+      labels: [{ range: iterable.range, message: counted(items.length, "value") }],
+    });
+  }
+  const isGiven = items?.length === variables.length;
+  checker.scope.enter();
+  for (const [at, variable] of variables.entries()) checker.scope.define(variable, isGiven ? items[at]! : UNKNOWN);
+  checker.condition(body);
+  checker.scope.leave();
+  return valueOf("boolean");
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** What a loop is given each time; `undefined` when that is not known. */
+function itemsOf(iterable: ForIn["iterable"], checker: ConditionChecker): readonly Value[] | undefined {
+  if (iterable.kind === "range") {
+    checker.range(iterable);
+    return [valueOf("integer")];
+  }
+  if (iterable.kind === "tuple") return [listItem(iterable.items, checker)];
+  const { type } = checker.operand(iterable);
+  if (type.kind === "array") return [{ type: type.item }];
+  if (type.kind === "map") return [valueOf(type.key), { type: type.value }];
+  if (type.kind !== "unknown") {
+    checker.report("yara/wrong-type", iterable.range, { message: `this is ${typeName(type)}, and can't be gone over`, help: "loops go over arrays, dictionaries, ranges and lists" });
+  }
+  return undefined;
+}
+
+/** The items of a list are of one type. */
+function listItem(items: Extract<ForIn["iterable"], { readonly kind: "tuple" }>["items"], checker: ConditionChecker): Value {
+  const { listsOfAnyType } = checker.rules;
+  const allowed: readonly ScalarType[] = listsOfAnyType ? LIST_TYPES : ["integer"];
+  let first: Value | undefined;
+  for (const [at, item] of items.entries()) {
+    const value = checker.operand(item);
+    if (!expectType(value, item, allowed, checker)) continue;
+    if (first !== undefined && first.type.kind !== value.type.kind && first.type.kind !== "unknown" && value.type.kind !== "unknown") {
+      checker.report("yara/wrong-type", item.range, {
+        message: `the list begins with ${typeName(first.type)}, and this is ${typeName(value.type)}`,
+        labels: [{ range: items[at - 1]!.range, message: typeName(first.type) }],
+      });
+      return { type: first.type };
+    }
+    first ??= value;
+  }
+  return { type: (first ?? UNKNOWN).type };
+}
+
+/** `with a = 1, b = a : ( … )` */
+export function withValue({ declarations, body }: With, checker: ConditionChecker): Value {
+  checker.scope.enter();
+  for (const { name, value } of declarations) checker.scope.define(name, checker.value(value));
+  checker.condition(body);
+  checker.scope.leave();
+  return valueOf("boolean");
+}
+
+/** `all`, `2`, `50%` */
+function checkQuantifier(quantifier: Quantifier, checker: ConditionChecker): void {
+  if (!("value" in quantifier)) return;
+  const { value } = quantifier;
+  if (quantifier.kind === "percentage") checker.integer(value, checker.rules.leastPercentage, MOST_PERCENT);
+  else if (checker.rules.checksNumbers) checker.integer(value, 0n);
+  else checker.operand(value);
+}
