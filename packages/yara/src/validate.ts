@@ -1,5 +1,6 @@
 import type { Diagnostic, ValidateContext } from "@sigwright/core";
 import { checkStructure } from "./checks/structure.ts";
+import { checkConditions } from "./condition/check-conditions.ts";
 import { engineRules } from "./engine-rules.ts";
 import type { YaraFile } from "./nodes.ts";
 
@@ -13,5 +14,6 @@ export function validate(file: YaraFile, context: ValidateContext): readonly Dia
     report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
   };
   checkStructure(file, context.fileExists?.bind(context), checks);
+  diagnostics.push(...checkConditions(file, context.target, checks.configuration.externalVariables ?? new Map()));
   return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
 }

@@ -1,31 +1,43 @@
-import type { Diagnostic, Target } from "@sigwright/core";
+import { closest, type Diagnostic, quoted, type Target } from "@sigwright/core";
 import { textContent } from "../literals/text.ts";
-import type { YaraFile } from "../nodes.ts";
-import type { ScalarType } from "../modules/value-type.ts";
+import type { Import, YaraFile } from "../nodes.ts";
 import { ConditionChecker } from "./condition-checker.ts";
 import { conditionRules } from "./condition-rules.ts";
-import { Scope } from "./scope.ts";
-
-/** External variables by name. */
-export type ExternalVariables = ReadonlyMap<string, Exclude<ScalarType, "regexp">>;
+import { type ExternalVariables, Scope } from "./scope.ts";
 
 /**
- * Says what an engine refuses of the regular expressions and the types of a file: fields, functions and their arguments,
- * operands, numbers out of range. By place within each rule. Broken rules are left out, as their parts may be missing.
+ * Says what an engine refuses of the imports, the regular expressions and the conditions of a file: names that stand for
+ * nothing, fields, functions and their arguments, types of operands, numbers out of range. Of broken rules the conditions
+ * are left out, as parts may be missing.
  */
 export function checkConditions(file: YaraFile, target: Target, externals: ExternalVariables): readonly Diagnostic[] {
   const rules = conditionRules(target);
-  const scope = new Scope(rules, externals);
+  const names = file.rules.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const scope = new Scope(rules, externals, names);
   const found: Diagnostic[] = [];
   const checker = new ConditionChecker(rules, scope, (diagnostic) => found.push(diagnostic));
   for (const item of file.items) {
-    if (item.kind === "import") scope.import(textContent(item.module));
-    if (item.kind !== "rule") continue;
-    if (!item.broken) {
-      for (const { value } of item.patterns) if (value.kind === "regexp") checker.regexp(value, "pattern");
-      if (item.condition !== undefined) checker.condition(item.condition);
+    if (item.kind === "import") importModule(item, checker);
+    else if (item.kind === "include") scope.isOpen = true;
+    else if (item.kind === "rule") {
+      checker.rule = item;
+      if (rules.selfReference && item.name !== undefined) scope.declareRule(item.name.text);
+      if (!item.broken) {
+        for (const { value } of item.patterns) if (value.kind === "regexp") checker.regexp(value, "pattern");
+        if (item.condition !== undefined) checker.condition(item.condition);
+      }
+      if (item.name !== undefined) scope.declareRule(item.name.text);
     }
-    if (item.name !== undefined) scope.declareRule(item.name.text);
   }
   return found;
+}
+
+function importModule({ module }: Import, checker: ConditionChecker): void {
+  const name = textContent(module);
+  if (checker.scope.import(name)) return;
+  const near = closest(name, Object.keys(checker.rules.modules));
+  checker.report("yara/unknown-module", module.range, {
+    message: `${checker.rules.displayName} has no module ${quoted(name)}`,
+    ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
+  });
 }

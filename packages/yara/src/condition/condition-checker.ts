@@ -1,7 +1,7 @@
 import type { Diagnostic, Range } from "@sigwright/core";
 import { integerValue } from "../literals/integer.ts";
 import { textContent } from "../literals/text.ts";
-import type { Expression, RangeExpression, RegexpLiteral } from "../nodes.ts";
+import type { Expression, RangeExpression, RegexpLiteral, Rule } from "../nodes.ts";
 import { UNKNOWN, valueOf } from "../modules/value-type.ts";
 import type { ScalarType, Value } from "../modules/value-type.ts";
 import type { FindingDetails } from "../diagnostics.ts";
@@ -11,6 +11,7 @@ import { callValue, fieldValue, indexValue } from "./access.ts";
 import { conditionFinding } from "./condition-diagnostics.ts";
 import type { ConditionRules } from "./condition-rules.ts";
 import { isPrimary } from "./expression-kinds.ts";
+import { identifierValue } from "./identifiers.ts";
 import { forInValue, forOfValue, ofValue, withValue } from "./loops.ts";
 import { binaryValue, logicalValue, unaryValue } from "./operators.ts";
 import type { Scope } from "./scope.ts";
@@ -20,14 +21,16 @@ import { expectType } from "./type-errors.ts";
 export type ConditionCode = Parameters<typeof conditionFinding>[0];
 
 /**
- * Follows the types of a condition and says where they are not what the engine takes. Names that stand for nothing, and
- * patterns that are not there, are told elsewhere: their type is unknown, which fits everywhere.
+ * Follows the types of a condition and says where they are not what the engine takes, and where names stand for nothing:
+ * their type is unknown then, which fits everywhere. Patterns are not looked at.
  *
  * Recursion is bounded: the parser refuses what is nested deeper than `MAX_DEPTH`.
  */
 export class ConditionChecker {
   readonly rules: ConditionRules;
   readonly scope: Scope;
+  /** The rule whose condition is checked. */
+  rule: Rule | undefined;
   readonly #report: (diagnostic: Diagnostic) => void;
 
   constructor(rules: ConditionRules, scope: Scope, report: (diagnostic: Diagnostic) => void) {
@@ -71,7 +74,7 @@ export class ConditionChecker {
         if (node.index !== undefined) this.#matchIndex(node.index);
         return valueOf("integer");
       case "identifier":
-        return this.scope.lookup(node.name);
+        return identifierValue(node, this);
       case "field":
         return fieldValue(node, this);
       case "index":

@@ -2,6 +2,29 @@ import { catalogue } from "../diagnostics.ts";
 
 /** What can be wrong with what a condition says. */
 export const { infos: CONDITION_DIAGNOSTICS, finding: conditionFinding } = catalogue({
+  "yara/unknown-module": {
+    severity: "error",
+    rejects: true,
+    summary: "An imported module does not exist in the engine.",
+    explanation:
+      "Which modules there are differs between YARA 4 and YARA-X: `string`, `lnk`, `crx` and `vt` are YARA-X's, `dex` and `magic` YARA 4's. Modules of other builds, such as `androguard`, are refused by both.",
+    example: { bad: 'import "androguard" rule a { condition: true }', good: 'import "pe" rule a { condition: pe.is_pe }' },
+  },
+  "yara/unknown-identifier": {
+    severity: "error",
+    rejects: true,
+    summary: "A condition names something that is not declared before it.",
+    explanation:
+      "A name can be that of a rule further up in the file, of an imported module, of a variable of a loop around, or of an external variable that the scanner defines. Behind an `include` nothing is called unknown, as the other file can declare anything.",
+    example: { bad: "rule a { condition: nowhere }", good: "rule a { condition: filesize > 0 }" },
+  },
+  "yara/rule-order": {
+    severity: "error",
+    rejects: true,
+    summary: "A rule uses one that comes later in the file, or itself.",
+    explanation: "Engines read rules from top to bottom and know only those above. Move the rule that is used up.",
+    example: { bad: "rule a { condition: b } rule b { condition: filesize > 0 }", good: "rule b { condition: filesize > 0 } rule a { condition: b }" },
+  },
   "yara/unknown-field": {
     severity: "error",
     rejects: true,
@@ -41,7 +64,7 @@ export const { infos: CONDITION_DIAGNOSTICS, finding: conditionFinding } = catal
   "yara/loop-variables": {
     severity: "error",
     rejects: true,
-    summary: "A loop has more or fewer variables than it is given values.",
+    summary: "A loop has more or fewer variables than it is given values, or, in YARA 4, one of the name of a loop around.",
     explanation: "Dictionaries give a key and a value each time, everything else gives one value.",
     example: { bad: "rule a { condition: for any i, j in (1..2) : (i > 1) }", good: "rule a { condition: for any i in (1..2) : (i > 1) }" },
   },

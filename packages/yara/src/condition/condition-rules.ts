@@ -38,6 +38,10 @@ export interface ConditionRules {
   readonly foldsAll: boolean;
   /** Loops go over lists of any one type. */
   readonly listsOfAnyType: boolean;
+  /** The variable of a loop may hide that of a loop around. */
+  readonly hidesVariables: boolean;
+  /** A rule may use itself. */
+  readonly selfReference: boolean;
 }
 
 const INTEGER_FUNCTION = "(integer) integer";
@@ -62,6 +66,8 @@ const YARA_X: ConditionRules = {
   overflow: "chain",
   foldsAll: false,
   listsOfAnyType: true,
+  hidesVariables: true,
+  selfReference: false,
 };
 
 const YARA_4: ConditionRules = {
@@ -78,6 +84,8 @@ const YARA_4: ConditionRules = {
   overflow: "pair",
   foldsAll: true,
   listsOfAnyType: false,
+  hidesVariables: false,
+  selfReference: true,
 };
 
 /** What conditions mean to the engine of a target. */

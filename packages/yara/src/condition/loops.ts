@@ -1,3 +1,4 @@
+import { quoted } from "@sigwright/core";
 import type { ForIn, ForOf, OfExpression, Quantifier, With } from "../nodes.ts";
 import { typeName, UNKNOWN, valueOf } from "../modules/value-type.ts";
 import type { ScalarType, Value } from "../modules/value-type.ts";
@@ -36,7 +37,12 @@ export function forInValue({ quantifier, variables, iterable, body }: ForIn, che
   }
   const isGiven = items?.length === variables.length;
   checker.scope.enter();
-  for (const [at, variable] of variables.entries()) checker.scope.define(variable, isGiven ? items[at]! : UNKNOWN);
+  for (const [at, variable] of variables.entries()) {
+    if (!checker.rules.hidesVariables && checker.scope.isLocal(variable.text)) {
+      checker.report("yara/loop-variables", variable.range, { message: `${quoted(variable.text)} is the variable of a loop around`, help: "give it another name" });
+    }
+    checker.scope.define(variable, isGiven ? items[at]! : UNKNOWN);
+  }
   checker.condition(body);
   checker.scope.leave();
   return valueOf("boolean");

@@ -1,24 +1,34 @@
 import type { Name } from "../nodes.ts";
 import { functionType, moduleValue } from "../modules/module-table.ts";
 import type { ScalarType, Value } from "../modules/value-type.ts";
-import { UNKNOWN, valueOf } from "../modules/value-type.ts";
+import { valueOf } from "../modules/value-type.ts";
 import type { ConditionRules } from "./condition-rules.ts";
+
+/** External variables by name. */
+export type ExternalVariables = ReadonlyMap<string, Exclude<ScalarType, "regexp">>;
 
 /** What names mean at a place of a file: what was declared further up, and the variables around. */
 export class Scope {
   readonly #rules: ConditionRules;
-  readonly #externals: ReadonlyMap<string, ScalarType>;
+  readonly #externals: ExternalVariables;
   readonly #globals = new Map<string, Value>();
   readonly #locals: Map<string, Value>[] = [];
-  constructor(rules: ConditionRules, externals: ReadonlyMap<string, ScalarType>) {
+  /** All rules of the file that have not been read yet. */
+  readonly #later: Map<string, Name>;
+  /** Set behind an `include`: what it brings is not known, so no name can be called unknown. */
+  isOpen = false;
+
+  constructor(rules: ConditionRules, externals: ExternalVariables, names: readonly Name[]) {
     this.#rules = rules;
     this.#externals = externals;
+    this.#later = new Map(names.map((name) => [name.text, name]));
   }
 
-  /** Makes a module known. */
-  import(name: string): void {
-    const declaration = Object.hasOwn(this.#rules.modules, name) ? this.#rules.modules[name] : undefined;
-    if (declaration !== undefined) this.#globals.set(name, moduleValue(declaration));
+  /** Makes a module known; false when the engine has none of the name. */
+  import(name: string): boolean {
+    if (!this.isModule(name)) return false;
+    this.#globals.set(name, moduleValue(this.#rules.modules[name]!));
+    return true;
   }
 
   /** Makes a rule known. */
@@ -26,8 +36,8 @@ export class Scope {
     if (!this.#globals.has(name)) this.#globals.set(name, valueOf("boolean"));
   }
 
-  /** What a name stands for; unknown when it stands for nothing, which is told elsewhere. */
-  lookup(name: string): Value {
+  /** What a name stands for; `undefined` when it stands for nothing. */
+  lookup(name: string): Value | undefined {
     for (let at = this.#locals.length - 1; at >= 0; at--) {
       const found = this.#locals[at]!.get(name);
       if (found !== undefined) return found;
@@ -37,7 +47,22 @@ export class Scope {
     const external = this.#externals.get(name);
     if (external !== undefined) return valueOf(external);
     const { functions } = this.#rules;
-    return Object.hasOwn(functions, name) ? { type: functionType(name, functions[name]!) } : UNKNOWN;
+    return Object.hasOwn(functions, name) ? { type: functionType(name, functions[name]!) } : undefined;
+  }
+
+  /** Where the rule of a name is that nothing has declared yet. */
+  ruleAt(name: string): Name | undefined {
+    return this.#later.get(name);
+  }
+
+  /** Whether the engine has a module of the name. */
+  isModule(name: string): boolean {
+    return Object.hasOwn(this.#rules.modules, name);
+  }
+
+  /** Whether a variable of a loop around has the name. */
+  isLocal(name: string): boolean {
+    return this.#locals.some((variables) => variables.has(name));
   }
 
   /** Begins something that has variables of its own. */
@@ -53,5 +78,11 @@ export class Scope {
   /** Ends what was begun last. */
   leave(): void {
     this.#locals.pop();
+  }
+
+  /** All names that stand for something, for suggestions. */
+  names(): readonly string[] {
+    const locals = this.#locals.flatMap((variables) => [...variables.keys()]);
+    return [...locals, ...this.#globals.keys(), ...this.#externals.keys(), ...Object.keys(this.#rules.functions)];
   }
 }
