@@ -4,8 +4,8 @@ import type { CorpusRule, CorpusSet, Series } from "./corpus-rules.ts";
 export type Judge = (rule: string) => readonly string[];
 
 /** A rule on which we and the engine differ. */
-export interface Disagreement {
-  readonly rule: CorpusRule;
+export interface Disagreement<Rule extends CorpusRule<never> = CorpusRule> {
+  readonly rule: Rule;
   /** The codes of our rejects; none when we let the rule pass. */
   readonly codes: readonly string[];
   /** What the engine said; empty when it loads the rule. */
@@ -19,26 +19,31 @@ export interface KindCounts {
 }
 
 /** How far our checker and one release of the engine agree on one half of a corpus. */
-export interface Agreement {
-  readonly set: CorpusSet;
-  readonly series: Series;
+export interface Agreement<Set extends string = CorpusSet, Key extends string = Series, Rule extends CorpusRule<never> = CorpusRule> {
+  readonly set: Set;
+  readonly series: Key;
   readonly accepted: number;
   readonly refused: number;
   /** Rules about which the engine's verdict says nothing. */
   readonly leftOut: number;
   /** Rules that the engine loads and we refuse. */
-  readonly falseRejects: readonly Disagreement[];
+  readonly falseRejects: readonly Disagreement<Rule>[];
   /** Rules that the engine refuses and we let pass. */
-  readonly missed: readonly Disagreement[];
+  readonly missed: readonly Disagreement<Rule>[];
   readonly kinds: ReadonlyMap<string, KindCounts>;
 }
 
 /** Judges every rule that the engine has a verdict on, and compares. */
-export function agreement(set: CorpusSet, series: Series, rules: readonly CorpusRule[], judge: Judge): Agreement {
+export function agreement<Set extends string, Key extends string, Rule extends CorpusRule<Key>>(
+  set: Set,
+  series: Key,
+  rules: readonly Rule[],
+  judge: Judge,
+): Agreement<Set, Key, Rule> {
   let leftOut = 0;
   const total = { accepted: 0, refused: 0 };
-  const falseRejects: Disagreement[] = [];
-  const missed: Disagreement[] = [];
+  const falseRejects: Disagreement<Rule>[] = [];
+  const missed: Disagreement<Rule>[] = [];
   const kinds = new Map<string, { accepted: number; refused: number }>();
   for (const rule of rules) {
     const { verdict, words } = rule.answers[series];

@@ -19,14 +19,14 @@ export interface EngineAnswer {
   readonly words: string;
 }
 
-/** One rule of the corpus. */
-export interface CorpusRule {
+/** One rule of a corpus, or one file, with the answers of engines by their keys. */
+export interface CorpusRule<Key extends string = Series> {
   /** The first 16 hexadecimal digits of the SHA-256 of its text. */
   readonly id: string;
   /** Where it comes from: a collection for real rules, the mistake for mutants. */
   readonly kind: string;
   readonly text: string;
-  readonly answers: Readonly<Record<Series, EngineAnswer>>;
+  readonly answers: Readonly<Record<Key, EngineAnswer>>;
 }
 
 /** A line of a corpus file; its README describes the fields. */

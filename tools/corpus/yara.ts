@@ -1,0 +1,99 @@
+/**
+ * How far the YARA checker agrees with the verdicts of the engines in a corpus:
+ *
+ *     SIGWRIGHT_CORPUS=FOLDER node --conditions=@sigwright/source tools/corpus/yara.ts
+ *         --write         write the tables of docs/fidelity.md
+ *         --list TEXT     print the files we differ on, of which our code, the engine's words, the kind or the id has the text
+ *         --spans         print the test cases whose first error we place elsewhere
+ *
+ * Exit code 1 when we differ on a file without a reason in known-yara-disagreements.ts, or a reason has no such file.
+ */
+import { SourceText, type Diagnostic } from "@sigwright/core";
+import { yara, YARA_TARGETS } from "@sigwright/yara";
+import { parseArgs } from "node:util";
+import { type Agreement, agreement, type Disagreement, shapeOf, tally } from "./agreement.ts";
+import { readYaraFiles, YARA_RELEASES, YARA_SETS, type YaraCorpusFile, type YaraSeries, type YaraSet } from "./yara-files.ts";
+
+type YaraAgreement = Agreement<YaraSet, YaraSeries, YaraCorpusFile>;
+
+/** The external variables that were defined when the verdicts were made. */
+const CONFIGURATION = { externalVariables: new Map(["filename", "filepath", "extension", "filetype", "owner"].map((name) => [name, "string"] as const)) };
+const SERIES = Object.keys(YARA_RELEASES) as YaraSeries[];
+
+const { values: flags } = parseArgs({ options: { write: { type: "boolean" }, list: { type: "string" }, spans: { type: "boolean" } } });
+const folder = process.env["SIGWRIGHT_CORPUS"];
+if (folder === undefined) {
+  process.stderr.write("SIGWRIGHT_CORPUS names no corpus folder\n");
+  process.exit(2);
+}
+
+const corpus = new Map(YARA_SETS.map((set) => [set, readYaraFiles(folder, set)]));
+const agreements = [...corpus].flatMap(([set, files]) =>
+  SERIES.map((series): YaraAgreement => agreement(set, series, files, (text) => rejects(text, series).map(({ code }) => code))),
+);
+for (const found of agreements) print(found);
+printSpans(corpus.get("tests")!);
+
+/** What we say an engine refuses a file for, by place. */
+function rejects(text: string, series: YaraSeries): readonly Diagnostic[] {
+  const target = YARA_TARGETS.find(({ engine }) => engine === series)!;
+  const { document, diagnostics } = yara.parse(SourceText.fromString(text));
+  return [...diagnostics, ...yara.validate(document, { target, configuration: CONFIGURATION })].filter((found) => found.rejects).toSorted((a, b) => a.range.start - b.range.start);
+}
+
+function disagreements({ falseRejects, missed }: YaraAgreement): readonly Disagreement<YaraCorpusFile>[] {
+  return [...falseRejects, ...missed];
+}
+
+function print(found: YaraAgreement): void {
+  const { set, series, accepted, refused, leftOut, falseRejects, missed } = found;
+  say(`== ${set}, ${YARA_RELEASES[series]} (${leftOut} left out)`);
+  say(`false rejects: ${share(falseRejects.length, accepted)}`);
+  say(`caught:        ${share(refused - missed.length, refused)}`);
+  for (const [code, count] of tally(falseRejects, ({ codes }) => codes[0] ?? "")) say(`  false ${count} ${code}`);
+  for (const [shape, count] of tally(missed, ({ words }) => shapeOf(words))) say(`  missed ${count} ${shape}`);
+  for (const [kind, count] of tally(disagreements(found), ({ rule }) => rule.kind)) say(`  in ${kind}: ${count}`);
+  const wanted = flags.list;
+  if (wanted === undefined) return;
+  for (const { rule, codes, words } of disagreements(found)) {
+    if (![...codes, words, rule.kind, rule.id].some((text) => text.includes(wanted))) continue;
+    const ours = rejects(rule.text, series).slice(0, 3).map((each) => `${at(rule.text, each)} ${each.code}: ${each.message}`);
+    const text = rule.text.length > 4000 ? "(long)" : rule.text;
+    say(`\n--- ${rule.id} ${rule.kind} ${series}\n${text}\n  engine: ${rule.place?.line ?? ""} ${words.slice(0, 400)}\n  we: ${ours.join("\n      ")}`);
+  }
+}
+
+/** Whether our first error lies over the beginning of YARA-X's, for the test cases that it refuses. */
+function printSpans(files: readonly YaraCorpusFile[]): void {
+  let all = 0;
+  let same = 0;
+  for (const { text, place, answers, isInclude, id } of files) {
+    if (answers["yara-x"].verdict !== "reject" || place === undefined || isInclude) continue;
+    all++;
+    const first = rejects(text, "yara-x")[0];
+    const offset = offsetOf(text, place);
+    if (first !== undefined && first.range.start <= offset && offset < Math.max(first.range.end, first.range.start + 1)) same++;
+    else if (flags.spans === true) say(`\n--- ${id}\n${text}\n  engine: ${place.line}:${place.column} ${answers["yara-x"].words}\n  we: ${first === undefined ? "nothing" : `${at(text, first)} ${first.code}: ${first.message}`}`);
+  }
+  say(`first error at the place of YARA-X's: ${share(same, all)}`);
+}
+
+/** Offset of a place whose column counts characters. */
+function offsetOf(text: string, { line, column }: { readonly line: number; readonly column: number }): number {
+  const start = SourceText.fromString(text).lineStart(line) ?? text.length;
+  return start + [...text.slice(start, start + 4 * column)].slice(0, column - 1).join("").length;
+}
+
+function at(text: string, { range }: Diagnostic): string {
+  const source = SourceText.fromString(text);
+  const [start, end] = [source.positionAt(range.start), source.positionAt(range.end)];
+  return `${start.line}:${start.column}-${end.line}:${end.column}`;
+}
+
+function share(part: number, whole: number): string {
+  return `${part} of ${whole} (${((100 * part) / whole).toFixed(2)} %)`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
