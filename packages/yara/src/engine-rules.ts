@@ -55,6 +55,10 @@ export interface EngineRules {
   readonly ruleSets: boolean;
   /** `of … at` */
   readonly ofAt: boolean;
+  /** `for 10% of …` */
+  readonly forPercentage: boolean;
+  /** What is a percentage may be anything but an arithmetic expression, or just a name, a number or a group. */
+  readonly anyPercentage: boolean;
   /** Most loops within each other, `for … of` within `for … of` among them or not at all. */
   readonly maxLoops: number;
   readonly nestedForOf: boolean;
@@ -103,6 +107,8 @@ const YARA_X: EngineRules = {
   ofExpressions: true,
   ruleSets: false,
   ofAt: true,
+  forPercentage: true,
+  anyPercentage: false,
   maxLoops: Infinity,
   nestedForOf: true,
   maxLoopVariables: Infinity,
@@ -135,13 +141,15 @@ const YARA_4: EngineRules = {
   maxAlternativeJump: 200,
   unusedUnderscore: false,
   maxPatterns: 10_000,
-  minBase64: 3,
+  minBase64: 1,
   strictAlphabet: false,
   entrypoint: true,
   with: false,
   ofExpressions: false,
   ruleSets: true,
   ofAt: false,
+  forPercentage: false,
+  anyPercentage: true,
   maxLoops: 4,
   nestedForOf: false,
   maxLoopVariables: 2,

@@ -12,6 +12,8 @@ export interface YaraFile {
   readonly rules: readonly Rule[];
   /** All comments in their order, with their marks; those in hexadecimal patterns are part of the pattern. */
   readonly comments: readonly Range[];
+  /** Offsets of blanks between tokens that are not ASCII's: YARA-X takes them for blanks, YARA 4 refuses them. */
+  readonly otherBlanks: readonly number[];
   /** What is wrong with the syntax, by position. All of these make an engine refuse the file. */
   readonly diagnostics: readonly Diagnostic[];
 }

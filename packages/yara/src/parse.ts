@@ -2,7 +2,7 @@ import type { Diagnostic, SourceText } from "@sigwright/core";
 import { parse, SyntaxError as GrammarError } from "#grammar";
 import type { Import, Include, Item, Rule, Unknown, YaraFile } from "./nodes.ts";
 import { tooDeepAt } from "./syntax/nesting.ts";
-import { pieces } from "./syntax/pieces.ts";
+import { isRuleModifier, pieces } from "./syntax/pieces.ts";
 import { recoverRule } from "./syntax/recover-rule.ts";
 import { expectedWords, unexpectedToken } from "./syntax/syntax-error.ts";
 import { syntaxFinding } from "./syntax/syntax-diagnostics.ts";
@@ -32,7 +32,8 @@ export function parseYara(source: SourceText): YaraFile {
     else items.push(reader.directive(kind, start, end));
   }
   const diagnostics = reader.diagnostics.toSorted((a, b) => a.range.start - b.range.start);
-  return { source, items, rules, comments: tokens.comments, diagnostics };
+  const { comments, otherBlanks } = tokens;
+  return { source, items, rules, comments, otherBlanks, diagnostics };
 }
 
 /** The text of a parsed file: exactly the text it was parsed from. */
@@ -98,7 +99,7 @@ export class PieceReader {
   directive(kind: "import" | "include", start: number, end: number): Import | Include | Unknown {
     const reading = this.read(kind === "import" ? "Import" : "Include", start, end);
     if (reading.failedAt !== undefined) {
-      this.fail(reading, end);
+      this.diagnostics.push(unexpectedToken(this.tokens, reading.failedAt, reading.expected));
       return this.#unknown(start, end);
     }
     // As above.
@@ -109,7 +110,11 @@ export class PieceReader {
   unknown(start: number, end: number): Unknown {
     // A comment that is not closed is no fault to YARA 4: the checks tell.
     if (this.tokens.kinds.charCodeAt(start) !== KIND.unclosedComment) {
-      this.diagnostics.push(unexpectedToken(this.tokens, start, ["`import`", "`include`", "`rule`"]));
+      let at = start;
+      while (at < end && isRuleModifier(this.tokens.kinds.charCodeAt(at))) at++;
+      const diagnostic = unexpectedToken(this.tokens, at, at === start ? ["`import`", "`include`", "`rule`"] : ["`rule`"]);
+      // What stopped an `import` is told already.
+      if (this.diagnostics.at(-1)?.range.start !== diagnostic.range.start) this.diagnostics.push(diagnostic);
     }
     return this.#unknown(start, end);
   }
@@ -121,7 +126,9 @@ export class PieceReader {
     else {
       // The fault is that this piece ends, not what the next one begins with.
       const last = { start: this.tokens.starts[end - 1]!, end: this.tokens.ends[end - 1]! };
-      this.diagnostics.push({ ...diagnostic, range: last, labels: [{ range: diagnostic.range, message: "found here" }] });
+      const between = this.tokens.text.slice(last.end, diagnostic.range.start);
+      const range = between.includes("\n") ? last : { start: last.start, end: diagnostic.range.end };
+      this.diagnostics.push({ ...diagnostic, range, labels: [{ range: diagnostic.range, message: "found here" }] });
     }
   }
 

@@ -142,13 +142,22 @@ class ConditionCheck {
     report(structureFinding("yara/unsupported", right.range, { message: `${engine.displayName} needs a regular expression behind \`matches\`` }));
   }
 
-  #quantifier(quantifier: Quantifier): void {
-    if ("value" in quantifier) this.expression(quantifier.value);
+  #quantifier(quantifier: Quantifier, isLoop: boolean): void {
+    if (!("value" in quantifier)) return;
+    const { kind, value, range } = quantifier;
+    this.expression(value);
+    if (kind === "count") return;
+    const { engine, report } = this.#context;
+    if (isLoop && !engine.forPercentage) {
+      report(structureFinding("yara/unsupported", range, { message: `${engine.displayName} has no percentages in \`for\`` }));
+    } else if (value.kind === "binary" || (!engine.anyPercentage && (value.kind === "index" || value.kind === "call"))) {
+      report(structureFinding("yara/unsupported", range, { message: "a percentage is a number, a name, or an expression in parentheses" }));
+    }
   }
 
   #of({ quantifier, set, at, within }: OfExpression): void {
     const { engine, report } = this.#context;
-    this.#quantifier(quantifier);
+    this.#quantifier(quantifier, false);
     this.#set(set, "rules and expressions");
     if (at !== undefined) {
       if (!engine.ofAt) report(structureFinding("yara/unsupported", at.range, { message: `${engine.displayName} has no \`of … at\`` }));
@@ -157,7 +166,8 @@ class ConditionCheck {
     if (within !== undefined) this.#place({ within });
     const place = at?.range ?? within?.range;
     if (place === undefined || set.kind === "them" || set.kind === "patterns") return;
-    report(structureFinding("yara/set-place", place, { message: "a place goes with patterns only" }));
+    const start = set.range.end + this.#context.source.text.slice(set.range.end, place.end).search(/\S/);
+    report(structureFinding("yara/set-place", { start, end: place.end }, { message: "a place goes with patterns only" }));
   }
 
   #set(set: OfSet, allowed: "patterns" | "rules and expressions"): void {
@@ -188,7 +198,7 @@ class ConditionCheck {
 
   #forOf({ quantifier, set, body, range }: ForOf): void {
     const { engine, report } = this.#context;
-    this.#quantifier(quantifier);
+    this.#quantifier(quantifier, true);
     this.#set(set, "patterns");
     this.#enterLoop(range);
     if (this.#forOfs > 0 && !engine.nestedForOf) {
@@ -202,7 +212,7 @@ class ConditionCheck {
 
   #forIn({ quantifier, variables, iterable, body, range }: ForIn): void {
     const { engine, report } = this.#context;
-    this.#quantifier(quantifier);
+    this.#quantifier(quantifier, true);
     this.#iterable(iterable);
     this.#enterLoop(range);
     const extra = variables[engine.maxLoopVariables];

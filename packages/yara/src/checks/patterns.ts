@@ -107,7 +107,7 @@ function checkModifiers({ modifiers, value }: Pattern, context: CheckContext): v
   }
   const flagged = value.kind === "text" ? EXCLUDED.find(([a, b]) => seen.has(a) && seen.has(b)) : undefined;
   if (flagged !== undefined) {
-    const [first, second] = flagged.map((name) => seen.get(name)!);
+    const [first, second] = flagged.map((name) => seen.get(name)!).toSorted((a, b) => a.range.start - b.range.start);
     context.report(
       structureFinding("yara/modifier", first!.range, {
         message: `\`${first!.name}\` and \`${second!.name}\` can't be used together`,
@@ -183,6 +183,10 @@ const STANDARD_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0
 // ---- hexadecimal patterns ----
 
 function checkHex(literal: HexLiteral, context: CheckContext): void {
+  if (!literal.raw.endsWith("}")) {
+    reportUnclosed(literal, context);
+    return;
+  }
   const { elements, problem } = parseHex(literal);
   if (problem !== undefined) {
     context.report(structureFinding("yara/hex", problem.range, { message: problem.message }));
@@ -190,6 +194,24 @@ function checkHex(literal: HexLiteral, context: CheckContext): void {
   }
   checkElements(elements, false, context);
 }
+
+/** The fault shows at what stands behind the pattern. */
+function reportUnclosed({ range }: HexLiteral, { source, report }: CheckContext): void {
+  NEXT_WORD.lastIndex = range.end;
+  const [, blanks, word] = NEXT_WORD.exec(source.text)!;
+  const start = range.end + blanks!.length;
+  const brace = { start: range.start, end: range.start + 1 };
+  report(
+    word === ""
+      ? structureFinding("yara/hex", range, { message: "the hexadecimal pattern is not closed: the file ends", help: "it ends with `}`" })
+      : structureFinding("yara/hex", { start, end: start + word!.length }, {
+          message: `expected a byte or \`}\` of the hexadecimal pattern, found ${quoted(word!)}`,
+          labels: [{ range: brace, message: "the pattern begins here" }],
+        }),
+  );
+}
+
+const NEXT_WORD = /(\s*)(\S*)/y;
 
 function checkElements(elements: readonly HexElement[], inAlternatives: boolean, context: CheckContext): void {
   let jumps: HexJump[] = [];

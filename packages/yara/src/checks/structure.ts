@@ -1,4 +1,4 @@
-import { quoted, type Range } from "@sigwright/core";
+import { type Diagnostic, quoted, type Range } from "@sigwright/core";
 import { badEscape, textContent } from "../literals/text.ts";
 import type { Include, Name, Rule, TextLiteral, YaraFile } from "../nodes.ts";
 import { unclosedComment } from "../syntax/syntax-error.ts";
@@ -30,7 +30,7 @@ export function checkStructure(file: YaraFile, fileExists: ((name: string) => bo
         checkUnclosedComment(item.range, context);
     }
   }
-  checkBlanks(context);
+  checkCharacters(file, context);
 }
 
 function checkRule(rule: Rule, names: RuleNames, context: CheckContext): void {
@@ -48,12 +48,18 @@ function checkRule(rule: Rule, names: RuleNames, context: CheckContext): void {
       context.report(structureFinding("yara/unsupported", value.range, { message: `${context.engine.displayName} has no numbers with a point in \`meta\`` }));
     }
   }
-  checkPatterns(rule, context);
+  let isSound = !rule.broken;
+  const report = (diagnostic: Diagnostic): void => {
+    if (diagnostic.rejects) isSound = false;
+    context.report(diagnostic);
+  };
+  const watched = { ...context, report };
+  checkPatterns(rule, watched);
   if (rule.condition !== undefined) {
     const patterns = new PatternUse(rule, context);
-    checkCondition(rule.condition, patterns, names, context);
-    // What a broken rule uses can stand where it could not be read.
-    if (!rule.broken) patterns.finish();
+    checkCondition(rule.condition, patterns, names, watched);
+    // A pattern that a faulty rule does not use may be the one that was meant.
+    if (isSound) patterns.finish();
   }
   if (rule.name !== undefined) names.finish(rule.name);
 }
@@ -116,19 +122,25 @@ function checkUnclosedComment(range: Range, context: CheckContext): void {
   report(engine.unclosedComment ? { ...diagnostic, severity: "warning", rejects: false } : diagnostic);
 }
 
-/** Blanks that only YARA-X takes for blanks. */
-const OTHER_BLANKS = /[\u00a0\u2000-\u200a\u202f\u205f]/u;
-
-/** Looks for blanks of other kinds between tokens, and for what is no UTF-8. */
-function checkBlanks({ engine, source, report }: CheckContext): void {
-  if (engine.utf8 && source.encoding === "latin-1") {
-    const at = source.text.search(/[\u0080-\u00ff]/u);
+/** Looks for blanks of other kinds, and for what is no UTF-8. */
+function checkCharacters({ otherBlanks }: YaraFile, { engine, source, report }: CheckContext): void {
+  const [blank] = otherBlanks;
+  if (blank !== undefined && !engine.otherBlanks) {
+    const code = source.text.charCodeAt(blank).toString(16).toUpperCase().padStart(4, "0");
     report(
-      structureFinding("yara/not-unicode", { start: at, end: at + 1 }, {
-        message: `the byte 0x${source.text.charCodeAt(at).toString(16)} is no part of UTF-8`,
-        help: "save the file as UTF-8; in a pattern write the byte as `\\x…`",
+      structureFinding("yara/unsupported", { start: blank, end: blank + 1 }, {
+        message: `${engine.displayName} refuses the blank U+${code}`,
+        help: "write a space",
+        fixes: [{ title: "write spaces", edits: otherBlanks.map((at) => ({ range: { start: at, end: at + 1 }, newText: " " })), safe: true }],
       }),
     );
   }
-  void OTHER_BLANKS;
+  if (!engine.utf8 || source.encoding !== "latin-1") return;
+  const at = source.text.search(/[\u0080-\u00ff]/u);
+  report(
+    structureFinding("yara/not-unicode", { start: at, end: at + 1 }, {
+      message: `the byte 0x${source.text.charCodeAt(at).toString(16)} is no part of UTF-8`,
+      help: "save the file as UTF-8; in a pattern write the byte as `\\x…`",
+    }),
+  );
 }

@@ -55,6 +55,7 @@ function nextItem(kinds: string, from: number, count: number): number {
   return count;
 }
 
-function isRuleModifier(kind: number): boolean {
+/** Whether a token is `private` or `global`. */
+export function isRuleModifier(kind: number): boolean {
   return kind === KIND.private || kind === KIND.global;
 }

@@ -43,12 +43,24 @@ function badToken(text: string, range: Range): Diagnostic {
       help: String.raw`end it with a slash; a slash inside is written \/`,
     });
   }
+  const spelling = OTHER_LANGUAGES.get(text.slice(range.start, range.end));
+  if (spelling !== undefined) {
+    const found = quoted(text.slice(range.start, range.end));
+    const fixes = [{ title: `write \`${spelling}\``, edits: [{ range, newText: spelling }], safe: true }];
+    return syntaxFinding("yara/syntax", range, { message: `${found} is written \`${spelling}\` here`, fixes });
+  }
   const character = String.fromCodePoint(text.codePointAt(range.start)!);
   return syntaxFinding("yara/unknown-character", range, {
     message: `${quoted(character)} means nothing here`,
     ...(/[“”„‟″’‘]/.test(character) ? { help: 'use straight quotes, `"`' } : {}),
   });
 }
+
+/** What people bring from other languages. */
+const OTHER_LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ["&&", "and"],
+  ["||", "or"],
+]);
 
 /** What Peggy would have accepted, in words, without repetitions. */
 export function expectedWords(expectations: readonly Expectation[]): readonly string[] {

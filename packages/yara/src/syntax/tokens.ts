@@ -10,6 +10,8 @@ export interface Tokens {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly comments: readonly Range[];
+  /** Offsets of blanks other than ASCII's between tokens. */
+  readonly otherBlanks: readonly number[];
 }
 
 /**
@@ -62,6 +64,7 @@ const KINDS_CHUNK = 0x2000;
 class Tokenizer {
   readonly #text: string;
   readonly #comments: Range[] = [];
+  readonly #otherBlanks: number[] = [];
   #kinds = new Uint8Array(1024);
   #starts = new Int32Array(1024);
   #ends = new Int32Array(1024);
@@ -94,6 +97,7 @@ class Tokenizer {
       starts: this.#starts,
       ends: this.#ends,
       comments: this.#comments,
+      otherBlanks: this.#otherBlanks,
     };
   }
 
@@ -190,6 +194,8 @@ class Tokenizer {
         return this.#push(code, start, start + 1);
       case 0x26:
       case 0x7c:
+        // `&&` and `||` of other languages: no operators, and no two of them.
+        return next === code ? this.#push(KIND.bad, start, start + 2) : this.#push(KIND.arithmetic, start, start + 1);
       case 0x5e:
       case 0x2b:
       case BACKSLASH:
@@ -207,7 +213,10 @@ class Tokenizer {
       case 0x7e:
         return this.#push(code, start, start + 1);
       default:
-        if (OTHER_BLANK.test(text[start]!)) return start + 1;
+        if (OTHER_BLANK.test(text[start]!)) {
+          this.#otherBlanks.push(start);
+          return start + 1;
+        }
         return this.#bad(start);
     }
   }
@@ -299,6 +308,8 @@ class Tokenizer {
     const brace = this.#lineBrace >= at ? text.indexOf("}", at) : -1;
     if (brace !== -1) return this.#push(KIND.hex, start, brace + 1);
     let last = at;
+    // Letters that begin a word, `c` of `condition`, are no digits.
+    if (isWordCharacter(text.charCodeAt(at))) while (isWordCharacter(text.charCodeAt(last - 1))) last--;
     while (last > start + 1 && WORD_END.test(text[last - 1]!)) last--;
     return this.#push(KIND.hex, start, last);
   }
@@ -322,6 +333,10 @@ function flagsEnd(text: string, from: number): number {
   if (end < from + 3) return end;
   end = text[from] === "i" ? from + 1 : from;
   return text[end] === "s" ? end + 1 : end;
+}
+
+function isWordCharacter(code: number): boolean {
+  return code < 128 && (CLASSES[code] === IDENTIFIER || CLASSES[code] === DIGIT);
 }
 
 function lineEnd(text: string, from: number): number {
