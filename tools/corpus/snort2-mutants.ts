@@ -169,7 +169,7 @@ export const MISTAKES: readonly Mistake[] = [
   { kind: "sid_bad", manual: "4.4", make: valued("sid", "x", "1.5", "1000001a", "", '"1000001"', "1,2", "99999999999") },
   { kind: "rev_bad", manual: "4.5", make: valued("rev", "x", "1.0", "two", "1 2", '"1"') },
   { kind: "priority_bad", manual: "4.7", make: added("priority:high", "priority:1.5", "priority:", "priority:1 2") },
-  { kind: "msg_bad", manual: "4.1", make: valued("msg", '""', '"a', 'a"b', '"a" "b', '"a\\"') },
+  { kind: "msg_bad", manual: "4.1", make: valued("msg", '""', '"a', '"a" "b', '"a\\"') },
   { kind: "classtype_bad", manual: "4.6", make: valued("classtype", "trojan", "web_application_attack", '"trojan-activity"', "trojan activity", "none") },
   { kind: "metadata_bad", manual: "4.8", make: added("metadata:service", "metadata:engine own", "metadata:soid 3", "metadata:rule-type other") },
   { kind: "reference_empty", manual: "4.2", make: changed(["reference"], () => "reference") },
@@ -204,7 +204,7 @@ export function mutants(rules: readonly string[], perKind: number): readonly Mut
       return (seed >>> 8) % count;
     };
     let made = 0;
-    for (let tries = 0; made < perKind && tries < rules.length; tries++) {
+    for (let tries = 0; made < perKind && tries < 20 * rules.length; tries++) {
       const original = rules[pick(rules.length)]!;
       const rule = make(original, pick);
       if (rule === undefined || rule === original) continue;

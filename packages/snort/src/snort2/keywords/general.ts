@@ -30,11 +30,22 @@ function knownReference({ configuration }: Snort2Environment): OptionCheck<strin
   };
 }
 
+const closedText: OptionCheck = {
+  summary: "a backslash at the end of the text has another before it",
+  check: ({ argument, valueRange, report }) => {
+    const { text, start, end } = argument!;
+    let from = end;
+    while (from > start && text.charCodeAt(from - 1) === 0x5c) from--;
+    if ((end - from) % 2 === 0) return;
+    report.reject("quote-unclosed", valueRange, "a backslash stands before the quote that would close the text", { help: "write `\\\\` for a backslash" });
+  },
+};
+
 /** Keywords that name, class and describe a rule (manual 3.4). */
 export function generalKeywords(environment: Snort2Environment): readonly DialectKeyword[] {
   const meta = { kind: "meta" } as const;
   return [
-    { name: "msg", value: "required", quotes: "optional", role: meta, repeat: "once", manual: manualSection(4, 1) },
+    { name: "msg", value: "required", quotes: "optional", role: meta, checks: [closedText], repeat: "once", manual: manualSection(4, 1) },
     { name: "reference", value: "required", quotes: "optional", argument: reference, role: meta, checks: [knownReference(environment)], manual: manualSection(4, 2) },
     { name: "gid", value: "required", argument: unsignedNumber(), role: meta, repeat: "once", manual: manualSection(4, 3) },
     {
