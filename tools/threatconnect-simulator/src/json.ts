@@ -1,4 +1,4 @@
-import { LosslessNumber, parse, stringify } from "lossless-json";
+import { LosslessNumber, parse } from "lossless-json";
 
 /** A JSON value that keeps integers above 2^53 (bigint) and numbers with a fixed spelling such as 3.00 (LosslessNumber). */
 export type JsonValue = string | number | bigint | boolean | null | undefined | LosslessNumber | readonly JsonValue[] | JsonObject;
@@ -15,7 +15,15 @@ export function parseJson(text: string): JsonValue {
 
 /** Prints JSON on one line. */
 export function printJson(value: JsonValue): string {
-  return stringify(value) ?? "null";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (value === undefined || value === null) return "null";
+  if (typeof value !== "object" || value instanceof LosslessNumber) return String(value);
+  if (isArray(value)) return `[${value.map(printJson).join(",")}]`;
+  let members = "";
+  for (const [key, member] of Object.entries(value)) {
+    if (member !== undefined) members += `${members === "" ? "" : ","}${JSON.stringify(key)}:${printJson(member)}`;
+  }
+  return `{${members}}`;
 }
 
 /** A number printed with exactly two decimals, as the platform prints ratings. */

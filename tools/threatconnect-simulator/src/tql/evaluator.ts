@@ -15,7 +15,7 @@ export function compileTql<Item>(expression: Expression, endpoint: Endpoint<Item
       }
       case "or": {
         const operands = node.operands.map((operand) => compile(operand, of));
-        return (item) => negate(all(operands.map((operand) => (inner: Inner) => negate(operand(inner))), item));
+        return (item) => any(operands, item);
       }
       case "not": {
         const operand = compile(node.operand, of);
@@ -73,6 +73,16 @@ function all<Item>(operands: readonly Predicate<Item>[], item: Item): boolean | 
   for (const operand of operands) {
     const matches = operand(item);
     if (matches === false) return false;
+    if (matches === undefined) result = undefined;
+  }
+  return result;
+}
+
+function any<Item>(operands: readonly Predicate<Item>[], item: Item): boolean | undefined {
+  let result: boolean | undefined = false;
+  for (const operand of operands) {
+    const matches = operand(item);
+    if (matches === true) return true;
     if (matches === undefined) result = undefined;
   }
   return result;

@@ -55,10 +55,12 @@ export function parseTql(query: string, grammar: Grammar): Expression {
   const parseChain = (): Expression => {
     if (grammar.precedence === "and-first") return parseOperands("or", () => parseOperands("and", parseNot));
     let left = parseNot();
+    // Only what this chain joined may grow: a group in parentheses stays one operand.
+    let joined: readonly Expression[] | undefined;
     while (isWord("and") || isWord("or")) {
       const type = take().text.toLowerCase() === "and" ? "and" : "or";
-      const right = parseNot();
-      left = left.type === type ? { type, operands: [...left.operands, right] } : { type, operands: [left, right] };
+      joined = joined !== undefined && left.type === type ? [...joined, parseNot()] : [left, parseNot()];
+      left = { type, operands: joined };
     }
     return left;
   };
