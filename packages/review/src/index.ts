@@ -12,15 +12,27 @@ export type {
   Verdict,
 } from "./checked-file.ts";
 export { REVIEW_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+export { compareRules } from "./diff/compare-rules.ts";
+export type { RulesCompared } from "./diff/compare-rules.ts";
+export { newFindings } from "./diff/new-findings.ts";
+export type { PlacedFinding } from "./diff/new-findings.ts";
+export { reviewJson } from "./diff/review-json.ts";
+export { reviewMarkdown } from "./diff/review-markdown.ts";
+export type { ReviewReport } from "./diff/review-report.ts";
+export { ruleFile } from "./diff/rule-change.ts";
+export type { ChangeKind, ChangeRemark, PlacedRule, RuleChange, RuleFile } from "./diff/rule-change.ts";
 export { changedLines } from "./git/changed-lines.ts";
 export type { ChangedLines } from "./git/changed-lines.ts";
 export { forkPoint, GitError, openRepository, resolveCommit } from "./git/git-repository.ts";
 export type { GitRepository } from "./git/git-repository.ts";
+export { filesOfCommit, filesOfWorkTree } from "./git/tree-files.ts";
+export type { TreeFile } from "./git/tree-files.ts";
 export { onlyChanged } from "./only-changed.ts";
 export { summarise } from "./report-summary.ts";
 export type { ReportSummary } from "./report-summary.ts";
 export { CHECK_REPORTERS } from "./reporters/check-reporters.ts";
 export { jsonReporter } from "./reporters/json.ts";
 export { prettyReporter } from "./reporters/pretty.ts";
+export type { Finding } from "./reporters/file-findings.ts";
 export type { CheckReporter, ReporterOptions } from "./reporters/reporter.ts";
 export { applySuppressions } from "./suppression.ts";

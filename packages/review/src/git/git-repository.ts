@@ -22,9 +22,10 @@ export interface GitRepository {
    * Runs git in the work tree and gives what it printed, as bytes. Nothing that the repository's contents configure is
    * executed: no hooks, no external diff programs, no filters, no file system monitors.
    *
+   * @param input what it reads from standard input.
    * @throws GitError when git fails.
    */
-  readonly run: (args: readonly string[]) => Promise<Buffer>;
+  readonly run: (args: readonly string[], input?: string) => Promise<Buffer>;
 }
 
 /** Output of git that is taken at most, bytes. */
@@ -40,7 +41,7 @@ const NOTHING_EXECUTED = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/d
 export async function openRepository(folder: string): Promise<GitRepository> {
   const root = await git(folder, ["rev-parse", "--show-toplevel"]);
   const path = await realpath(root.toString("utf8").replace(/\r?\n$/, ""));
-  return { root: path, run: (args) => git(path, args) };
+  return { root: path, run: (args, input) => git(path, args, input) };
 }
 
 /**
@@ -75,10 +76,10 @@ export async function forkPoint(repository: GitRepository, name: string): Promis
   }
 }
 
-async function git(folder: string, args: readonly string[]): Promise<Buffer> {
+async function git(folder: string, args: readonly string[], input = ""): Promise<Buffer> {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_EXTERNAL_DIFF: _diff, ...environment } = process.env;
   return await new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       "git",
       [...NOTHING_EXECUTED, ...args],
       { cwd: folder, encoding: "buffer", maxBuffer: MOST_OUTPUT, env: { ...environment, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" } },
@@ -87,6 +88,8 @@ async function git(folder: string, args: readonly string[]): Promise<Buffer> {
         else reject(failure(folder, error, stderr.toString("utf8")));
       },
     );
+    // Git may end before it has read everything; why, its exit code tells.
+    child.stdin?.on("error", () => {}).end(input);
   });
 }
 

@@ -1,0 +1,81 @@
+import type { RuleComparison } from "@sigwright/core";
+import { pairRules, type RulePair } from "./pair-rules.ts";
+import { type ChangeKind, type ChangeRemark, identityOf, type PlacedRule, type RuleChange, type RuleFile, shownIdentity } from "./rule-change.ts";
+
+/** What became of the rules of one side on the other. */
+export interface RulesCompared {
+  /** In the order of the new side's paths and places; what was removed stands where it stood. */
+  readonly changes: readonly RuleChange[];
+  /** Rules that are as they were, wherever they stand in their file. */
+  readonly unchanged: number;
+}
+
+/**
+ * Says what happened between two states of rule files. Layout, and where in a file a rule stands, are no change. A file
+ * that is not there any more, or was not there, is not given on that side.
+ */
+export function compareRules(before: readonly RuleFile[], after: readonly RuleFile[]): RulesCompared {
+  const { pairs, added, removed } = pairRules(before, after);
+  const changes: RuleChange[] = [];
+  let unchanged = 0;
+  const sharing = new Map<string, number>();
+  for (const rule of [...pairs.map(({ after: young }) => young), ...added]) {
+    const identity = identityOf(rule);
+    if (identity !== undefined) sharing.set(identity, (sharing.get(identity) ?? 0) + 1);
+  }
+  const sharedBy = (rule: PlacedRule): readonly ChangeRemark[] => {
+    const count = sharing.get(identityOf(rule) ?? "") ?? 1;
+    return count === 1 ? [] : [{ code: "identity-shared", message: `${shownIdentity(rule.rule)} stands ${count} times` }];
+  };
+  for (const pair of pairs) {
+    const change = changeOf(pair);
+    if (change.kinds.length === 0 && change.remarks.length === 0) unchanged++;
+    else changes.push({ ...change, remarks: [...change.remarks, ...sharedBy(pair.after)] });
+  }
+  for (const rule of added) changes.push({ kinds: ["added"], after: rule, meaning: [], remarks: sharedBy(rule) });
+  for (const rule of removed) changes.push({ kinds: ["removed"], before: rule, meaning: [], remarks: [] });
+  return { changes: changes.toSorted(byPlace), unchanged };
+}
+
+function byPlace(a: RuleChange, b: RuleChange): number {
+  const [first, second] = [(a.after ?? a.before)!, (b.after ?? b.before)!];
+  if (first.file.path !== second.file.path) return first.file.path < second.file.path ? -1 : 1;
+  return first.rule.range.start - second.rule.range.start;
+}
+
+function changeOf({ before, after }: RulePair): RuleChange {
+  const comparison = compare(before, after);
+  const kinds: ChangeKind[] = [];
+  if (before.file.path !== after.file.path) kinds.push("moved");
+  if (before.rule.enabled !== after.rule.enabled) kinds.push(after.rule.enabled ? "enabled" : "disabled");
+  if (before.rule.fingerprint !== after.rule.fingerprint) kinds.push("changed");
+  return { kinds, before, after, meaning: comparison.changes, remarks: remarksOn(before, after, comparison) };
+}
+
+function compare(before: PlacedRule, after: PlacedRule): RuleComparison {
+  const { format } = after.file;
+  if (before.rule.fingerprint === after.rule.fingerprint || format.compare === undefined) return { areRelated: true, changes: [] };
+  return format.compare(
+    { document: before.file.document, rule: before.rule },
+    { document: after.file.document, rule: after.rule },
+  );
+}
+
+function remarksOn(before: PlacedRule, after: PlacedRule, { areRelated }: RuleComparison): readonly ChangeRemark[] {
+  const remarks: ChangeRemark[] = [];
+  const isChanged = before.rule.fingerprint !== after.rule.fingerprint;
+  const [old, young] = [before.rule.rev, after.rule.rev];
+  if (identityOf(before) !== identityOf(after)) {
+    const message = `it was ${shownIdentity(before.rule)}, and means the same: what knows it by that does not know it any more`;
+    remarks.push({ code: "identity-changed", message });
+  } else if (!areRelated) {
+    const name = before.rule.name === undefined ? "" : ` (\`${before.rule.name}\`)`;
+    const message = `${shownIdentity(after.rule)} belonged to another rule${name}: old alerts and exceptions are now taken for this one's`;
+    remarks.push({ code: "sid-reused", message });
+  } else if (old !== undefined && young !== undefined && young < old) {
+    remarks.push({ code: "rev-lowered", message: `rev fell from ${old} to ${young}: sensors that have the old rule keep it` });
+  } else if (isChanged && old !== undefined && young === old) {
+    remarks.push({ code: "rev-not-raised", message: `it means something else and rev is still ${old}` });
+  }
+  return remarks;
+}
