@@ -219,13 +219,18 @@ class RuleNode implements Rule {
       const end = words[at + OPTION_NAME_END]!;
       if (end - start < name.length) continue;
       // A longer name may be the same one with a joined line in it.
-      if (end - start === name.length ? isName(text.slice(start, end), name) : isName(names.get(text, start, end), name)) return at;
+      if (end - start === name.length ? isNameAt(text, start, name) : isName(names.get(text, start, end), name)) return at;
     }
     return -1;
   }
 }
 
 /** Engines that tell `sid` and `SID` apart refuse a rule with the latter. */
+function isNameAt(text: string, start: number, name: string): boolean {
+  if ((text.charCodeAt(start) | 0x20) !== name.charCodeAt(0)) return false;
+  return text.startsWith(name, start) || isName(text.slice(start, start + name.length), name);
+}
+
 function isName(written: string, name: string): boolean {
   return written === name || (written.length === name.length && written.toLowerCase() === name);
 }

@@ -2,14 +2,8 @@ import type { Diagnostic, SetMember } from "@sigwright/core";
 import { quoted } from "@sigwright/core";
 import type { Rule, RuleFile } from "@sigwright/rule-language";
 import { FlowBits } from "./checks/flow-bits.ts";
-import { RepeatedRules } from "./checks/repeated-rules.ts";
+import { RepeatedRules, type SetRule } from "./checks/repeated-rules.ts";
 import { sidClash, SidTable } from "./checks/rule-identity.ts";
-
-/** A rule of the set: its file by index, and its line. */
-interface Place {
-  readonly file: number;
-  readonly line: number;
-}
 
 /**
  * What only rules that are loaded together show: sids that files share which the engine loads one after the other
@@ -17,22 +11,26 @@ interface Place {
  * that something found in their file refuses or leaves out, and those that stand commented out, don't count.
  */
 export function validateSet(members: readonly SetMember<RuleFile>[]): readonly (readonly Diagnostic[])[] {
-  const sids = new SidTable<Place>();
+  const inWords = ({ rule, file }: SetRule): string => {
+    const { name, document } = members[file]!;
+    return `${quoted(name, 200)}, line ${document.source.positionAt(rule.range.start).line}`;
+  };
+  const sids = new SidTable<SetRule>();
   const bits = new FlowBits();
-  const repeated = new RepeatedRules();
-  const inWords = ({ file, line }: Place): string => `${quoted(members[file]!.name, 200)}, line ${line}`;
+  const repeated = new RepeatedRules(inWords);
   const findings = members.map(({ document, diagnostics }, file) => {
     const found: Diagnostic[] = [];
+    const { text } = document.source;
     const replacing = startsOf(diagnostics, "suricata/replaced-rule");
     for (const rule of loadedRules(document, diagnostics)) {
-      bits.add(rule, file);
-      const place = (): Place => ({ file, line: document.source.positionAt(rule.range.start).line });
-      const repetition = repeated.add(rule, () => inWords(place()));
+      const added = { rule, text, file };
+      bits.add(added);
+      const repetition = repeated.add(added);
       if (repetition !== undefined) found.push(repetition);
       const { sid, gid = 1, rev = 0 } = rule;
       if (sid === undefined) continue;
       const identity = { gid, sid, rev };
-      const clash = sids.add(identity, place());
+      const clash = sids.add(identity, added);
       if (clash === undefined || clash.earlier.file === file) continue;
       const range = rule.option("sid")?.range ?? rule.range;
       // Once is enough, though an earlier rule of the file stood in the way, too.

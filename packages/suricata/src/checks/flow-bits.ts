@@ -1,7 +1,7 @@
 import { closest, type Diagnostic, type Range } from "@sigwright/core";
-import type { Rule } from "@sigwright/rule-language";
 import { flowbit } from "../arguments/flow-state.ts";
 import { finding } from "../diagnostic-catalogue.ts";
+import type { SetRule } from "./repeated-rules.ts";
 
 /** Where a bit is first named in one way. */
 interface BitUse {
@@ -15,6 +15,9 @@ interface BitUse {
 const CONTINUATION = /\\[ \t]*\r?\n/g;
 
 const KEYWORD = "flowbits";
+const MOST_SUGGESTIONS = 20;
+// Where lines are joined, the keyword can be torn.
+const MAY_HAVE_BITS = /flowbits|\n/i;
 
 /** The flow bits of the rules that an engine loads together: which are set, and which are asked for. */
 export class FlowBits {
@@ -23,11 +26,13 @@ export class FlowBits {
   readonly #askedNot = new Set<string>();
 
   /** Adds a rule that loads. */
-  add({ options }: Rule, file: number): void {
-    for (const option of options) {
+  add({ rule, text, file }: SetRule): void {
+    const { start, end } = rule.range;
+    if (!MAY_HAVE_BITS.test(text.slice(start, end))) return;
+    for (const option of rule.options) {
       if (option.name.length !== KEYWORD.length || option.name.toLowerCase() !== KEYWORD || option.value === undefined) continue;
-      const text = option.value.replaceAll(CONTINUATION, "").trim();
-      const parsed = flowbit.parse({ text, start: 0, end: text.length });
+      const value = option.value.replaceAll(CONTINUATION, "").trim();
+      const parsed = flowbit.parse({ text: value, start: 0, end: value.length });
       if ("fault" in parsed) continue;
       const { command, names } = parsed.value;
       const use = { file, range: option.range, alone: names.length === 1 };
@@ -42,9 +47,11 @@ export class FlowBits {
   /** Bits that are asked for and never set, and set and never asked for; by file. */
   findings(files: number): readonly (readonly Diagnostic[])[] {
     const found: Diagnostic[][] = Array.from({ length: files }, () => []);
+    let suggestions = MOST_SUGGESTIONS;
     for (const [name, { file, range, alone }] of this.#asked) {
       if (this.#set.has(name)) continue;
-      const near = closest(name, [...this.#set.keys()]);
+      // To compare all names with all takes too long where there are many of both.
+      const near = suggestions-- > 0 ? closest(name, this.#set.keys()) : undefined;
       found[file]!.push(
         finding("suricata/flow-bit-never-set", range, {
           message: `no rule that is loaded sets the flow bit \`${name}\`${alone ? ", so this rule can never match" : ""}`,

@@ -3,45 +3,74 @@ import type { Rule } from "@sigwright/rule-language";
 import { finding } from "../diagnostic-catalogue.ts";
 import { signatureFingerprint } from "../rule-fingerprints.ts";
 
-/** A rule and where it is, in words. */
-interface Place {
+/** A rule of a set, and the text it is in. */
+export interface SetRule {
   readonly rule: Rule;
-  readonly where: () => string;
+  readonly text: string;
+  /** Its file by index. */
+  readonly file: number;
+}
+
+/** Rules that share a message. */
+interface Group {
+  readonly byText: Map<string, SetRule>;
+  /** Made when texts differ. */
+  byFingerprint: Map<string, SetRule> | undefined;
 }
 
 /**
- * Finds rules that do the same under different sids. Fingerprints take long, and rules that do the same have one
- * message: only of rules that share it they are made.
+ * Finds rules that do the same under different sids. Fingerprints take long: they are made only of rules that share their
+ * message, as rules that do the same do, and differ in their text.
  */
 export class RepeatedRules {
-  /** The first rule with a message until another has it; undefined from then on. */
-  readonly #first = new Map<string, Place | undefined>();
-  readonly #byFingerprint = new Map<string, Place>();
+  /** The rule that has a message, or all that have it. */
+  readonly #byMessage = new Map<string, SetRule | Group>();
+  readonly #inWords: (rule: SetRule) => string;
 
-  /** Adds a rule that loads; says when an earlier one does the same. `where` is asked only to say so. */
-  add(rule: Rule, where: () => string): Diagnostic | undefined {
+  /** @param inWords says where a rule is. */
+  constructor(inWords: (rule: SetRule) => string) {
+    this.#inWords = inWords;
+  }
+
+  /** Adds a rule that loads; says when an earlier one does the same. */
+  add(added: SetRule): Diagnostic | undefined {
+    const { rule } = added;
     const message = rule.msg ?? "";
-    const place = { rule, where };
-    if (!this.#first.has(message)) {
-      this.#first.set(message, place);
+    const known = this.#byMessage.get(message);
+    if (known === undefined) {
+      this.#byMessage.set(message, added);
       return undefined;
     }
-    const first = this.#first.get(message);
-    if (first !== undefined) {
-      this.#byFingerprint.set(signatureFingerprint(first.rule), first);
-      this.#first.set(message, undefined);
+    let group = known;
+    if ("rule" in group) {
+      group = { byText: new Map([[textWithoutSid(group), group]]), byFingerprint: undefined };
+      this.#byMessage.set(message, group);
     }
-    const fingerprint = signatureFingerprint(rule);
-    const same = this.#byFingerprint.get(fingerprint);
-    if (same === undefined) {
-      this.#byFingerprint.set(fingerprint, place);
-      return undefined;
-    }
+    const same = addTo(group, added);
     // Rules with one sid are told of as such.
-    if (same.rule.sid === rule.sid && same.rule.gid === rule.gid) return undefined;
+    if (same === undefined || (same.rule.sid === rule.sid && same.rule.gid === rule.gid)) return undefined;
     return finding("suricata/repeated-rule", rule.option("sid")?.range ?? rule.range, {
-      message: `the rule with sid ${same.rule.sid} in ${same.where()} does the same`,
+      message: `the rule with sid ${same.rule.sid} in ${this.#inWords(same)} does the same`,
       help: "delete one of them: both would alert",
     });
   }
+}
+
+/** Adds a rule to those that share its message; gives the first that does the same. */
+function addTo(group: Group, added: SetRule): SetRule | undefined {
+  const text = textWithoutSid(added);
+  const sameText = group.byText.get(text);
+  if (sameText !== undefined) return sameText;
+  group.byFingerprint ??= new Map(Array.from(group.byText.values(), (each) => [signatureFingerprint(each.rule), each]));
+  const fingerprint = signatureFingerprint(added.rule);
+  const same = group.byFingerprint.get(fingerprint);
+  if (same === undefined) group.byFingerprint.set(fingerprint, added);
+  group.byText.set(text, same ?? added);
+  return same;
+}
+
+function textWithoutSid({ rule, text }: SetRule): string {
+  const { start, end } = rule.range;
+  const sid = rule.option("sid")?.range;
+  return sid === undefined ? text.slice(start, end) : text.slice(start, sid.start) + text.slice(sid.end, end);
 }

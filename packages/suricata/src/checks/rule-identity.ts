@@ -19,12 +19,12 @@ export interface SidClash<Place> {
 
 /** The rules of a set by gid and sid, as the engine keeps them while it loads the set. */
 export class SidTable<Place> {
-  readonly #uses = new Map<string, { readonly rev: number; readonly place: Place }>();
+  readonly #uses = new Map<number | string, { readonly rev: number; readonly place: Place }>();
 
   /** Adds a rule that loads; says when another has its sid. */
   add(identity: RuleIdentity, place: Place): SidClash<Place> | undefined {
-    const key = keyOf(identity);
-    const { rev } = identity;
+    const { gid, sid, rev } = identity;
+    const key = gid === 1 ? sid : keyOf(identity);
     const earlier = this.#uses.get(key);
     const isNewer = earlier === undefined || rev > earlier.rev;
     if (isNewer) this.#uses.set(key, { rev, place });
