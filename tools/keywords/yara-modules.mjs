@@ -9,8 +9,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Modules that test the engine itself, and one that is an example. */
-const LEFT_OUT = new Set(["test_proto2", "test_proto3", "tests", "pb_tests", "demo"]);
+/** Modules that releases do not have. Those that test the engine itself are in all of them, so rules may import them. */
+const LEFT_OUT = new Set(["pb_tests", "demo"]);
 
 const PROTO_TYPES = {
   bool: "boolean", string: "string", bytes: "string", float: "float", double: "float",
@@ -49,7 +49,10 @@ function readProto(text) {
     at++;
     while (tokens[at] !== "}") {
       const words = until(";").join(" ");
-      if (words.startsWith("option")) made.inline ||= /inline = true/.test(words);
+      if (words.startsWith("option")) {
+        made.inline ||= /inline = true/.test(words);
+        made.shownAs ??= /name (?:=|:) "([^"]+)"/.exec(words)?.[1];
+      }
       else {
         const [, name, value] = /^(\w+) = (\S+)/.exec(words);
         const own = /enum_value \) (?:\.|= \{)? ?\.?(i64|f64)(?: =| :) ([\w.+-]+)/.exec(words);
@@ -181,6 +184,7 @@ function yaraXModule(name, file, rootName, rust, folder, messages, enums) {
     }
     const struct = { full, fields: new Map() };
     structs.set(key, struct);
+    for (const each of enums.keys()) if (each.slice(0, each.lastIndexOf(".")) === full) usedEnums.add(each);
     const typeOf = (type) => {
       if (PROTO_TYPES[type] !== undefined) return PROTO_TYPES[type];
       const found = resolve(type, full);
@@ -200,9 +204,10 @@ function yaraXModule(name, file, rootName, rust, folder, messages, enums) {
   };
   const root = visit(rootName);
   for (const each of usedEnums) {
-    const { values, inline } = enums.get(each);
+    const { values, inline, shownAs } = enums.get(each);
     const path = each.slice(file.package.length + 1).split(".").filter((part) => part !== root);
-    if (inline) path.pop();
+    const last = path.pop();
+    if (!inline) path.push(shownAs ?? last);
     let fields = structs.get(root).fields;
     for (const part of path) {
       const key = `constants ${part}`;

@@ -23,7 +23,7 @@ export function checkConditions(file: YaraFile, target: Target, externals: Exter
       checker.rule = item;
       if (rules.selfReference && item.name !== undefined) scope.declareRule(item.name.text);
       if (!item.broken) {
-        for (const { value } of item.patterns) if (value.kind === "regexp") checker.regexp(value, "pattern");
+        for (const { value, range } of item.patterns) if (value.kind === "regexp") checker.regexp(value, range);
         if (item.condition !== undefined) checker.condition(item.condition);
       }
       if (item.name !== undefined) scope.declareRule(item.name.text);
@@ -32,11 +32,11 @@ export function checkConditions(file: YaraFile, target: Target, externals: Exter
   return found;
 }
 
-function importModule({ module }: Import, checker: ConditionChecker): void {
+function importModule({ module, range }: Import, checker: ConditionChecker): void {
   const name = textContent(module);
   if (checker.scope.import(name)) return;
   const near = closest(name, Object.keys(checker.rules.modules));
-  checker.report("yara/unknown-module", module.range, {
+  checker.report("yara/unknown-module", range, {
     message: `${checker.rules.displayName} has no module ${quoted(name)}`,
     ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
   });

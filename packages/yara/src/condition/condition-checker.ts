@@ -6,7 +6,6 @@ import { UNKNOWN, valueOf } from "../modules/value-type.ts";
 import type { ScalarType, Value } from "../modules/value-type.ts";
 import type { FindingDetails } from "../diagnostics.ts";
 import { checkRegexp } from "../regexp/check-regexp.ts";
-import type { RegexpUse } from "../regexp/check-regexp.ts";
 import { callValue, fieldValue, indexValue } from "./access.ts";
 import { conditionFinding } from "./condition-diagnostics.ts";
 import type { ConditionRules } from "./condition-rules.ts";
@@ -57,7 +56,7 @@ export class ConditionChecker {
       case "text":
         return { ...valueOf("string"), constant: textContent(node) };
       case "regexp":
-        this.regexp(node, "operand");
+        this.regexp(node);
         return valueOf("regexp");
       case "filesize":
       case "entrypoint":
@@ -151,14 +150,14 @@ export class ConditionChecker {
     else this.operand(node);
   }
 
-  /** Checks a regular expression. */
-  regexp(literal: RegexpLiteral, use: RegexpUse): void {
-    const { problem } = checkRegexp(literal, this.rules.regexps, use);
+  /** Checks a regular expression: that of a pattern, whose range is given, or one in the condition. */
+  regexp(literal: RegexpLiteral, pattern?: Range): void {
+    const { problem } = checkRegexp(literal, this.rules.regexps, pattern === undefined ? "operand" : "pattern");
     if (problem === undefined) return;
     const { code, message, start, end, help } = problem;
-    // Behind the slash.
+    // Behind the slash. That it matches nothing is a fault of the pattern as a whole.
     const from = literal.range.start + 1;
-    const range = { start: from + start, end: Math.max(from + end, from + start + 1) };
+    const range = code === "empty-match" && pattern !== undefined ? pattern : { start: from + start, end: Math.max(from + end, from + start + 1) };
     this.report(`yara/${code}`, range, { message, ...(help === undefined ? {} : { help }) });
   }
 }

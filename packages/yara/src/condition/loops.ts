@@ -77,9 +77,13 @@ function listItem(items: Extract<ForIn["iterable"], { readonly kind: "tuple" }>[
     const value = checker.operand(item);
     if (!expectType(value, item, allowed, checker)) continue;
     if (first !== undefined && first.type.kind !== value.type.kind && first.type.kind !== "unknown" && value.type.kind !== "unknown") {
-      checker.report("yara/wrong-type", item.range, {
-        message: `the list begins with ${typeName(first.type)}, and this is ${typeName(value.type)}`,
-        labels: [{ range: items[at - 1]!.range, message: typeName(first.type) }],
+      const before = items[at - 1]!.range;
+      checker.report("yara/wrong-type", { start: before.start, end: item.range.end }, {
+        message: `the list begins with ${typeName(first.type)} and goes on with ${typeName(value.type)}`,
+        labels: [
+          { range: before, message: typeName(first.type) },
+          { range: item.range, message: typeName(value.type) },
+        ],
       });
       return { type: first.type };
     }

@@ -1072,6 +1072,61 @@ export const YARA_4_MODULES: ModuleTable = {
       },
     },
   },
+  tests: {
+    root: "tests",
+    structs: {
+      tests: {
+        constants: "tests.constants",
+        undefined: "tests.undefined",
+        module_data: "string",
+        integer_array: "integer[]",
+        string_array: "string[]",
+        integer_dict: "map string integer",
+        string_dict: "map string string",
+        struct_array: "tests.struct_array[]",
+        struct_dict: "map string tests.struct_dict",
+        empty_struct_dict: "map string tests.empty_struct_dict",
+        empty_struct_array: "tests.empty_struct_array[]",
+        match: "(regexp, string) integer",
+        isum: "(integer, integer) integer; (integer, integer, integer) integer",
+        fsum: "(float, float) float; (float, float, float) float",
+        length: "(string) integer",
+        empty: "() string",
+        foobar: "(integer) string",
+      },
+      "tests.constants": {
+        one: "integer",
+        two: "integer",
+        foo: "string",
+        empty: "string",
+      },
+      "tests.undefined": {
+        i: "integer",
+        f: "float",
+      },
+      "tests.struct_array": {
+        i: "integer",
+        s: "string",
+      },
+      "tests.struct_dict": {
+        i: "integer",
+        s: "string",
+      },
+      "tests.empty_struct_dict": {
+        unused: "integer",
+      },
+      "tests.empty_struct_array": {
+        struct_array: "tests.empty_struct_array.struct_array[]",
+        struct_dict: "map string tests.empty_struct_array.struct_dict",
+      },
+      "tests.empty_struct_array.struct_array": {
+        unused: "string",
+      },
+      "tests.empty_struct_array.struct_dict": {
+        unused: "string",
+      },
+    },
+  },
   time: {
     root: "time",
     structs: {
