@@ -8,6 +8,7 @@ import { createPaint, wantsColor } from "./paint.ts";
 import type { Paint } from "./paint.ts";
 import { createProgram } from "./program.ts";
 import type { CommonFlags } from "./program.ts";
+import { signatureActions } from "./signature-actions.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -55,6 +56,7 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
         const { initCommand } = await import("./commands/init.ts");
         await finish((context) => initCommand(folder, flags, context));
       },
+      signature: signatureActions(finish),
     },
     version(),
   );

@@ -1,4 +1,4 @@
-import { SourceError } from "@sigwright/core";
+import { SourceError, StoreError } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
 import { errorReport, errorText } from "./error-report.ts";
 import { OutputError } from "./output-error.ts";
@@ -11,6 +11,8 @@ describe("errors in words", () => {
   test.each([
     [new UsageError("no", "do this"), 2, "error: no\n  = help: do this\n"],
     [new SourceError("gone"), 3, "error: gone\n"],
+    [new StoreError("refused", "no entry", { help: "ask" }), 3, "error: no entry\n  = help: ask\n"],
+    [new StoreError("invalid", "too long"), 2, "error: too long\n"],
     [new OutputError("full", { help: "free some" }), 3, "error: full\n  = help: free some\n"],
     [OutputError.from(Object.assign(new Error("x"), { code: "ENOSPC" }), "writing failed"), 3, "error: writing failed: no space is left on the disk\n  = help: free some space, or choose a folder on another disk\n"],
   ])("%s", (error, exitCode, text) => {

@@ -1,4 +1,4 @@
-import { SourceError, visibleText } from "@sigwright/core";
+import { SourceError, StoreError, visibleText } from "@sigwright/core";
 import { EXIT } from "./exit-code.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { OutputError } from "./output-error.ts";
@@ -18,6 +18,10 @@ export function errorReport(error: unknown, debug: boolean): ToldError & { reado
   if (error instanceof UsageError) return { message: error.message, help: error.help, exitCode: EXIT.usage };
   if (error instanceof SourceError || error instanceof OutputError) {
     return { message: error.message, help: error.help, exitCode: EXIT.failure };
+  }
+  // A value the store does not take was given by the user; all else is the store's.
+  if (error instanceof StoreError) {
+    return { message: error.message, help: error.help, exitCode: error.failure === "invalid" ? EXIT.usage : EXIT.failure };
   }
   const message = `this is a fault of sigwright, not yours: ${error instanceof Error ? error.message : String(error)}`;
   if (debug && error instanceof Error) {

@@ -6,6 +6,8 @@ import type { InitFlags } from "./commands/init.ts";
 import type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
 import type { TemplateCheckFlags } from "./commands/template-check.ts";
 import type { Reporter } from "./command-context.ts";
+import { addSignature } from "./signature-program.ts";
+import type { SignatureActions } from "./signature-program.ts";
 
 /** Flags that every command knows. */
 export interface CommonFlags {
@@ -24,6 +26,7 @@ export interface CommandActions {
   readonly templateShow: (name: string) => Promise<void>;
   readonly ledgerResolve: (file: string, flags: LedgerResolveFlags) => Promise<void>;
   readonly init: (folder: string, flags: InitFlags) => Promise<void>;
+  readonly signature: SignatureActions;
 }
 
 /**
@@ -51,6 +54,7 @@ export function createProgram(actions: CommandActions, version: string): Command
       ),
     );
   addGenerate(program, actions);
+  addSignature(program, actions.signature);
   addCheck(program, actions);
   addFormats(program, actions);
   addExplain(program, actions);

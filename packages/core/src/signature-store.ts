@@ -146,7 +146,7 @@ export interface SignatureStore {
  * - `invalid`: the store does not take such a value: a name that is too long, a label that does not exist.
  * - `conflict`: something of that `xid` is there, or somebody else changed it meanwhile.
  * - `refused`: the user may not.
- * - `unreachable`: it did not answer, or not as it should.
+ * - `unreachable`: it did not answer, or not as it should: what it holds is broken.
  */
 export type StoreFailure = "not-found" | "invalid" | "conflict" | "refused" | "unreachable";
 

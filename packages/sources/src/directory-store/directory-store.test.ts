@@ -167,7 +167,7 @@ test.each([
   const { folder, id, store } = await storeWith();
   await writeFile(join(folder, "signature.json"), text);
   for (const attempt of [() => store.get({ id }), () => all(store.list()), () => store.update(id, { name: "x" })]) {
-    await expect(attempt()).rejects.toMatchObject({ name: "StoreError", failure: "invalid", message: expect.stringMatching(message) });
+    await expect(attempt()).rejects.toMatchObject({ name: "StoreError", failure: "unreachable", message: expect.stringMatching(message) });
   }
 });
 

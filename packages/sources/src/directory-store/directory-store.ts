@@ -216,7 +216,7 @@ function matches({ type, name, tags, groups }: SignatureRecord, query: Signature
 async function refuseFile(root: string, path: string): Promise<void> {
   const found = await stat(root).catch(() => undefined);
   if (found?.isDirectory() === false) {
-    throw new StoreError("invalid", `${quoted(path)} is a file, not a folder`, { help: "name the folder the signatures are in" });
+    throw new StoreError("unreachable", `${quoted(path)} is a file, not a folder`, { help: "name the folder the signatures are in" });
   }
 }
 

@@ -14,7 +14,7 @@ export async function readFileOfStore(path: string): Promise<Uint8Array | undefi
     if (constants.O_NOFOLLOW === undefined) await refuseLink(path);
     // Not to wait for a pipe that somebody put there.
     handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-    if (!(await handle.stat()).isFile()) throw new StoreError("invalid", `${quoted(path)} is no file`);
+    if (!(await handle.stat()).isFile()) throw new StoreError("unreachable", `${quoted(path)} is no file`);
     return await handle.readFile();
   } catch (error) {
     if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
@@ -70,7 +70,7 @@ export async function makeFolderOfStore(path: string): Promise<void> {
     throw storeError(error, `the folder ${quoted(path)} can't be made`);
   }
   if (!(await isFolder(path))) {
-    throw new StoreError("invalid", `${quoted(path)} is no folder but a file or a link, and a store follows no links`, {
+    throw new StoreError("unreachable", `${quoted(path)} is no folder but a file or a link, and a store follows no links`, {
       help: "move it away",
     });
   }
@@ -103,7 +103,7 @@ async function refuseLink(path: string): Promise<void> {
 }
 
 function linkError(path: string): StoreError {
-  return new StoreError("invalid", `${quoted(basename(path))} in ${quoted(dirname(path))} is a symbolic link, and a store follows none`, {
+  return new StoreError("unreachable", `${quoted(basename(path))} in ${quoted(dirname(path))} is a symbolic link, and a store follows none`, {
     help: "put the file itself in its place",
   });
 }

@@ -21,7 +21,7 @@ export function formatIndicators(indicators: Iterable<IndicatorReference>): stri
 /**
  * Reads what {@link formatIndicators} writes.
  *
- * @throws StoreError (`invalid`) that names file and line.
+ * @throws StoreError (`unreachable`: not what it should be) that names file and line.
  */
 export function parseIndicators(bytes: Uint8Array, path: string): readonly IndicatorReference[] {
   const { text } = SourceText.fromBytes(bytes, { path });
@@ -30,7 +30,7 @@ export function parseIndicators(bytes: Uint8Array, path: string): readonly Indic
 
 function parseLine(line: string, place: string): IndicatorReference {
   const fail = (what: string): never => {
-    throw new StoreError("invalid", `${place}: ${what}`, { help: "mend the line, or take the file from a backup" });
+    throw new StoreError("unreachable", `${place}: ${what}`, { help: "mend the line, or take the file from a backup" });
   };
   let data: unknown;
   try {

@@ -31,13 +31,13 @@ export async function readContent(root: string, id: string, { contentFile }: Sig
   const path = join(root, id, contentFile);
   const bytes = await readFileOfStore(path);
   if (bytes === undefined) {
-    throw new StoreError("invalid", `the rules of the signature ${quoted(id)} are gone: there is no ${quoted(path)}`, {
+    throw new StoreError("unreachable", `the rules of the signature ${quoted(id)} are gone: there is no ${quoted(path)}`, {
       help: `put the file back, or delete the folder ${quoted(join(root, id))}`,
     });
   }
   const source = SourceText.fromBytes(bytes, { path });
   if (source.encoding === "utf-8") return source.text;
-  throw new StoreError("invalid", `${quoted(path)} is not UTF-8`, { help: "save it as UTF-8" });
+  throw new StoreError("unreachable", `${quoted(path)} is not UTF-8`, { help: "save it as UTF-8" });
 }
 
 /** Reads the indicators a signature is associated with. */

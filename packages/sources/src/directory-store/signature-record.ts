@@ -79,14 +79,14 @@ export function visibleJson(text: string): string {
 /**
  * Reads `signature.json`.
  *
- * @throws StoreError (`invalid`) that names file, line and column.
+ * @throws StoreError (`unreachable`: not what it should be) that names file, line and column.
  */
 export function parseRecord(bytes: Uint8Array, path: string): SignatureRecord {
   const source = SourceText.fromBytes(bytes, { path });
   const { text } = source;
   const fail = (message: string, range: Range = { start: 0, end: 0 }): never => {
     const { line, column } = source.positionAt(range.start);
-    throw new StoreError("invalid", `${path}:${line}:${column}: ${message}`, { help: "mend the file, or take it from a backup" });
+    throw new StoreError("unreachable", `${path}:${line}:${column}: ${message}`, { help: "mend the file, or take it from a backup" });
   };
   let data: unknown;
   try {

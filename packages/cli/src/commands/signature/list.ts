@@ -1,0 +1,37 @@
+import type { SignatureSummary } from "@sigwright/core";
+import type { CommandContext, Reporter } from "../../command-context.ts";
+import { EXIT } from "../../exit-code.ts";
+import type { ExitCode } from "../../exit-code.ts";
+import { parseGroup } from "../../signature/reference-flags.ts";
+import { jsonDocument, summaryRecord } from "../../signature/signature-record.ts";
+import { signatureTable } from "../../signature/signature-text.ts";
+import { openStore } from "../../signature/store-spec.ts";
+
+/** Flags of `signature list`. */
+export interface SignatureListFlags {
+  readonly store?: string;
+  readonly type?: string;
+  readonly name?: string;
+  readonly tag?: string;
+  readonly group?: string;
+  readonly reporter: Reporter;
+}
+
+/** Lists the signatures of a store. */
+export async function signatureListCommand(flags: SignatureListFlags, context: CommandContext): Promise<ExitCode> {
+  const { io, paint, quiet } = context;
+  const store = await openStore(flags.store, io);
+  const { type, name, tag, group } = flags;
+  const query = {
+    ...(type === undefined ? {} : { type }),
+    ...(name === undefined ? {} : { name }),
+    ...(tag === undefined ? {} : { tag }),
+    ...(group === undefined ? {} : { group: parseGroup(group).id }),
+  };
+  const found: SignatureSummary[] = [];
+  for await (const signature of store.list(query)) found.push(signature);
+  if (flags.reporter === "json") io.out.write(jsonDocument({ store: store.spec, signatures: found.map(summaryRecord) }));
+  else if (found.length > 0) io.out.write(signatureTable(found, context));
+  else if (!quiet) io.out.write(`${paint.dim(`there are no such signatures in ${store.spec}`)}\n`);
+  return EXIT.ok;
+}
