@@ -1,0 +1,37 @@
+import { filesOfCommit, filesOfWorkTree, forkPoint, GitError, openRepository } from "@sigwright/review";
+import type { CommandContext } from "../command-context.ts";
+import type { EngineUse } from "../engine-check.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { isRulePath, reportReview, reviewSettings } from "../review-command.ts";
+import type { ReviewFlags } from "../review-command.ts";
+import { reviewSides } from "../review-sides.ts";
+import type { SideFile } from "../review-sides.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** Flags of `review`. */
+export interface ReviewCommandFlags extends ReviewFlags {
+  readonly base: string;
+  readonly engine: EngineUse;
+}
+
+/** Says what the changes of a branch mean to the rules in it, and which findings are new. */
+export async function reviewCommand(flags: ReviewCommandFlags, context: CommandContext): Promise<ExitCode> {
+  const settings = await reviewSettings(flags);
+  const { before, after } = await sidesOf(flags.base, (path) => isRulePath(path, settings.formats));
+  return await reportReview(flags.base, reviewSides(before, after, settings), flags, context);
+}
+
+async function sidesOf(
+  base: string,
+  isWanted: (path: string) => boolean,
+): Promise<{ readonly before: readonly SideFile[]; readonly after: readonly SideFile[] }> {
+  try {
+    const repository = await openRepository(process.cwd());
+    const commit = await forkPoint(repository, base);
+    const [before, after] = await Promise.all([filesOfCommit(repository, commit, isWanted), filesOfWorkTree(repository, isWanted)]);
+    return { before, after };
+  } catch (error) {
+    if (error instanceof GitError) throw new UsageError(error.message, error.help);
+    throw error;
+  }
+}

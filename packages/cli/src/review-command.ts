@@ -1,0 +1,55 @@
+import { extname } from "node:path";
+import type { SignatureFormat } from "@sigwright/core";
+import { reviewJson, reviewMarkdown } from "@sigwright/review";
+import type { ReviewReport } from "@sigwright/review";
+import type { CommandContext } from "./command-context.ts";
+import { askEngine } from "./engine-check.ts";
+import type { EngineUse } from "./engine-check.ts";
+import { EXIT } from "./exit-code.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { FORMATS } from "./formats.ts";
+import type { ReviewSettings, Reviewed } from "./review-sides.ts";
+import { readRuleConfiguration } from "./rule-configuration.ts";
+import { selectAllTargets } from "./target-selection.ts";
+
+/** Flags of the commands that tell what a change means. */
+export interface ReviewFlags {
+  readonly target?: readonly string[];
+  readonly reporter: "markdown" | "json";
+  readonly engine?: EngineUse;
+  readonly suricataYaml?: string;
+  readonly classification?: string;
+  readonly referenceConfig?: string;
+}
+
+/**
+ * How a change is judged, by the flags.
+ *
+ * @throws UsageError when a flag says what can't be.
+ */
+export async function reviewSettings(flags: ReviewFlags): Promise<ReviewSettings> {
+  const formats = FORMATS.filter((format) => format.parse !== undefined);
+  const configuration = await readRuleConfiguration(flags);
+  const isStock = Object.keys(configuration).length === 0;
+  return { formats, targets: selectAllTargets(flags.target ?? [], FORMATS), options: isStock ? {} : { configuration } };
+}
+
+/** Whether a path is one of a rule file, by its extension. */
+export function isRulePath(path: string, formats: readonly SignatureFormat[]): boolean {
+  const extension = extname(path).toLowerCase();
+  return formats.some(({ extensions }) => extensions.includes(extension));
+}
+
+/** Prints a review. Exit code 1 when a finding of severity error is new. */
+export async function reportReview(base: string, { report, files }: Reviewed, flags: ReviewFlags, context: CommandContext): Promise<ExitCode> {
+  const { io, errPaint, quiet } = context;
+  const { engine: use = "off" } = flags;
+  const asked = use === "off" ? undefined : await askEngine(files, await readRuleConfiguration(flags));
+  if (asked?.failure !== undefined) {
+    if (use === "require") throw asked.failure;
+    if (!quiet) io.err.write(`${errPaint.dim("note:")} the engine was not asked: ${asked.failure.message}\n`);
+  }
+  const whole: ReviewReport = { ...report, base, ...(asked?.answer === undefined ? {} : { engine: asked.answer }) };
+  io.out.write(flags.reporter === "json" ? reviewJson(whole) : reviewMarkdown(whole));
+  return whole.findings.some(({ finding }) => finding.located.diagnostic.severity === "error") ? EXIT.findings : EXIT.ok;
+}
