@@ -17,11 +17,8 @@ interface VerdictFact {
   readonly silent?: true;
 }
 
-const FIXTURE = new URL("../fixtures/verdicts/application-keywords.jsonl", import.meta.url);
-const facts = readFileSync(FIXTURE, "utf8")
-  .trimEnd()
-  .split("\n")
-  .map((line) => JSON.parse(line) as VerdictFact);
+const FIXTURES = ["application-keywords", "corner-cases"].map((name) => new URL(`../fixtures/verdicts/${name}.jsonl`, import.meta.url));
+const facts = FIXTURES.flatMap((fixture) => readFileSync(fixture, "utf8").trimEnd().split("\n")).map((line) => JSON.parse(line) as VerdictFact);
 
 test.each(SURICATA_TARGETS)("we say of each rule what Suricata $version says", (target) => {
   const series = target.version as "7.0" | "8.0";

@@ -46,7 +46,7 @@ export const STICKY_BUFFERS: readonly DialectKeyword[] = [
   { name: "http.uri.raw", value: "none", role: { kind: "selects", buffer: "http_raw_uri" }, protocol: "http", manual: "http-keywords.html#http-uri-raw" },
   { name: "http.user_agent", value: "none", role: { kind: "selects", buffer: "http_user_agent" }, protocol: "http", manual: "http-keywords.html#http-user-agent" },
   { name: "http2.header_name", value: "none", role: { kind: "selects", buffer: "http2_header_name" }, protocol: "http2", manual: "http2-keywords.html#http2-header-name" },
-  { name: "icmpv4.hdr", value: "none", role: { kind: "selects", buffer: "icmpv4.hdr", requires: "packet" }, ipProtocols: [1], manual: "header-keywords.html#icmpv4-hdr" },
+  { name: "icmpv4.hdr", value: "none", role: { kind: "selects", buffer: "icmpv4.hdr", requires: "packet" }, ipProtocols: [1], checks: [namesIpVersion("ipv4")], manual: "header-keywords.html#icmpv4-hdr" },
   { name: "icmpv6.hdr", value: "none", role: { kind: "selects", buffer: "icmpv6.hdr", requires: "packet" }, ipProtocols: [58], checks: [namesIpVersion("ipv6")], manual: "header-keywords.html#icmpv6-hdr" },
   { name: "ike.init_spi", value: "none", role: { kind: "selects", buffer: "ike.init_spi" }, protocol: "ike", manual: "ike-keywords.html#ike-init-spi-ike-resp-spi" },
   { name: "ike.key_exchange_payload", value: "none", role: { kind: "selects", buffer: "ike.key_exchange_payload" }, protocol: "ike", manual: "ike-keywords.html#ike-key-exchange-payload" },
