@@ -57,6 +57,16 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
         await finish((context) => initCommand(folder, flags, context));
       },
       signature: signatureActions(finish),
+      review: {
+        review: async (flags) => {
+          const { reviewCommand } = await import("./commands/review.ts");
+          await finish((context) => reviewCommand(flags, context));
+        },
+        diff: async (before, after, flags) => {
+          const { diffCommand } = await import("./commands/diff.ts");
+          await finish((context) => diffCommand(before, after, flags, context));
+        },
+      },
     },
     version(),
   );

@@ -6,6 +6,9 @@ import type { InitFlags } from "./commands/init.ts";
 import type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
 import type { TemplateCheckFlags } from "./commands/template-check.ts";
 import type { Reporter } from "./command-context.ts";
+import { collect, example, list, reporterOption } from "./program-options.ts";
+import { addReview } from "./review-program.ts";
+import type { ReviewActions } from "./review-program.ts";
 import { addSignature } from "./signature-program.ts";
 import type { SignatureActions } from "./signature-program.ts";
 
@@ -27,6 +30,7 @@ export interface CommandActions {
   readonly ledgerResolve: (file: string, flags: LedgerResolveFlags) => Promise<void>;
   readonly init: (folder: string, flags: InitFlags) => Promise<void>;
   readonly signature: SignatureActions;
+  readonly review: ReviewActions;
 }
 
 /**
@@ -56,6 +60,7 @@ export function createProgram(actions: CommandActions, version: string): Command
   addGenerate(program, actions);
   addSignature(program, actions.signature);
   addCheck(program, actions);
+  addReview(program, actions.review);
   addFormats(program, actions);
   addExplain(program, actions);
   addTemplate(program, actions);
@@ -235,21 +240,4 @@ function addInit(program: Command, actions: CommandActions): void {
     .argument("[folder]", "where to write them", ".")
     .addOption(reporterOption())
     .action(actions.init);
-}
-
-function reporterOption(): Option {
-  return new Option("--reporter <kind>", "how to print the result").choices(["pretty", "json"]).default("pretty");
-}
-
-function list(value: string): string[] {
-  return value.split(",").flatMap((part) => part.trim() || []);
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-function example(...lines: readonly (readonly [string, string])[]): string {
-  const shown = lines.map(([command, why]) => `${why === "" ? "" : `  # ${why}\n`}  $ ${command}\n`);
-  return `\nExamples:\n${shown.join("")}`;
 }
