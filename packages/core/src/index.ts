@@ -56,6 +56,7 @@ export type {
   EncodeContext,
   EncodedSignature,
   Encoding,
+  FormatStyle,
   Likelihood,
   ListForm,
   MeaningChange,

@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { Channel, Observation, ObservationKind } from "./observation.ts";
 import type { Range } from "./range.ts";
 import type { SourceText } from "./source-text.ts";
+import type { TextEdit } from "./text-edit.ts";
 
 /** An engine and the version of it that rules are meant for; written `suricata@7.0`. */
 export interface Target {
@@ -93,6 +94,12 @@ export interface ValidateContext {
    * it nothing is said of files.
    */
   fileExists?(name: string): boolean | undefined;
+}
+
+/** How a formatter lays rules out. */
+export interface FormatStyle {
+  /** What one level is indented by: blanks or a tab. */
+  readonly indentation: string;
 }
 
 /**
@@ -256,6 +263,12 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown> {
   validateSet?(members: readonly SetMember<Document>[], context: ValidateContext): readonly (readonly Diagnostic[])[];
   /** What a change of a rule changed in what it means. */
   compare?(before: PlacedView<Document>, after: PlacedView<Document>): RuleComparison;
+
+  /**
+   * The edits that lay a file out anew: its tokens and comments stay, and what it means. What could not be parsed is left
+   * as it is; a file that is laid out so already needs none. Edits are in order and do not overlap.
+   */
+  format?(document: Document, style: FormatStyle): readonly TextEdit[];
 
   /**
    * Present when signatures carry sids: the name under which the sid ledger keeps them. Formats whose sids must not
