@@ -22,7 +22,7 @@ export function largeIncidentScenario(count: number): Seed {
 function* generate(count: number): Generator<IndicatorSeed> {
   const groups = [LARGE_INCIDENT];
   for (let index = 0; index < count; index++) {
-    const rated = index % 100 !== 99;
+    const rated = index % 100 !== 98;
     yield {
       id: FIRST_INDICATOR + BigInt(index),
       ...valueOf(index),
