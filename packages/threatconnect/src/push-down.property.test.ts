@@ -117,7 +117,7 @@ async function pull(text: string, enumerated: number): Promise<Outcome> {
   return { passed, read, leftOut: source.pushedDown?.()?.leftOut ?? 0 };
 }
 
-test("whatever the filter and the reading of the API, pushing down changes no result", async () => {
+test("whatever the filter and the reading of the API, pushing down changes no result", { timeout: 3_600_000 }, async () => {
   let pushed = 0;
   await fc.assert(
     fc.asyncProperty(filterText, switches, async (text, readings) => {

@@ -62,6 +62,7 @@ export function pauseBefore(
 export function readRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined || header.length > 64) return undefined;
   if (/^ *\d{1,9} *$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
+  // Dates of HTTP begin with the day of the week; Date.parse would take `-1` for one.
+  const date = /^ *[a-z]{3}/i.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -38,12 +38,11 @@ export const GROUP_TYPES = [
 export type GroupType = (typeof GROUP_TYPES)[number];
 
 /** Plurals that are not made by adding an `s`; the older API's paths use them. */
-const PLURALS: Readonly<Record<string, GroupType>> = {
-  adversaries: "Adversary",
-  coursesofaction: "Course of Action",
-  vulnerabilities: "Vulnerability",
-  malware: "Malware",
-};
+const PLURALS: ReadonlyMap<string, GroupType> = new Map([
+  ["adversaries", "Adversary"],
+  ["coursesofaction", "Course of Action"],
+  ["vulnerabilities", "Vulnerability"],
+]);
 
 /**
  * The type of a group by its name in any spelling: `incident`, `intrusion-set`, `Attack Pattern`, `campaigns`.
@@ -52,7 +51,7 @@ const PLURALS: Readonly<Record<string, GroupType>> = {
 export function groupType(name: string): { readonly type: GroupType } | { readonly type?: never; readonly suggestion?: string } {
   const plain = plainName(name);
   const singular = plain.endsWith("s") ? plain.slice(0, -1) : plain;
-  const type = GROUP_TYPES.find((known) => plainName(known) === plain || plainName(known) === singular) ?? PLURALS[plain];
+  const type = GROUP_TYPES.find((known) => plainName(known) === plain || plainName(known) === singular) ?? PLURALS.get(plain);
   if (type !== undefined) return { type };
   const suggestion = closest(plain, GROUP_TYPES.map((known) => known.toLowerCase()));
   return suggestion === undefined ? {} : { suggestion };
