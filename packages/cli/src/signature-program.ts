@@ -1,4 +1,3 @@
-import { Option } from "commander";
 import type { Command } from "commander";
 import type { SignatureAttributeFlags } from "./commands/signature/attribute.ts";
 import type { SignatureDownloadFlags } from "./commands/signature/download.ts";
@@ -9,6 +8,7 @@ import type { SignaturePreviewFlags } from "./commands/signature/preview.ts";
 import type { SignatureShowFlags } from "./commands/signature/show.ts";
 import type { SignatureTagFlags } from "./commands/signature/tag.ts";
 import type { SignatureUpdateFlags } from "./commands/signature/update.ts";
+import { collect, reporterOption } from "./program-options.ts";
 import type { AssociationFlags } from "./signature/association-flags.ts";
 
 /** What the `signature` commands do when they are called. */
@@ -62,7 +62,7 @@ function addReading(signature: Command, actions: SignatureActions): void {
     .description("Shows what a file is taken for, its rules and what is wrong with them. Nothing is stored and no store is asked.")
     .argument("<file>", "the file with the rules; - for standard input")
     .option("--type <type>", "type of the signature (default: found from the content)")
-    .addOption(reporter())
+    .addOption(reporterOption())
     .action(actions.preview);
   stored(signature.command("download"))
     .summary("write a signature's rules to a file")
@@ -164,13 +164,5 @@ function addMembers(signature: Command, actions: SignatureActions): void {
 function stored(command: Command): Command {
   return command
     .option("--store <store>", "where signatures are: dir:PATH or threatconnect: (default: SIGWRIGHT_STORE of the environment, else dir:signatures)")
-    .addOption(reporter());
-}
-
-function reporter(): Option {
-  return new Option("--reporter <kind>", "how to print the result").choices(["pretty", "json"]).default("pretty");
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
+    .addOption(reporterOption());
 }
