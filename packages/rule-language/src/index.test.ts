@@ -9,6 +9,7 @@ test("exposes the public API", () => {
     "buildOption",
     "buildRule",
     "decodeMetadata",
+    "detectDialect",
     "headerReader",
     "insertOption",
     "metadataOption",

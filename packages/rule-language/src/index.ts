@@ -9,6 +9,7 @@ export {
   quoteText,
   referenceOption,
 } from "./build.ts";
+export { detectDialect } from "./detection/detect-dialect.ts";
 export { RULE_DIAGNOSTICS } from "./diagnostics.ts";
 export { insertOption, removeOption, setEnabled, setValue } from "./edit.ts";
 export { ruleFingerprint, ruleMeaning } from "./fingerprint.ts";

@@ -12,7 +12,7 @@ export { requiredSize } from "./content-size.ts";
 export type { Dialect, ForeignKeyword } from "./dialect.ts";
 export type { VersionRange } from "./engine-version.ts";
 export { compareVersions, holdsFor } from "./engine-version.ts";
-export type { ContentModifier, DialectKeyword, KeywordRole, MatchPlace, MessageSection } from "./keyword.ts";
+export type { ContentModifier, CursorAction, DialectKeyword, KeywordRole, MatchPlace, MessageSection } from "./keyword.ts";
 export type { OptionCheck, OptionContext, RuleCheck } from "./option-check.ts";
 export type { CursorValue } from "./role.ts";
 export type { RuleNote } from "./rule-note.ts";

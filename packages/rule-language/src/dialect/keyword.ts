@@ -17,6 +17,9 @@ export type ContentModifier =
   | "fast-pattern"
   | "raw-bytes";
 
+/** What an option does to the cursor. */
+export type CursorAction = "reads" | "moves" | "sets" | "leaves";
+
 /** The parts of a message that an engine looks at one after the other. */
 export type MessageSection = "header" | "body" | "trailer";
 
@@ -77,10 +80,10 @@ export type KeywordRole =
   /** Needs a selected buffer and inspects it as a whole. */
   | { readonly kind: "measures" }
   /**
-   * Works at the cursor of an engine that has one: reads there, moves it on, or sets it to a buffer. `section`: the part
-   * of a message that it looks at.
+   * Works at the cursor of an engine that has one: reads there, moves it on, sets it to a buffer, or looks at something
+   * beside it. `section`: the part of a message that it looks at.
    */
-  | { readonly kind: "cursor"; readonly action: "reads" | "moves" | "sets"; readonly section?: MessageSection }
+  | { readonly kind: "cursor"; readonly action: CursorAction; readonly section?: MessageSection }
   /** A condition on something the engine knows. */
   | { readonly kind: "matches"; readonly place: MatchPlace; readonly requires?: "packet" }
   /** A condition on a list that only such keywords fill. */

@@ -1,7 +1,7 @@
 import type { Range } from "@sigwright/core";
 import { type AppProtocol, covers } from "./app-protocol.ts";
 import type { FlowDirection, InspectionBuffer, NeverHolds } from "./buffer.ts";
-import type { DialectKeyword, MatchPlace, MessageSection } from "./keyword.ts";
+import type { CursorAction, DialectKeyword, MatchPlace, MessageSection } from "./keyword.ts";
 
 /** A position limit: a number of bytes, or `"variable"` when it is a value read from the traffic. */
 export type Limit = number | "variable";
@@ -63,7 +63,7 @@ export interface PendingTransform {
 export interface CursorStep {
   readonly keyword: DialectKeyword;
   readonly range: Range;
-  readonly action: "reads" | "moves" | "sets";
+  readonly action: CursorAction;
   readonly section: MessageSection | undefined;
   /** The option's understood argument. */
   readonly value: unknown;

@@ -1,7 +1,9 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
 import { ruleViews } from "../rule-views.ts";
+import { validateSet } from "./rule-set.ts";
 import { SNORT3_TARGETS } from "./targets.ts";
+import { validate } from "./validate.ts";
 
 /** Snort 3 as a signature format. */
 export const snort3: SignatureFormat<RuleFile> = Object.freeze({
@@ -13,6 +15,8 @@ export const snort3: SignatureFormat<RuleFile> = Object.freeze({
   parse,
   print: printRules,
   rules: ruleViews,
+  validate,
+  validateSet,
 });
 
 function parse(source: SourceText): Parsed<RuleFile> {

@@ -118,9 +118,15 @@ const WORD_ESCAPE = /\\([^])/g;
 const STRING_ESCAPE = /\\x([0-9A-Fa-f]{1,2})|\\([^])|\n/g;
 const CONTROLS: Readonly<Record<string, string>> = { a: "\u0007", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
 
+/** Where the bytes that \x escapes stand for lie in a text, when they are no ASCII: half a surrogate pair counts as one byte. */
+const ESCAPED_BYTE = 0xdc00;
+
 function unescaped(raw: string): string {
   return raw.replaceAll(STRING_ESCAPE, (_, hex: string | undefined, character: string | undefined) => {
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+    if (hex !== undefined) {
+      const byte = Number.parseInt(hex, 16);
+      return String.fromCharCode(byte < 0x80 ? byte : ESCAPED_BYTE + byte);
+    }
     return character === undefined ? "" : (CONTROLS[character] ?? character);
   });
 }

@@ -1,0 +1,4 @@
+import { ruleNote } from "@sigwright/rule-language/dialect";
+
+/** The protocol that a rule's header names; `tcp` when it names none. */
+export const headerProtocol = ruleNote<string>("protocol of the header");
