@@ -1,5 +1,6 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { detect } from "./detect.ts";
+import { format } from "./format/format.ts";
 import type { YaraFile } from "./nodes.ts";
 import { parseYara, printYara } from "./parse.ts";
 import { ruleViews } from "./rule-views.ts";
@@ -7,7 +8,7 @@ import { YARA_TARGETS } from "./targets.ts";
 import { validate } from "./validate.ts";
 
 /** YARA 4 and YARA-X as a signature format. */
-export const yara: SignatureFormat<YaraFile> & Required<Pick<SignatureFormat<YaraFile>, "parse" | "print" | "rules" | "validate" | "targets" | "detect">> =
+export const yara: SignatureFormat<YaraFile> & Required<Pick<SignatureFormat<YaraFile>, "parse" | "print" | "rules" | "validate" | "targets" | "detect" | "format">> =
   Object.freeze({
     id: "yara",
     displayName: "YARA",
@@ -19,6 +20,7 @@ export const yara: SignatureFormat<YaraFile> & Required<Pick<SignatureFormat<Yar
     print: printYara,
     rules: ruleViews,
     validate,
+    format,
   });
 
 function parse(source: SourceText): Parsed<YaraFile> {

@@ -47,6 +47,11 @@ interface HexTokens {
   readonly matches: readonly RegExpExecArray[];
 }
 
+/** A token or comment of a hexadecimal pattern, by its place in the pattern. */
+export interface HexPiece extends Range {
+  readonly isComment: boolean;
+}
+
 /** Reads what is between the braces of a hexadecimal pattern. Ranges are places in the file. */
 export function parseHex(literal: HexLiteral): HexPattern {
   const { kinds, matches } = hexTokens(literal.raw);
@@ -71,18 +76,39 @@ export function parseHex(literal: HexLiteral): HexPattern {
 function hexTokens(raw: string): HexTokens {
   const matches: RegExpExecArray[] = [];
   let kinds = "";
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(raw); match !== null && match[0] !== ""; match = TOKEN.exec(raw)) {
-    if (match[1] !== undefined) continue;
-    const commentEnd = match[0] === "/" && raw[TOKEN.lastIndex] === "*" ? raw.indexOf("*/", TOKEN.lastIndex + 1) : -1;
-    if (commentEnd !== -1) {
-      TOKEN.lastIndex = commentEnd + 2;
-      continue;
-    }
+  scan(raw, (match) => {
     matches.push(match);
     kinds += hexKind(match);
-  }
+  });
   return { kinds, matches };
+}
+
+/** All tokens and comments of a hexadecimal pattern, its braces among them. */
+export function hexPieces({ raw }: HexLiteral): readonly HexPiece[] {
+  const pieces: HexPiece[] = [];
+  scan(
+    raw,
+    ({ index, 0: text }) => pieces.push({ start: index, end: index + text.length, isComment: false }),
+    (start, end) => pieces.push({ start, end, isComment: true }),
+  );
+  return pieces;
+}
+
+function scan(raw: string, token: (match: RegExpExecArray) => void, comment?: (start: number, end: number) => void): void {
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(raw); match !== null && match[0] !== ""; match = TOKEN.exec(raw)) {
+    if (match[1] !== undefined) {
+      if (match[0].startsWith("//")) comment?.(match.index, match.index + match[0].trimEnd().length);
+      continue;
+    }
+    const commentEnd = match[0] === "/" && raw[TOKEN.lastIndex] === "*" ? raw.indexOf("*/", TOKEN.lastIndex + 1) : -1;
+    if (commentEnd === -1) {
+      token(match);
+      continue;
+    }
+    TOKEN.lastIndex = commentEnd + 2;
+    comment?.(match.index, commentEnd + 2);
+  }
 }
 
 function hexKind([text, ...rest]: RegExpExecArray): string {
