@@ -7,6 +7,8 @@ export interface Transaction {
   readonly platform: Platform;
   readonly date: string;
   readonly created: (Group | Indicator)[];
+  /** How deep in groups inside groups it is. */
+  depth: number;
   /** Creates an object inside another one; returns one that exists already where its value says so. */
   readonly createNested: {
     readonly group: (transaction: Transaction, body: JsonObject, ownerId: bigint) => Group;
@@ -20,7 +22,7 @@ export function transact<Result>(
   createNested: Transaction["createNested"],
   write: (transaction: Transaction) => Result,
 ): Result {
-  const transaction: Transaction = { platform, date: timestamp(platform), created: [], createNested };
+  const transaction: Transaction = { platform, date: timestamp(platform), created: [], depth: 0, createNested };
   try {
     const result = write(transaction);
     platform.store.version++;
