@@ -10,6 +10,7 @@ test("the package exports", () => {
     "NO_GUARDS",
     "PATTERN_SLOTS",
     "RULESET_DIAGNOSTICS",
+    "STORED_SLOTS",
     "SidAllocator",
     "TEMPLATE_SCHEMA",
     "compileFormat",

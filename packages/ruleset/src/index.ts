@@ -29,7 +29,7 @@ export { discardOutput, memoryOutput } from "./pipeline/output-writer.ts";
 export type { Progress } from "./pipeline/progress.ts";
 export type { Run, RunStore } from "./pipeline/run-store.ts";
 export { memoryRunStore } from "./pipeline/run-store.ts";
-export { COMMON_SLOTS, PATTERN_SLOTS } from "./templates/common-slots.ts";
+export { COMMON_SLOTS, PATTERN_SLOTS, STORED_SLOTS } from "./templates/common-slots.ts";
 export { DEFAULT_TEMPLATE } from "./templates/default-template.ts";
 export type { LoadedTemplate, LoadTemplateOptions } from "./templates/load-template.ts";
 export { defaultTemplate, loadTemplate } from "./templates/load-template.ts";
@@ -41,6 +41,7 @@ export type {
   PlacedRule,
   PlacedText,
   PriorityStep,
+  StoredSignatureTemplate,
   Template,
 } from "./templates/template.ts";
 export type { PatternPart, TextPattern } from "./templates/text-pattern.ts";

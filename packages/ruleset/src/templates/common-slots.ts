@@ -34,3 +34,12 @@ export const PATTERN_SLOTS: readonly string[] = [
   "priority",
   "link",
 ];
+
+/** The slots that patterns of a template's `signature` part may use, with what each holds. */
+export const STORED_SLOTS: Readonly<Record<string, string>> = {
+  group: "Name of the group (incident, campaign) that the ruleset is made of.",
+  group_type: "Type of the group, in lower case: `incident`.",
+  group_id: "The platform's number of the group.",
+  format: "Name of the format: `Suricata`.",
+  filter: "The filter that indicators had to pass.",
+};

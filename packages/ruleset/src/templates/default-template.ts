@@ -78,6 +78,16 @@ guards:
   allowlist: true
   unselective: true
 
+# What \`sigwright sync\` stores a ruleset as. Slots: group, group_type, group_id, format, filter. The name is given once,
+# and cut to the platform's 100 characters; the texts follow the template. Tags and labels are added, never taken away.
+signature:
+  name: "{{group}} ({{format}})"
+  description: "{{format}} rules for the indicators of {{group_type}} {{group_id}}, {{group}}, with: {{filter}}"
+  source: Sigwright
+  attributes: []
+  tags: [sigwright]
+  labels: []
+
 # The rules. Each makes one signature from one observation (or one list of them). \`variant\` says which of the format's
 # ways to see the observation it uses. The rule's id is part of the key under which its sids are kept: rename it, and
 # its signatures get new sids.

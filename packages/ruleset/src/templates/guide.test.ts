@@ -3,7 +3,7 @@ import { formatDiagnostic, SourceText } from "@sigwright/core";
 import { expect, test } from "vitest";
 import { GUARDS } from "../guard/guard.ts";
 import { parseValueList } from "../guard/value-list.ts";
-import { COMMON_SLOTS, PATTERN_SLOTS } from "./common-slots.ts";
+import { COMMON_SLOTS, PATTERN_SLOTS, STORED_SLOTS } from "./common-slots.ts";
 import { loadTemplate } from "./load-template.ts";
 
 const guide = readFileSync(new URL("../../../../docs/templates.md", import.meta.url), "utf8");
@@ -46,5 +46,7 @@ test("the guide lists every slot and every guard", () => {
     ([name, { kind, summary }]) => `| \`${name}\` | ${kind} | ${PATTERN_SLOTS.includes(name) ? "yes" : ""} | ${summary} |`,
   );
   expect(guide).toContain(slots.join("\n"));
+  const stored = Object.entries(STORED_SLOTS).map(([name, summary]) => `| \`${name}\` | ${summary} |`);
+  expect(guide).toContain(stored.join("\n"));
   expect(guide).toContain(GUARDS.map(({ id, summary }) => `| \`${id}\` | ${summary} |`).join("\n"));
 });

@@ -6,9 +6,10 @@ import { GUARD_IDS } from "../guard/guard.ts";
 import { checkShape } from "./check-shape.ts";
 import { PATTERN_SLOTS } from "./common-slots.ts";
 import { DEFAULT_TEMPLATE } from "./default-template.ts";
+import { fault, readPattern } from "./read-pattern.ts";
+import { readStoredSignature } from "./read-stored-signature.ts";
 import { TEMPLATE_SCHEMA } from "./template-schema.ts";
 import type { FormatTemplate, PlacedRule, PlacedText, Template } from "./template.ts";
-import { parseTextPattern } from "./text-pattern.ts";
 import type { TextPattern } from "./text-pattern.ts";
 import { at, booleanOf, itemsOf, numberOf, requiredText, textOf } from "./yaml-access.ts";
 import { parseYaml } from "./yaml-tree.ts";
@@ -56,20 +57,24 @@ type Defaults = Pick<
   | "metadata"
   | "lists"
   | "guards"
+  | "signature"
 >;
+
+const EMPTY: TextPattern = { text: "", parts: [] };
 
 /** The default template's own defaults; it leaves nothing out, so none of this is ever seen. */
 const NOTHING: Defaults = {
   filter: undefined,
   sids: { start: 1, end: 1 },
   observations: { host: { subdomains: false }, url: { https: "unsupported" } },
-  message: { text: "", parts: [] },
+  message: EMPTY,
   classtype: "",
   priority: [],
   references: [],
   metadata: [],
   lists: new Map(),
   guards: new Set(),
+  signature: { name: EMPTY, description: EMPTY, source: EMPTY, attributes: [], tags: [], labels: [] },
 };
 
 const MOST_DIAGNOSTICS = 50;
@@ -112,7 +117,7 @@ function build(
       },
       url: { https: https === undefined ? defaults.observations.url.https : https === "host" ? "host" : "unsupported" },
     },
-    message: message === undefined ? defaults.message : readPattern(message, found),
+    message: message === undefined ? defaults.message : readPattern(message, PATTERN_SLOTS, found),
     classtype: textOf(at(root, "classtype"))?.text ?? defaults.classtype,
     priority: readPriority(at(root, "priority"), found) ?? defaults.priority,
     references:
@@ -120,17 +125,18 @@ function build(
         ? defaults.references
         : itemsOf(references).map((item) => ({
             kind: requiredText(item, "kind").text,
-            value: readPattern(requiredText(item, "value"), found),
+            value: readPattern(requiredText(item, "value"), PATTERN_SLOTS, found),
           })),
     metadata:
       metadata === undefined
         ? defaults.metadata
         : itemsOf(metadata).map((item) => ({
             key: requiredText(item, "key").text,
-            value: readPattern(requiredText(item, "value"), found),
+            value: readPattern(requiredText(item, "value"), PATTERN_SLOTS, found),
           })),
     lists: readLists(at(root, "lists"), defaults),
     guards: readGuards(at(root, "guards"), defaults),
+    signature: readStoredSignature(at(root, "signature"), defaults.signature, found),
     formats: readFormats(at(root, "formats"), options, found),
   };
 }
@@ -170,20 +176,6 @@ function readPriority(node: YamlNode | undefined, found: Diagnostic[]): Template
     before = rating;
     return { rating, priority: numberOf(at(item, "priority")) ?? 1 };
   });
-}
-
-function readPattern({ text, place }: PlacedText, found: Diagnostic[]): TextPattern {
-  const { pattern, faults } = parseTextPattern(text);
-  for (const { message, range } of faults) found.push(fault("template/slot", message, place.locate(range)));
-  for (const part of pattern.parts) {
-    if (part.kind === "text" || PATTERN_SLOTS.includes(part.name)) continue;
-    if (faults.some(({ range }) => range.start === part.range.start)) continue;
-    const near = closest(part.name, PATTERN_SLOTS);
-    const help = near === undefined ? `there are ${PATTERN_SLOTS.join(", ")}` : `did you mean \`{{${near}}}\`?`;
-    const message = `there is no slot \`${part.name}\` here`;
-    found.push({ ...fault("template/unknown-slot", message, place.locate(part.range), help), expected: PATTERN_SLOTS });
-  }
-  return pattern;
 }
 
 function readLists(node: YamlNode | undefined, defaults: Defaults): Template["lists"] {
@@ -245,8 +237,4 @@ function readRules(items: readonly YamlNode[], found: Diagnostic[]): readonly Pl
     rules.push({ rule: { id: id.text, observation, text, ...named }, place });
   }
   return rules;
-}
-
-function fault(code: string, message: string, range: Range, help?: string): Diagnostic {
-  return { code, severity: "error", rejects: false, message, range, ...(help === undefined ? {} : { help }) };
 }

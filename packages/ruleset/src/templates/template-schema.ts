@@ -183,6 +183,52 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
         GUARD_IDS.map((id) => [id, { description: "Whether this guard is on.", type: "boolean" }]),
       ),
     },
+    signature: {
+      description: "What a ruleset is stored as, where `sigwright sync` makes a signature of it on a platform.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        name: {
+          description: "Name of the signature, with slots; one line. What is over 100 characters is cut.",
+          type: "string",
+          minLength: 1,
+          maxLength: 1000,
+          pattern: ONE_LINE,
+        },
+        description: {
+          description: "The default Description attribute, with slots; none when it is empty.",
+          type: "string",
+          maxLength: 10_000,
+        },
+        source: { description: "The default Source attribute, with slots; none when it is empty.", type: "string", maxLength: 1000 },
+        attributes: {
+          description: "Further attributes. Their types have to exist on the platform.",
+          type: "array",
+          maxItems: 64,
+          items: {
+            type: "object",
+            additionalProperties: false,
+            required: ["type", "value"],
+            properties: {
+              type: { description: "Name of the attribute's type.", type: "string", minLength: 1, maxLength: 100, pattern: ONE_LINE },
+              value: { description: "With slots.", type: "string", minLength: 1, maxLength: 10_000 },
+            },
+          },
+        },
+        tags: {
+          description: "Tags it gets; tags that people add stay.",
+          type: "array",
+          maxItems: 64,
+          items: { type: "string", minLength: 1, maxLength: 128, pattern: ONE_LINE },
+        },
+        labels: {
+          description: "Security labels it gets, `TLP:AMBER` for example. They have to exist on the platform.",
+          type: "array",
+          maxItems: 16,
+          items: { type: "string", minLength: 1, maxLength: 100, pattern: ONE_LINE },
+        },
+      },
+    },
     formats: {
       description: "The rules, by format.",
       type: "object",

@@ -33,6 +33,18 @@ export interface FormatTemplate {
   readonly rules: readonly PlacedRule[];
 }
 
+/** What a ruleset is stored as. Patterns may use the slots of `STORED_SLOTS`. */
+export interface StoredSignatureTemplate {
+  readonly name: TextPattern;
+  /** The default Description attribute; empty for none. */
+  readonly description: TextPattern;
+  /** The default Source attribute; empty for none. */
+  readonly source: TextPattern;
+  readonly attributes: readonly { readonly type: string; readonly value: TextPattern }[];
+  readonly tags: readonly string[];
+  readonly labels: readonly string[];
+}
+
 /** A signature configuration template, read and complete: what a file leaves out is filled from the defaults. */
 export interface Template {
   readonly id: string;
@@ -53,5 +65,6 @@ export interface Template {
   readonly lists: ReadonlyMap<ObservationKind, number>;
   /** The guards that are on. */
   readonly guards: ReadonlySet<GuardId>;
+  readonly signature: StoredSignatureTemplate;
   readonly formats: ReadonlyMap<string, FormatTemplate>;
 }
