@@ -372,3 +372,31 @@ describe("an engine that is not installed", () => {
     expect(run.stderr).toContain("Suricata is not installed");
   });
 });
+
+describe("rules that are loaded together", () => {
+  const SETS = 'alert tcp any any -> any any (msg:"sets"; flowbits:set,known; flowbits:noalert; sid:1; rev:1;)\n';
+  const ASKS = 'alert tcp any any -> any any (msg:"asks"; flowbits:isset,knwon; sid:2; rev:1;)\n';
+  const codes = ({ files }: JsonDocument): string[] => files.flatMap(({ path, diagnostics }) => diagnostics.map(({ code, sid }) => `${path} ${sid} ${code}`));
+
+  test("are looked at in a single file", async () => {
+    const again = ASKS.replace("sid:2", "sid:3");
+    expect(codes(await checkJson({ "a.rules": SETS + ASKS + again }))).toEqual([
+      "a.rules 1 suricata/flow-bit-never-read",
+      "a.rules 2 suricata/flow-bit-never-set",
+      "a.rules 3 suricata/repeated-rule",
+    ]);
+  });
+
+  test("are looked at across files, in the order they are loaded", async () => {
+    const document = await checkJson({ "a.rules": SETS + ASKS.replace("knwon", "known"), "b.rules": SETS });
+    expect(codes(document)).toEqual(["b.rules 1 suricata/duplicate-sid"]);
+    expect(document.files.map(({ rules }) => rules.map(({ verdict }) => verdict))).toEqual([["accept", "accept"], ["reject"]]);
+  });
+});
+
+test("files that suricata.yaml names elsewhere are told of", async () => {
+  const yaml = "vars:\n  address-groups:\n    HOME_NET: any\ninclude: ../other.yaml\n";
+  const run = await check({ "a.rules": GOOD, "suricata.yaml": yaml }, ["--suricata-yaml", "suricata.yaml", "a.rules"]);
+  expect(run).toMatchObject({ exitCode: 0 });
+  expect(run.stderr).toContain("note: `suricata.yaml` includes `../other.yaml`, which is outside of its folder and is not read");
+});

@@ -19,6 +19,7 @@ import { OutputError } from "../output-error.ts";
 import { readRuleConfiguration } from "../rule-configuration.ts";
 import { findRulePaths, STANDARD_INPUT } from "../rule-paths.ts";
 import { readRuleText } from "../rule-text.ts";
+import type { Note } from "../suricata-yaml.ts";
 import { selectAllTargets } from "../target-selection.ts";
 import { counted } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -60,17 +61,20 @@ interface Checked {
 export async function checkCommand(given: readonly string[], flags: CheckFlags, context: CommandContext): Promise<ExitCode> {
   const { io, errPaint, quiet, paint } = context;
   const started = performance.now();
-  const settings = await readSettings(flags);
+  const note = (text: string): void => {
+    if (!quiet) io.err.write(`${errPaint.dim("note:")} ${text}\n`);
+  };
+  const settings = await readSettings(flags, note);
   const { paths, problems, notes } = await findRulePaths(given.length === 0 ? ["."] : given, settings.formats);
   if (paths.length === 0 && problems.length === 0) throw new UsageError(notes[0]!, "name files, folders or patterns, or - for standard input");
-  if (!quiet) for (const note of notes) io.err.write(`${errPaint.dim("note:")} ${note}\n`);
+  for (const text of notes) note(text);
 
   const checked = await checkAll(paths, settings, context);
   const asked = flags.engine === "off" ? { files: checked.files } : await askEngine(checked.files, settings.configuration);
   const failed = [...problems, ...checked.problems];
   if (asked.failure !== undefined) {
     if (flags.engine === "require") failed.push(asked.failure);
-    else if (!quiet) io.err.write(`${errPaint.dim("note:")} the engine was not asked: ${asked.failure.message}\n`);
+    else note(`the engine was not asked: ${asked.failure.message}`);
   }
 
   const judged = applySuppressions(asked.files);
@@ -90,7 +94,7 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   return exitCodeOf(report, failed, settings, context);
 }
 
-async function readSettings(flags: CheckFlags): Promise<Settings> {
+async function readSettings(flags: CheckFlags, note: Note): Promise<Settings> {
   const formats = (flags.format === undefined ? FORMATS : selectFormats([flags.format])).filter((format) => format.parse !== undefined);
   if (formats.length === 0) throw new UsageError(`the format \`${flags.format}\` can't be checked`, "`sigwright formats` lists what each can do");
   const targets = selectAllTargets(flags.target ?? [], FORMATS);
@@ -98,7 +102,7 @@ async function readSettings(flags: CheckFlags): Promise<Settings> {
   if (strange !== undefined) {
     throw new UsageError(`\`--target ${strange.engine}@${strange.version}\` is no engine for \`--format ${flags.format}\``);
   }
-  const configuration = await readRuleConfiguration(flags);
+  const configuration = await readRuleConfiguration(flags, note);
   const isStock = Object.keys(configuration).length === 0;
   return {
     formats,
