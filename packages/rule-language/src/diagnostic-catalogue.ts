@@ -152,9 +152,9 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   },
   "byte-order-mark": {
     severity: "error",
-    rejects: ["suricata"],
+    rejects: ["suricata", "snort3"],
     summary: "The file begins with a byte order mark.",
-    explanation: "Suricata takes the mark for part of the first line, which is then neither a rule nor a comment.",
+    explanation: "Suricata and Snort 3 take the mark for part of the first line, which is then neither a rule nor a comment.",
     message: () => "the byte order mark at the start of the file spoils its first line",
     help: "save the file as UTF-8 without byte order mark",
     bad: '\uFEFFalert tcp any any -> any any (msg:"a"; sid:1;)',

@@ -220,9 +220,9 @@ export class TapeWriter {
     }
   }
 
-  /** Suricata 7.0.10 takes a byte order mark for part of the first line, which is then neither rule nor comment. */
+  /** Suricata 7.0.10 and Snort 3.12.2 take a byte order mark for part of what comes first, which is then neither rule nor comment. */
   #checkMark(start: number): void {
-    if (start > 1 || this.#dialect !== "suricata" || this.#itemCount !== 1) return;
+    if (this.#itemCount !== 1 || this.#dialect === "snort2" || (start > 1 && this.#dialect === "suricata")) return;
     if (this.#text.charCodeAt(0) === BYTE_ORDER_MARK) this.problem("byte-order-mark", start, start);
   }
 

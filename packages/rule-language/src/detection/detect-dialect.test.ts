@@ -14,19 +14,19 @@ function best(text: string): RuleDialect | undefined {
 }
 
 test.each([
-  ["suricata", 'alert dns any any -> any any (msg:"a"; dns.query; content:"a"; sid:1;)', "its rule uses sticky buffers with a point in their names"],
-  ["suricata", 'alert tls any any -> any any (msg:"a"; flow:established; sid:1;)', "its rule has an application protocol before its addresses"],
-  ["suricata", '# alert http any any -> any any (msg:"a"; http.uri; content:"a"; sid:1;)', "its rule uses sticky buffers with a point in their names"],
-  ["suricata", 'alert tcp any any -> any any (msg:"a"; content:"a"; startswith; sid:1;)', "its rule uses option keywords that only Suricata has"],
-  ["suricata", 'alert tcp any any -> any any (msg:"a"; content:"a"; http_user_agent; sid:1;)', "its rule uses option keywords that only Suricata has"],
+  ["suricata", 'alert dns any any -> any any (msg:"a"; dns.query; content:"a"; sid:1;)', "its rule has sticky buffers with a point in their names"],
+  ["suricata", 'alert tls any any -> any any (msg:"a"; flow:established; sid:1;)', "its rule has an application protocol before the addresses"],
+  ["suricata", '# alert http any any -> any any (msg:"a"; http.uri; content:"a"; sid:1;)', "its rule has sticky buffers with a point in their names"],
+  ["suricata", 'alert tcp any any -> any any (msg:"a"; content:"a"; startswith; sid:1;)', "its rule has option keywords that only Suricata has"],
+  ["suricata", 'alert tcp any any -> any any (msg:"a"; content:"a"; http_user_agent; sid:1;)', "its rule has option keywords that only Suricata has"],
   ["suricata", 'alert tcp any any -> any any (msg:"a"; content:"a"; sid:1;)', "its rules may be Suricata's or Snort's"],
-  ["suricata", 'alert tcp any any -> any any (msg:"a"; content:"a"; nocase; sid:1;)', "its rule has modifiers as options of its own, as Snort 2 and Suricata do"],
-  ["snort3", 'alert http ( msg:"a"; http_uri; content:"a"; sid:1; )', "its rule selects HTTP buffers before the content, as Snort 3 does"],
+  ["suricata", 'alert tcp any any -> any any (msg:"a"; content:"a"; nocase; sid:1;)', "its rule has modifiers as options of their own, as Snort 2 and Suricata write them"],
+  ["snort3", 'alert http ( msg:"a"; http_uri; content:"a"; sid:1; )', "its rule has no addresses in the header, as only Snort 3 allows"],
   ["snort3", 'alert tcp any any -> any any (msg:"a"; content:"a",nocase; sid:1;)', "its rule has modifiers behind the text of a content, as Snort 3 writes them"],
-  ["snort3", 'alert tcp any any -> any any (\n  msg:"a";\n  content:"a";\n  sid:1;\n)', "its rule stands on several lines without a backslash, as only rules of Snort 3 may"],
-  ["snort3", 'alert tcp any any -> any any (msg:"a"; service:http; sid:1;)', "its rule uses option keywords that only Snort 3 has"],
+  ["snort3", 'alert tcp any any -> any any (\n  msg:"a";\n  content:"a";\n  sid:1;\n)', "its rule has several lines without a backslash, as only Snort 3 allows"],
+  ["snort3", 'alert tcp any any -> any any (msg:"a"; service:http; sid:1;)', "its rule has option keywords that only Snort 3 has"],
   ["snort3", "# Rules for Snort 3\nalert tcp any any -> any 22 (msg:\"a\"; sid:1;)", "a comment at its top names Snort 3"],
-  ["snort2", 'alert tcp any any -> any $HTTP_PORTS (msg:"a"; content:"a"; http_uri; sid:1;)', "its rule looks into HTTP and has `tcp` and HTTP ports in its header, as rules of Snort 2 must"],
+  ["snort2", 'alert tcp any any -> any $HTTP_PORTS (msg:"a"; content:"a"; http_uri; sid:1;)', "its rule has `tcp` and HTTP ports in the header with an HTTP buffer, as in Snort 2"],
   ["snort2", 'alert tcp any any -> any any (msg:"a"; content:"a"; nocase; metadata:service http; sid:1;)', "its rule has metadata of Snort's own rule sets"],
   ["snort2", 'sdrop tcp any any -> any any (msg:"a"; content:"a"; sid:1;)', "its rule has an action that only Snort 2 knows"],
   ["snort2", 'ipvar HOME_NET any\nalert tcp any any -> any any (msg:"a"; sid:1;)', "it has directives of Snort 2's configuration"],
@@ -37,7 +37,7 @@ test.each([
 
 test("several rules are counted", () => {
   const rules = 'alert http any any -> any any (http.uri; content:"a"; sid:1;)\nalert tcp any any -> any any (content:"a"; sid:2;)\n';
-  expect(detectDialect(rules, "suricata").reason).toBe("1 of its 2 rules uses sticky buffers with a point in their names");
+  expect(detectDialect(rules, "suricata").reason).toBe("1 of its 2 rules has sticky buffers with a point in their names");
   expect(detectDialect(rules, "snort3").reason).toBe("its rules look like Suricata");
 });
 
@@ -59,11 +59,11 @@ interface CorpusRule {
   readonly verdict: string | null;
 }
 
-/** Rules that the engine of their dialect loads; of Snort 2 all, as none was asked. */
+/** Rules that the engine of their dialect loads; of Snort 2 all, as none was asked; of Suricata, of which there are many, a fifth. */
 function rulesOf(dialect: RuleDialect): readonly string[] {
   const path = { suricata: "suricata/real.dev.jsonl.gz", snort2: "snort/snort2.dev.jsonl.gz", snort3: "snort/snort3.dev.jsonl.gz" }[dialect];
   const lines = gunzipSync(readFileSync(join(folder, path))).toString("utf8").split("\n").filter((line) => line !== "");
-  return lines.map((line) => JSON.parse(line) as CorpusRule).filter(({ verdict }) => verdict === null || verdict === "accept").map(({ rule }) => rule);
+  return lines.map((line) => JSON.parse(line) as CorpusRule).filter(({ verdict }) => verdict === null || verdict === "accept").map(({ rule }) => rule).filter((_, index) => dialect !== "suricata" || Math.floor(index / 20) % 5 === 0);
 }
 
 describe.skipIf(!present)("on rules that others wrote", () => {

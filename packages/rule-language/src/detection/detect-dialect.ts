@@ -42,7 +42,7 @@ export function detectDialect(text: string, dialect: RuleDialect): Likelihood {
   const evidence = evidenceOf(text.slice(0, LOOK_AT));
   const { rules, weights, hasDirectives } = evidence;
   if (rules === 0) {
-    if (dialect === "snort2" && hasDirectives) return { score: 0.6, reason: "it has directives of Snort 2's configuration" };
+    if (dialect === "snort2" && hasDirectives) return { score: 0.6, reason: reasonFor(dialect, evidence) };
     return { score: 0, reason: "no line looks like a rule" };
   }
   const most = Math.max(...Object.values(weights));
@@ -57,21 +57,18 @@ export function detectDialect(text: string, dialect: RuleDialect): Likelihood {
 }
 
 /** The sign that says the most for a dialect, with the number of rules that have it. */
-function reasonFor(dialect: RuleDialect, { counts, rules, named }: Evidence): string {
+function reasonFor(dialect: RuleDialect, { counts, rules, named, hasDirectives }: Evidence): string {
+  if (hasDirectives && dialect === "snort2") return "it has directives of Snort 2's configuration";
   let best: RuleSign | undefined;
-  const strength = (sign: RuleSign): number => (sign.weight * counts.get(sign)!) / sign.of.length;
+  // What fewer dialects write says more, however often the rest is seen.
+  const strength = (sign: RuleSign): number => (sign.weight * counts.get(sign)!) / 10 ** sign.of.length;
   for (const sign of counts.keys()) {
     if (sign.of.includes(dialect) && (best === undefined || strength(sign) > strength(best))) best = sign;
   }
   if (named === dialect && (best === undefined || best.of.length > 1)) return `a comment at its top names ${NAMES[dialect]}`;
   if (best === undefined) return "its rules may be Suricata's or Snort's";
   const count = counts.get(best)!;
-  return rules === 1 ? `its rule ${singular(best.words)}` : `${count} of its ${rules} rules ${count === 1 ? singular(best.words) : best.words}`;
-}
-
-/** The words of a sign, said of one rule. */
-function singular(words: string): string {
-  return words.replace(/^have /, "has ").replace(/^(use|name|select|look|stand)\b/, "$1s").replace("their", "its");
+  return rules === 1 ? `its rule has ${best.words}` : `${count} of its ${rules} rules ${count === 1 ? "has" : "have"} ${best.words}`;
 }
 
 function evidenceOf(text: string): Evidence {

@@ -2,7 +2,7 @@ import type { Rule, RuleDialect, RuleOption } from "../tree.ts";
 
 /** Something a rule has by which its dialect is known. */
 export interface RuleSign {
-  /** For people; completes "12 of 20 rules …". */
+  /** For people; completes "12 of 20 rules have …". */
   readonly words: string;
   /** Dialects that write such a rule. */
   readonly of: readonly RuleDialect[];
@@ -79,9 +79,9 @@ const SURICATA_PROTOCOL = /^(?:dns|http|http2|tls|ssl|smb|ssh|ftp|smtp|dcerpc|rd
 
 /** Every sign, the sure ones first. */
 export const RULE_SIGNS: readonly RuleSign[] = [
-  { words: "use sticky buffers with a point in their names", of: ["suricata"], weight: 4, has: ({ names }) => [...names].some((name) => /^[a-z0-9]+\.[a-z0-9_.-]+$/.test(name) && name !== "ftp.bounce") },
+  { words: "sticky buffers with a point in their names", of: ["suricata"], weight: 4, has: ({ names }) => [...names].some((name) => /^[a-z0-9]+\.[a-z0-9_.-]+$/.test(name) && name !== "ftp.bounce") },
   {
-    words: "use option keywords that only Suricata has",
+    words: "option keywords that only Suricata has",
     of: ["suricata"],
     weight: 4,
     has: hasName(
@@ -90,42 +90,42 @@ export const RULE_SIGNS: readonly RuleSign[] = [
       "filestore", "filemagic", "filename", "fileext", "filemd5", "filesha1", "filesha256", "filesize", "noalert", "prefilter", "to_lowercase", "to_sha256", "requires", "geoip", "ja3_hash", "icmp_mtu", "bypass",
     ),
   },
-  { words: "name protocols that only Suricata's headers have", of: ["suricata"], weight: 4, has: ({ protocol }) => protocol !== undefined && SURICATA_ONLY_PROTOCOL.test(protocol) },
-  { words: "have an application protocol before their addresses", of: ["suricata"], weight: 0.7, has: ({ protocol, addresses }) => protocol !== undefined && SURICATA_PROTOCOL.test(protocol) && addresses !== "" },
-  { words: "have actions that only Suricata knows", of: ["suricata"], weight: 4, has: ({ action }) => /^(?:rejectsrc|rejectdst|rejectboth|accept|config)(?::|$)/.test(action) },
-  { words: "have a direction that only Suricata knows", of: ["suricata"], weight: 4, has: ({ addresses }) => addresses.includes("=>") },
+  { words: "a protocol that only Suricata's headers name", of: ["suricata"], weight: 4, has: ({ protocol }) => protocol !== undefined && SURICATA_ONLY_PROTOCOL.test(protocol) },
+  { words: "an application protocol before the addresses", of: ["suricata"], weight: 0.7, has: ({ protocol, addresses }) => protocol !== undefined && SURICATA_PROTOCOL.test(protocol) && addresses !== "" },
+  { words: "an action that only Suricata knows", of: ["suricata"], weight: 4, has: ({ action }) => /^(?:rejectsrc|rejectdst|rejectboth|accept|config)(?::|$)/.test(action) },
+  { words: "a direction that only Suricata knows", of: ["suricata"], weight: 4, has: ({ addresses }) => addresses.includes("=>") },
 
-  { words: "have no addresses in their headers, as only rules of Snort 3 may", of: ["snort3"], weight: 4, has: ({ protocol, addresses, names }) => addresses === "" && names.size > 0 && (protocol !== undefined || !names.has("metadata")) },
-  { words: "have modifiers behind the text of a content, as Snort 3 writes them", of: ["snort3"], weight: 4, has: hasValue("content", /"[ \t\r\n]*,[ \t\r\n]*(?:nocase|fast_pattern|depth|offset|distance|within|width|endian)/) },
+  { words: "no addresses in the header, as only Snort 3 allows", of: ["snort3"], weight: 4, has: ({ protocol, addresses, names }) => addresses === "" && names.size > 0 && (protocol !== undefined || !names.has("metadata")) },
+  { words: "modifiers behind the text of a content, as Snort 3 writes them", of: ["snort3"], weight: 4, has: hasValue("content", /"[ \t\r\n]*,[ \t\r\n]*(?:nocase|fast_pattern|depth|offset|distance|within|width|endian)/) },
   {
-    words: "use option keywords that only Snort 3 has",
+    words: "option keywords that only Snort 3 has",
     of: ["snort3"],
     weight: 4,
     has: hasName("service", "bufferlen", "http_param", "js_data", "vba_data", "rem", "regex", "appids", "http_raw_body", "http_raw_request", "http_raw_status", "http_true_ip", "http_trailer", "http_version", "http_num_headers", "script_data", "ber_data", "ber_skip", "alert_alerts", "cursor", "raw_data", "icmp_code", "wizard"),
   },
-  { words: "select HTTP buffers before the content, as Snort 3 does", of: ["snort3"], weight: 4, has: selectsHttp },
-  { words: "have values of HTTP buffers that Snort 3 takes", of: ["snort3"], weight: 4, has: hasValue("http_header", /field/) },
-  { words: "stand on several lines without a backslash, as only rules of Snort 3 may", of: ["snort3"], weight: 4, has: ({ spansLines }) => spansLines },
-  { words: "have actions that only Snort 3 knows", of: ["snort3"], weight: 4, has: ({ action }) => action === "react" || action === "rewrite" },
+  { words: "an HTTP buffer before the content, as Snort 3 selects it", of: ["snort3"], weight: 4, has: selectsHttp },
+  { words: "the field of a header named in `http_header`, as Snort 3 does", of: ["snort3"], weight: 4, has: hasValue("http_header", /field/) },
+  { words: "several lines without a backslash, as only Snort 3 allows", of: ["snort3"], weight: 4, has: ({ spansLines }) => spansLines },
+  { words: "an action that only Snort 3 knows", of: ["snort3"], weight: 4, has: ({ action }) => action === "react" || action === "rewrite" },
 
-  { words: "name an HTTP buffer behind the content, as Snort 2 and Suricata do", of: ["snort2", "suricata"], weight: 1, has: modifiesHttp },
-  { words: "have modifiers as options of their own, as Snort 2 and Suricata do", of: ["snort2", "suricata"], weight: 1, has: hasName("nocase", "depth", "offset", "distance", "within", "fast_pattern", "rawbytes", "uricontent", "urilen") },
+  { words: "an HTTP buffer behind the content, as Snort 2 and Suricata name it", of: ["snort2", "suricata"], weight: 1, has: modifiesHttp },
+  { words: "modifiers as options of their own, as Snort 2 and Suricata write them", of: ["snort2", "suricata"], weight: 1, has: hasName("nocase", "depth", "offset", "distance", "within", "fast_pattern", "rawbytes", "uricontent", "urilen") },
   {
-    words: "use option keywords that only Snort 2 has",
+    words: "option keywords that only Snort 2 has",
     of: ["snort2"],
     weight: 4,
     has: hasName("protected_content", "http_encode", "activates", "activated_by", "logto", "appid", "cvs", "resp", "session", "file_group", "stream_reassemble", "sip_body"),
   },
-  { words: "have actions that only Snort 2 knows", of: ["snort2"], weight: 4, has: ({ action }) => /^(?:sdrop|activate|dynamic)$/.test(action) },
-  { words: "have metadata of Snort's own rule sets", of: ["snort2", "snort3"], weight: 0.6, has: hasValue("metadata", /(?:^|,)[ \t]*(?:service[ \t]|policy[ \t]+\S+-ips[ \t]|ruleset[ \t]+community|impact_flag[ \t])/) },
+  { words: "an action that only Snort 2 knows", of: ["snort2"], weight: 4, has: ({ action }) => /^(?:sdrop|activate|dynamic)$/.test(action) },
+  { words: "metadata of Snort's own rule sets", of: ["snort2", "snort3"], weight: 0.6, has: hasValue("metadata", /(?:^|,)[ \t]*(?:service[ \t]|policy[ \t]+\S+-ips[ \t]|ruleset[ \t]+community|impact_flag[ \t])/) },
   {
-    words: "look into HTTP and have `tcp` and HTTP ports in their headers, as rules of Snort 2 must",
+    words: "`tcp` and HTTP ports in the header with an HTTP buffer, as in Snort 2",
     of: ["snort2"],
     weight: 0.3,
     has: (rule) => rule.protocol === "tcp" && /\$HTTP_PORTS|\b80\b/.test(rule.addresses) && modifiesHttp(rule),
   },
-  { words: "use `uricontent`, which Suricata's authors no longer do", of: ["snort2"], weight: 0.4, has: hasName("uricontent") },
-  { words: "have metadata of rule sets for Suricata", of: ["suricata"], weight: 0.4, has: hasValue("metadata", /(?:^|,)[ \t]*(?:created_at|updated_at|signature_severity|attack_target|affected_product)[ \t]/) },
-  { words: "have port groups of Snort's configuration", of: ["snort2"], weight: 0.1, has: ({ protocol, addresses, names }) => protocol === "tcp" && /\$(?:HTTP|SHELLCODE|ORACLE|FILE_DATA|SIP|FTP)_PORTS/.test(addresses) && !names.has("metadata") },
-  { words: "use `threshold`, which Snort 2 and Suricata have", of: ["snort2", "suricata"], weight: 1, has: hasName("threshold") },
+  { words: "`uricontent`, which is rare in rules for Suricata", of: ["snort2"], weight: 0.4, has: hasName("uricontent") },
+  { words: "metadata of rule sets for Suricata", of: ["suricata"], weight: 0.4, has: hasValue("metadata", /(?:^|,)[ \t]*(?:created_at|updated_at|signature_severity|attack_target|affected_product)[ \t]/) },
+  { words: "port groups of Snort's configuration", of: ["snort2"], weight: 0.1, has: ({ protocol, addresses, names }) => protocol === "tcp" && /\$(?:HTTP|SHELLCODE|ORACLE|FILE_DATA|SIP|FTP)_PORTS/.test(addresses) && !names.has("metadata") },
+  { words: "`threshold`, which Snort 2 and Suricata know", of: ["snort2", "suricata"], weight: 1, has: hasName("threshold") },
 ];

@@ -19,12 +19,15 @@ export function hasParameters(keyword: DialectKeyword): keyword is ParameterKeyw
  */
 export function readParameters(text: string, option: RuleOption, keyword: ParameterKeyword, reader: ArgumentListReader, report: RuleReport): ParameterValues | undefined {
   const { valueStart, valueEnd } = option;
-  if (valueStart === -1) return NO_PARAMETERS;
   const shape = keyword.shape ?? "list";
-  if (valueStart === valueEnd && shape !== "entries" && shape !== "phrase") {
-    report.reject("missing-value", option.nameRange, `nothing stands behind the colon of \`${keyword.name}\``, { help: usage(keyword) });
+  const isFree = shape === "entries" || shape === "phrase";
+  // Free text needs its colon and may be empty behind it; of a list it is the other way round.
+  if (valueStart === -1 ? isFree : valueStart === valueEnd && !isFree) {
+    const what = valueStart === -1 ? `\`${keyword.name}\` needs a value` : `nothing stands behind the colon of \`${keyword.name}\``;
+    report.reject("missing-value", option.nameRange, what, { help: usage(keyword) });
     return undefined;
   }
+  if (valueStart === -1) return NO_PARAMETERS;
   const arguments_ = reader.read(text, valueStart, valueEnd, shape);
   if ("fault" in arguments_) {
     reportFault(arguments_.fault, text, keyword, report);

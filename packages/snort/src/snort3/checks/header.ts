@@ -30,6 +30,7 @@ export function headerCheck({ addressVariables, portVariables }: Snort3Configura
       checkAction(rule.action, report);
       if (report.rejects > 0) return;
       const words = wordsOf(rule);
+      if (!words.every((word, index) => isOneToken(word, index, report))) return;
       const [protocol, source, ...rest] = words;
       checkProtocol(protocol, state, report);
       if (source === undefined) return;
@@ -71,6 +72,24 @@ function wordsOf({ header }: Rule): readonly Word[] {
   const { protocol, hook, source, sourcePort, direction, destination, destinationPort } = header;
   const whole = protocol === undefined || hook === undefined ? protocol : { text: `${protocol.text}:${hook.text}`, range: { start: protocol.range.start, end: hook.range.end } };
   return [whole, source, sourcePort, direction, destination, destinationPort].filter((word) => word !== undefined);
+}
+
+const BLANK = /[ \t\n\v\f\r]/;
+
+/**
+ * Whether a word is one for the engine, too: only a list that begins with its bracket can have blanks in it, and
+ * protocol and direction are no lists.
+ */
+function isOneToken({ text, range }: Word, index: number, report: RuleReport): boolean {
+  const isList = text.startsWith("[");
+  if (text.startsWith('"')) {
+    report.reject("incomplete-header", range, `\`${text}\` stands in quotes, and a header has none`, { help: "take the quotes out" });
+  } else if (isList && index === 0) {
+    report.reject("protocol-list", range, "a rule is for one protocol", { help: "write `ip`, or a rule for each protocol" });
+  } else if (!isList && BLANK.test(text)) {
+    report.reject("blank-in-list", range, `the list \`${text}\` has a blank in it`, { help: "take the blanks out; only lists that begin with `[` can have some" });
+  }
+  return report.rejects === 0;
 }
 
 interface Parts {

@@ -1,0 +1,17 @@
+import type { DialectKeyword } from "../keyword.ts";
+import type { Rule, RuleOption } from "../../tree.ts";
+import type { RuleState } from "../rule-state.ts";
+
+/** A rule with what is known of its meaning. */
+export interface ComparedRule {
+  readonly rule: Rule;
+  /** What the engine would make of it; absent when it would refuse the rule, of which only the text is certain then. */
+  readonly state: RuleState | undefined;
+  /** The row of a keyword. */
+  readonly keyword: (name: string) => DialectKeyword | undefined;
+}
+
+/** The value of an option with no blanks but those that separate words, so that layout is no difference. */
+export function valueText({ value }: RuleOption): string {
+  return (value ?? "").replaceAll(/\s*,\s*/g, ",").replaceAll(/\s+/g, " ").trim();
+}

@@ -1,0 +1,141 @@
+import type { MeaningChange } from "@sigwright/core";
+import type { KeywordRole } from "../keyword.ts";
+import type { RuleOption } from "../../tree.ts";
+import { type ComparedRule, valueText } from "./compared-rule.ts";
+import type { ComparisonWords, RateWords } from "./comparison-words.ts";
+import { shownText } from "./shown.ts";
+
+type Effect = MeaningChange["effect"];
+
+/** Roles that the rule's state tells of. */
+const INSPECTS: ReadonlySet<KeywordRole["kind"]> = new Set([
+  "selects",
+  "selects-payload",
+  "selects-decoded",
+  "moves",
+  "transforms",
+  "content",
+  "modifies",
+  "expression",
+  "inspects",
+  "measures",
+  "cursor",
+]);
+
+interface Condition {
+  readonly name: string;
+  readonly text: string;
+  readonly option: RuleOption;
+  readonly role: KeywordRole | undefined;
+}
+
+/** What two rules differ in as to everything but header and inspections: what must hold, and what describes the rule. */
+export function conditionChanges(before: ComparedRule, after: ComparedRule, words: ComparisonWords): readonly MeaningChange[] {
+  const areCertain = before.state !== undefined && after.state !== undefined;
+  const olds = byName(conditionsOf(before, areCertain, words));
+  const youngs = byName(conditionsOf(after, areCertain, words));
+  return [...new Set([...youngs.keys(), ...olds.keys()])].flatMap((name) => changesOf(olds.get(name) ?? [], youngs.get(name) ?? [], words));
+}
+
+function conditionsOf({ rule, keyword }: ComparedRule, areCertain: boolean, words: ComparisonWords): readonly Condition[] {
+  const conditions: Condition[] = [];
+  for (const option of rule.options) {
+    const row = keyword(option.name);
+    const name = row?.name ?? option.name.toLowerCase();
+    if (words.bookkeeping.has(name) || (areCertain && row !== undefined && INSPECTS.has(row.role.kind))) continue;
+    conditions.push({ name, text: valueText(option), option, role: row?.role });
+  }
+  return conditions;
+}
+
+function byName(conditions: readonly Condition[]): ReadonlyMap<string, readonly Condition[]> {
+  const named = new Map<string, Condition[]>();
+  for (const condition of conditions) {
+    const known = named.get(condition.name);
+    if (known === undefined) named.set(condition.name, [condition]);
+    else known.push(condition);
+  }
+  return named;
+}
+
+function changesOf(before: readonly Condition[], after: readonly Condition[], words: ComparisonWords): readonly MeaningChange[] {
+  const kept = new Map<string, number>();
+  for (const { text } of before) kept.set(text, (kept.get(text) ?? 0) + 1);
+  const youngs = after.filter(({ text }) => {
+    const count = kept.get(text) ?? 0;
+    kept.set(text, count - 1);
+    return count <= 0;
+  });
+  const left = new Map<string, number>();
+  for (const { text } of after) left.set(text, (left.get(text) ?? 0) + 1);
+  const olds = before.filter(({ text }) => {
+    const count = left.get(text) ?? 0;
+    left.set(text, count - 1);
+    return count <= 0;
+  });
+  const both = Math.min(olds.length, youngs.length);
+  return [
+    ...olds.slice(0, both).flatMap((old, index) => replaced(old, youngs[index]!, words)),
+    ...olds.slice(both).flatMap((old) => replaced(old, undefined, words)),
+    ...youngs.slice(both).flatMap((young) => replaced(undefined, young, words)),
+  ];
+}
+
+function replaced(old: Condition | undefined, young: Condition | undefined, words: ComparisonWords): readonly MeaningChange[] {
+  const { name, role } = (young ?? old)!;
+  if (words.lists.has(name)) return listChanges(old, young, words);
+  const rate = words.rates.get(name);
+  if (rate !== undefined && old !== undefined && young !== undefined) {
+    const told = rateChange(old, young, rate);
+    if (told !== undefined) return [placed(told, "other", old, young)];
+  }
+  const isCondition = (role?.kind === "matches" && role.place === "packet") || role?.kind === "matches-in";
+  if (old === undefined) return [placed(`it now has ${shown(young!)}`, isCondition ? "narrower" : "other", old, young)];
+  if (young === undefined) return [placed(`it no longer has ${shown(old)}`, isCondition ? "wider" : "other", old, young)];
+  return [placed(`${shownText(name)} was ${shownText(old.text)}, is now ${shownText(young.text)}`, "other", old, young)];
+}
+
+function shown({ name, text }: Condition): string {
+  return shownText(text === "" ? name : `${name}:${text}`);
+}
+
+function listChanges(old: Condition | undefined, young: Condition | undefined, { directions }: ComparisonWords): readonly MeaningChange[] {
+  const wordsOf = (condition: Condition | undefined): readonly string[] =>
+    (condition?.text ?? "").split(",").map((word) => word.trim().toLowerCase()).filter((word) => word !== "" && !directions.has(word));
+  const [before, after] = [wordsOf(old), wordsOf(young)];
+  const { name } = (young ?? old)!;
+  return [
+    ...before.filter((word) => !after.includes(word)).map((word) => placed(`${shownText(name)} no longer asks for ${shownText(word)}`, "wider", old, young)),
+    ...after.filter((word) => !before.includes(word)).map((word) => placed(`${shownText(name)} now asks for ${shownText(word)}`, "narrower", old, young)),
+  ];
+}
+
+function rateChange(old: Condition, young: Condition, words: RateWords): string | undefined {
+  const [before, after] = [rateOf(old, words), rateOf(young, words)];
+  if (before === undefined || after === undefined || before.rest !== after.rest) return undefined;
+  const verb = after.perSecond > before.perSecond ? "raised" : "lowered";
+  return `${shownText(young.name)} is ${verb} from ${before.text} to ${after.text}`;
+}
+
+function rateOf({ text }: Condition, { count, seconds }: RateWords): { readonly text: string; readonly perSecond: number; readonly rest: string } | undefined {
+  const values = new Map<string, string>();
+  for (const pair of text.split(",")) {
+    const [key = "", ...value] = pair.trim().split(" ");
+    values.set(key.toLowerCase(), value.join(" ").toLowerCase());
+  }
+  const [times, period] = [Number(values.get(count)), Number(values.get(seconds))];
+  if (!Number.isFinite(times) || !Number.isFinite(period) || period <= 0) return undefined;
+  values.delete(count);
+  values.delete(seconds);
+  const span = period === 60 ? "a minute" : period === 3600 ? "an hour" : period === 1 ? "a second" : `in ${period} seconds`;
+  return { text: `${times} ${span}`, perSecond: times / period, rest: JSON.stringify([...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+function placed(message: string, effect: Effect, old: Condition | undefined, young: Condition | undefined): MeaningChange {
+  return {
+    message,
+    effect,
+    ...(old === undefined ? {} : { before: old.option.range }),
+    ...(young === undefined ? {} : { after: young.option.range }),
+  };
+}

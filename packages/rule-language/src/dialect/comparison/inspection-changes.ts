@@ -1,0 +1,113 @@
+import type { MeaningChange } from "@sigwright/core";
+import { contentChanges } from "./content-changes.ts";
+import { type Inspection, shownInspection, shownPlace } from "./inspections.ts";
+import { shownBytes, shownLength } from "./shown.ts";
+
+/** What two rules differ in as to what they look for, and whether they look for one thing at all that is the same. */
+export interface InspectionChanges {
+  readonly changes: readonly MeaningChange[];
+  readonly shared: number;
+}
+
+/** Says what differs between what two rules look for. */
+export function inspectionChanges(before: readonly Inspection[], after: readonly Inspection[]): InspectionChanges {
+  const same = pair(before, after, (one) => JSON.stringify([one.place, one.keyword, one.text]));
+  // The same content in another place, then another content in the same place.
+  const moved = pair(same.olds, same.youngs, (one) => JSON.stringify([one.keyword, one.text]));
+  const other = pair(moved.olds, moved.youngs, (one) => JSON.stringify([one.place, one.keyword]));
+  const changes = [
+    ...same.pairs.flatMap(([old, young]) => modifierChanges(old, young)),
+    ...orderChanges(same.pairs, before, after),
+    ...moved.pairs.flatMap(([old, young]) => [
+      placed(`${shownInspection(young)} is now looked for in ${shownPlace(young)}, before it was in ${shownPlace(old)}`, "other", old, young),
+      ...modifierChanges(old, young),
+    ]),
+    ...other.pairs.flatMap(([old, young]) => [replaced(old, young), ...modifierChanges(old, young)]),
+    ...other.olds.map((old) => placed(removedText(old), "wider", old, undefined)),
+    ...other.youngs.map((young) => placed(addedText(young), "narrower", undefined, young)),
+    ...fastPatternChange(before, after),
+  ];
+  return { changes: changes.toSorted((a, b) => (a.after ?? a.before)!.start - (b.after ?? b.before)!.start), shared: same.pairs.length };
+}
+
+interface Paired {
+  readonly pairs: readonly (readonly [Inspection, Inspection])[];
+  readonly olds: readonly Inspection[];
+  readonly youngs: readonly Inspection[];
+}
+
+function pair(olds: readonly Inspection[], youngs: readonly Inspection[], keyOf: (one: Inspection) => string): Paired {
+  const waiting = new Map<string, Inspection[]>();
+  for (const old of olds.toReversed()) {
+    const key = keyOf(old);
+    const known = waiting.get(key);
+    if (known === undefined) waiting.set(key, [old]);
+    else known.push(old);
+  }
+  const pairs: (readonly [Inspection, Inspection])[] = [];
+  const left = youngs.filter((young) => {
+    const old = waiting.get(keyOf(young))?.pop();
+    if (old === undefined) return true;
+    pairs.push([old, young]);
+    return false;
+  });
+  const taken = new Set(pairs.map(([old]) => old));
+  return { pairs, olds: olds.filter((old) => !taken.has(old)), youngs: left };
+}
+
+function modifierChanges(old: Inspection, young: Inspection): readonly MeaningChange[] {
+  if (old.content === undefined || young.content === undefined) return [];
+  return contentChanges(old.content, young.content).map(({ message, effect }) => placed(message, effect, old, young));
+}
+
+/** The order counts where what comes later depends on where what came before was found. */
+function orderChanges(
+  pairs: readonly (readonly [Inspection, Inspection])[],
+  before: readonly Inspection[],
+  after: readonly Inspection[],
+): readonly MeaningChange[] {
+  if (pairs.length !== before.length || pairs.length !== after.length) return [];
+  const isSame = pairs.every(([old], index) => old === before[index]);
+  const isRelative = after.some(({ content }) => content?.distance !== undefined || content?.within !== undefined);
+  if (isSame || !isRelative) return [];
+  const [old, young] = pairs.find(([one], index) => one !== before[index])!;
+  return [placed("the order in which it looks for them changed, and some depend on the match before them", "other", old, young)];
+}
+
+function replaced(old: Inspection, young: Inspection): MeaningChange {
+  const place = young.place === "" ? "" : ` in ${shownPlace(young)}`;
+  const [isOldNegated, isYoungNegated] = [old.content?.negated === true, young.content?.negated === true];
+  if (old.content !== undefined && young.content !== undefined && isOldNegated !== isYoungNegated) {
+    return placed(`${shownBytes(young.content.bytes)}${place} must ${isYoungNegated ? "now not" : "now"} be there`, "other", old, young);
+  }
+  return placed(`it looks for ${shownInspection(young)}${place} instead of ${shownInspection(old)}`, "other", old, young);
+}
+
+function removedText(old: Inspection): string {
+  if (old.content?.negated === true) return `${shownInspection(old)} may now be in ${shownPlace(old)}`;
+  return `${shownInspection(old)} need no longer be in ${shownPlace(old)}`;
+}
+
+function addedText(young: Inspection): string {
+  if (young.content?.negated === true) return `${shownInspection(young)} must now not be in ${shownPlace(young)}`;
+  return `${shownInspection(young)} must now be in ${shownPlace(young)}`;
+}
+
+/** What the engine looks for first: what the rule names, else the longest content. */
+function fastPatternOf(inspections: readonly Inspection[]): Inspection | undefined {
+  const contents = inspections.filter(({ content }) => content !== undefined && !content.negated);
+  const length = ({ content }: Inspection): number => content!.bytes.length;
+  return contents.find(({ content }) => content!.fastPattern) ?? contents.toSorted((a, b) => length(b) - length(a))[0];
+}
+
+function fastPatternChange(before: readonly Inspection[], after: readonly Inspection[]): readonly MeaningChange[] {
+  const [old, young] = [fastPatternOf(before), fastPatternOf(after)];
+  if (old?.content === undefined || young?.content === undefined) return [];
+  if (old.text === young.text && old.place === young.place) return [];
+  const [was, is] = [old.content.bytes, young.content.bytes];
+  return [placed(`the fast pattern is now ${shownBytes(is)}, ${shownLength(is.length)} long, before it was ${shownBytes(was)}, ${shownLength(was.length)}`, "other", old, young)];
+}
+
+function placed(message: string, effect: MeaningChange["effect"], old: Inspection | undefined, young: Inspection | undefined): MeaningChange {
+  return { message, effect, ...(old === undefined ? {} : { before: old.range }), ...(young === undefined ? {} : { after: young.range }) };
+}
