@@ -24,6 +24,8 @@ export interface ThreatConnectSourceOptions {
   readonly enumerated?: number;
   /** Whether to ask for the names of all groups of every indicator. Default: when the filter speaks of `group`. */
   readonly groups?: boolean;
+  /** Rows a page. Default 1,000; the platform's limit is 10,000. */
+  readonly pageSize?: number;
   /** Told after each page: rows so far, and how many there will be when the platform says so. */
   readonly onPage?: (rows: number, total: number | undefined) => void;
 }
@@ -78,7 +80,8 @@ export async function threatConnectSource(
       // A query that speaks of the state says which; without it both are asked for.
       const tql = allOf([inGroup, ...pushed]);
       let rows = 0;
-      const query = { tql, fields, purpose, ...(options.onPage === undefined ? {} : { onPage: options.onPage }) };
+      const { pageSize = 1000 } = options;
+      const query = { tql, fields, purpose, pageSize, ...(options.onPage === undefined ? {} : { onPage: options.onPage }) };
       for await (const row of client.indicators.rows(query)) {
         rows++;
         yield indicatorRow(row, rows, context);

@@ -33,6 +33,8 @@ export interface ThreatConnectStoreOptions {
   readonly owner?: string;
 }
 
+/** How often a change is read back before it is given up. */
+const READINGS = 3;
 const COLLECTIONS = ["tags", "securityLabels", "attributes", "associatedGroups"] as const;
 
 /**
@@ -110,16 +112,15 @@ export function threatConnectStore(client: Client, options: ThreatConnectStoreOp
       const xid = signature.xid ?? `sigwright-${crypto.randomUUID()}`;
       const { id } = await createWhole(client, owner, { ...signature, xid }, indicators.slice(0, ASSOCIATIONS_AT_A_TIME));
       await client.associations.addIndicators(id, indicators.slice(ASSOCIATIONS_AT_A_TIME));
-      return completed(await require(id), { ...signature, xid });
+      const { tags = [], labels = [], attributes = [], groups = [], content } = signature;
+      const whole = { tags: { add: tags }, labels: { add: labels }, attributes: { add: attributes }, groups: { add: groups }, content };
+      return settled(id, whole, xid);
     },
     update: async (id: string, change: SignatureChange) => {
       requireStorable(change, change.tags?.add);
       const before = await require(id);
       const isWritten = await applyChange(client, before, change);
-      if (!isWritten) return toStored(before);
-      const stored = await toStored(await require(id));
-      requireSameText(stored, change.content);
-      return stored;
+      return isWritten ? settled(id, change) : toStored(before);
     },
     sideFiles: async (id: string) => {
       const { ownerName: owner } = await require(id);
@@ -131,18 +132,32 @@ export function threatConnectStore(client: Client, options: ThreatConnectStoreOp
     },
   });
 
-  /** Reads back what was made and adds what did not get there, after a reply that was lost for example. */
-  async function completed(made: PlatformSignature, signature: NewSignature & { xid: string }): Promise<StoredSignature> {
-    const { tags = [], labels = [], attributes = [], groups = [] } = signature;
-    const isWritten = await applyChange(client, made, {
-      tags: { add: tags },
-      labels: { add: labels },
-      attributes: { add: attributes },
-      groups: { add: groups },
-    });
-    const stored = await toStored(isWritten ? await require(made.id) : made, signature.xid);
-    requireSameText(stored, signature.content);
-    return stored;
+  /**
+   * Reads back what was written, and writes again what did not get there: after a reply that was lost, or that left out
+   * a collection it was asked for. Tags are not written again: rules of the instance may turn one into another.
+   */
+  async function settled(id: string, change: SignatureChange, xid?: string): Promise<StoredSignature> {
+    const { name, type, fileName, attributes, labels, groups, tags, content } = change;
+    for (let reading = 1; ; reading++) {
+      const signature = await require(id);
+      const stored = await toStored(signature, xid);
+      requireSameText(stored, content);
+      const again: SignatureChange = {
+        ...(name === undefined ? {} : { name }),
+        ...(type === undefined ? {} : { type }),
+        ...(fileName === undefined ? {} : { fileName }),
+        ...(attributes === undefined ? {} : { attributes }),
+        ...(labels === undefined ? {} : { labels }),
+        ...(groups === undefined ? {} : { groups }),
+        ...(tags?.remove === undefined ? {} : { tags: { remove: without(tags.remove, tags.add) } }),
+      };
+      if (!(await applyChange(client, signature, again))) return stored;
+      if (reading === READINGS) {
+        throw new StoreError("conflict", `signature ${id} does not keep what is written to it`, {
+          help: "somebody else writes it too, or rules of the platform change it; read it and compare",
+        });
+      }
+    }
   }
 }
 
@@ -283,6 +298,10 @@ function summaryOf({ id, xid, name, fileType, fileName, ownerName, dateAdded, la
 
 function groupReference({ id, type, name, ownerName }: PlatformGroup): StoredSignature["groups"][number] {
   return { id, type, name, ...(ownerName === undefined ? {} : { owner: ownerName }) };
+}
+
+function without(names: readonly string[], others: readonly string[] = []): readonly string[] {
+  return names.filter((name) => !others.includes(name));
 }
 
 function withoutId({ type, value, source, isDefault }: PlatformAttribute): SignatureAttribute {
