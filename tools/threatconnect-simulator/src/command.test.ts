@@ -24,7 +24,7 @@ test("everything can be said in arguments", () => {
 
 test.each([
   [["--port", "70000"], /--port takes a whole number up to 65535, not "70000"/],
-  [["--scenario", "__proto__"], /no scenario "__proto__"\. Known: ransomware, large\./],
+  [["--scenario", "__proto__"], /no scenario "__proto__"\. Known: ransomware, hostile, large\./],
   [["--switch", "emptyList=500"], /no value of emptyList "500"\. Known: 200, 404\./],
   [["--switch", "constructor=1"], /no switch "constructor"/],
   [["--strike", "meteor"], /no fault "meteor"\. Known: /],
@@ -57,7 +57,7 @@ test("the command prints the environment of a client", async () => {
 
 test("help, a mistake and a taken port", async () => {
   expect(await run("--help")).toEqual({ code: 0, stdout: HELP, stderr: "" });
-  expect(await run("--scenario", "none")).toEqual({ code: 2, stdout: "", stderr: 'There is no scenario "none". Known: ransomware, large.\n' });
+  expect(await run("--scenario", "none")).toEqual({ code: 2, stdout: "", stderr: 'There is no scenario "none". Known: ransomware, hostile, large.\n' });
   const simulator = await startSimulator();
   const { port } = new URL(simulator.url);
   expect(await run("--port", port)).toEqual({ code: 2, stdout: "", stderr: "The port is taken; try --port 0.\n" });

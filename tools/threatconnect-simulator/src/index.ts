@@ -2,6 +2,7 @@ export { signature, TIMESTAMP_TOLERANCE, type Credentials } from "./authenticati
 export { FAULT_NAMES, FAULTS, type FaultName } from "./faults/catalogue.ts";
 export type { Faults, RandomFaults, Strike } from "./faults/plan.ts";
 export type { Group, Indicator, Permission } from "./model.ts";
+export { HOSTILE_INCIDENT, hostileScenario } from "./scenarios/hostile.ts";
 export { LARGE_INCIDENT, largeIncidentScenario } from "./scenarios/large-incident.ts";
 export { RANSOMWARE_INCIDENT, ransomwareScenario } from "./scenarios/ransomware.ts";
 export type { AttributeSeed, EntitySeed, GroupSeed, IndicatorSeed, OwnerSeed, Seed } from "./seed.ts";

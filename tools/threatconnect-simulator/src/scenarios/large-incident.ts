@@ -43,6 +43,6 @@ function valueOf(index: number): Pick<IndicatorSeed, "type" | "values"> {
     case 2:
       return { type: "URL", values: { text: `http://u${serial % 1000}.large.example/path/${serial}?id=${index}` } };
     default:
-      return { type: "File", values: { sha256: serial.toString(16).toUpperCase().padStart(64, "A") } };
+      return { type: "File", values: { sha256: `5E${serial.toString(16).toUpperCase().padStart(62, "0")}` } };
   }
 }
