@@ -32,6 +32,10 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
         const { checkCommand } = await import("./commands/check.ts");
         await finish((context) => checkCommand(paths, flags, context));
       },
+      fmt: async (paths, flags) => {
+        const { fmtCommand } = await import("./commands/fmt.ts");
+        await finish((context) => fmtCommand(paths, flags, context));
+      },
       formats: async (flags) => {
         const { formatsCommand } = await import("./commands/formats.ts");
         await finish((context) => formatsCommand(flags, context));

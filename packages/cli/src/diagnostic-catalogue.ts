@@ -7,6 +7,7 @@ import { RULE_DIAGNOSTICS } from "@sigwright/rule-language";
 import { RULESET_DIAGNOSTICS } from "@sigwright/ruleset";
 import { SOURCE_DIAGNOSTICS } from "@sigwright/sources";
 import { SURICATA_DIAGNOSTICS } from "@sigwright/suricata";
+import { YARA_DIAGNOSTICS } from "@sigwright/yara";
 
 /** Every diagnostic the command can give, in the order of their codes. */
 export function diagnosticCatalogue(): readonly DiagnosticInfo[] {
@@ -19,5 +20,6 @@ export function diagnosticCatalogue(): readonly DiagnosticInfo[] {
     ...RULESET_DIAGNOSTICS,
     ...SOURCE_DIAGNOSTICS,
     ...SURICATA_DIAGNOSTICS,
+    ...YARA_DIAGNOSTICS,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }

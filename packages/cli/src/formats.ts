@@ -1,8 +1,9 @@
 import type { SignatureFormat } from "@sigwright/core";
 import { suricata } from "@sigwright/suricata";
+import { yara } from "@sigwright/yara";
 
 /**
  * The formats this command knows: the one place where they are listed. To add one, name its package in package.json
  * and its format here.
  */
-export const FORMATS: readonly SignatureFormat[] = [suricata];
+export const FORMATS: readonly SignatureFormat[] = [suricata, yara];

@@ -2,6 +2,7 @@ export type { Reporter } from "./command-context.ts";
 export type { CommandIo, OutputStream } from "./command-io.ts";
 export { runCommandLine } from "./command-line.ts";
 export type { CheckFlags } from "./commands/check.ts";
+export type { FmtFlags } from "./commands/fmt.ts";
 export type { GenerateFlags } from "./commands/generate.ts";
 export type { InitFlags } from "./commands/init.ts";
 export type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";

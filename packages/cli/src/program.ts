@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { CHECK_REPORTER_IDS } from "./check-reporter.ts";
 import type { CheckFlags } from "./commands/check.ts";
+import type { FmtFlags } from "./commands/fmt.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
 import type { InitFlags } from "./commands/init.ts";
 import type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
@@ -22,6 +23,7 @@ export interface CommonFlags {
 /** What the commands do when they are called. */
 export interface CommandActions {
   readonly check: (paths: readonly string[], flags: CheckFlags) => Promise<void>;
+  readonly fmt: (paths: readonly string[], flags: FmtFlags) => Promise<void>;
   readonly generate: (flags: GenerateFlags) => Promise<void>;
   readonly formats: (flags: { reporter: Reporter }) => Promise<void>;
   readonly explain: (topic: string | undefined, flags: { reporter: Reporter }) => Promise<void>;
@@ -60,6 +62,7 @@ export function createProgram(actions: CommandActions, version: string): Command
   addGenerate(program, actions);
   addSignature(program, actions.signature);
   addCheck(program, actions);
+  addFmt(program, actions);
   addReview(program, actions.review);
   addFormats(program, actions);
   addExplain(program, actions);
@@ -160,6 +163,33 @@ function addCheck(program: Command, actions: CommandActions): void {
         "  3  a file could not be read (the others are reported all the same), or an engine is required and missing\n",
     )
     .action(actions.check);
+}
+
+function addFmt(program: Command, actions: CommandActions): void {
+  program
+    .command("fmt")
+    .summary("lay rules out")
+    .description(
+      "Lays YARA rules out: sections, entries and blanks as `yr fmt` has them. Comments stay, and what a rule means. Files " +
+        "are changed in place, each whole or not at all; what can't be parsed stays as it is. Prints the files it changed.",
+    )
+    .argument("[path...]", "files, folders or patterns; - for standard input, whose rules go to standard output (default: the current folder)")
+    .option("--check", "change nothing: print the files that are laid out otherwise, and exit with 1 if there are any")
+    .option("--format <id>", "format of the files (default: found from what they hold)")
+    .addHelpText(
+      "after",
+      example(
+        ["sigwright fmt rules", "every rule file in a folder"],
+        ["sigwright fmt --check rules", "in a pull request"],
+        ["sigwright fmt - < local.yar", "standard input to standard output"],
+      ) +
+        "\nExit codes:\n" +
+        "  0  the files are laid out\n" +
+        "  1  with --check: some are laid out otherwise\n" +
+        "  2  something about the call is wrong, or a file is of no format that can be laid out\n" +
+        "  3  a file could not be read or written; it is as it was\n",
+    )
+    .action(actions.fmt);
 }
 
 function addFormats(program: Command, actions: CommandActions): void {
