@@ -37,17 +37,9 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
     title: "A Lua transform whose script is not there",
     example: 'alert http any any -> any any (http.uri; luaxform:lower.lua; content:"a"; sid:1;)',
     engine: "8.0.8 refuses it, as it can't open the script.",
-    ours: "loads.",
+    ours: "loads. The command looks for the script as it does for lists.",
     why: "As with lists: the rule is right where the script is. Scripts are not read, let alone run.",
     rules: { "7.0": [], "8.0": ["81a8c19860ed8a44", "29be9225fe3dd4f9", "2ddb72b5f3b9abed"] },
-  },
-  {
-    title: "A set that is given too little memory",
-    example: "alert http any any -> any any (http.user_agent; dataset:isset,agents,type string,load agents.lst,memcap 1000,hashsize 1; sid:1;)",
-    engine: "refuses it, as what it allocates in advance is larger than `memcap`.",
-    ours: "loads.",
-    why: "What a set takes follows from the sizes of the engine's own structures (7.0.10 takes 1,032 bytes for the example), which are not modelled. The list is not there either.",
-    rules: { "7.0": [], "8.0": ["fa5a33c637272e36"] },
   },
   {
     title: "A sid that is the same as another rule's only once it is read",
