@@ -18,6 +18,8 @@ test.each([
   ["-", "two", "two", "it holds two"],
   ["a.rules", "", "one", "its name ends in .rules"],
   ["A.TWO", "", "two", "its name ends in .two"],
+  ["a.two", "# sigwright: format=one\ntwo", "one", "a comment at its top says `format=one`"],
+  ["a.two", "# sigwright: format=three\ntwo", "two", "it holds two"],
 ])("%s with `%s` is %s", (path, text, id, reason) => {
   expect(detectFormat(path, text, formats)).toMatchObject({ format: { id }, reason });
 });

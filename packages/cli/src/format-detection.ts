@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import type { SignatureFormat } from "@sigwright/core";
+import { formatPin } from "./format-pin.ts";
 
 /** The format a file is taken for, and what says so: completes "taken for Suricata because …". */
 export interface DetectedFormat {
@@ -8,10 +9,13 @@ export interface DetectedFormat {
 }
 
 /**
- * Finds the format of a text by what it holds; where that says nothing (an empty file, one with comments only), by the
+ * Finds the format of a text: the one that a line near its top pins, else by what it holds; where that says nothing (an empty file, one with comments only), by the
  * extension of its name. `undefined` when neither says anything.
  */
 export function detectFormat(path: string, text: string, formats: readonly SignatureFormat[]): DetectedFormat | undefined {
+  const pin = formatPin(text);
+  const pinned = pin === undefined ? undefined : formats.find(({ id }) => id === pin.id);
+  if (pinned !== undefined) return { format: pinned, reason: `a comment at its top says \`format=${pinned.id}\`` };
   const extension = extname(path).toLowerCase();
   const ofExtension = formats.filter(({ extensions }) => extensions.includes(extension));
   // Among formats that the text speaks for equally, the extension decides, then the order of the list.

@@ -7,7 +7,7 @@ test.each([
   ["type,value\nHost,bad.example", 0, 0],
   ['alert dns any any -> any any (msg:"x"; dns.query; content:"a"; sid:1;)', 0.9, 1],
   ['# a licence\n\nalert http any any -> any any (msg:"x"; http.host; content:"a"; sid:1;)', 0.9, 1],
-  ['alert tcp any any -> any any (msg:"x"; flowbits:set,a; content:"a"; sid:1;)', 0.7, 0.9],
+  ['alert tcp any any -> any any (msg:"x"; flowbits:set,a; content:"a"; sid:1;)', 0.4, 0.6],
   ['alert tcp any any -> any any (msg:"x"; content:"a"; sid:1;)', 0.4, 0.6],
   ['alert tcp any any -> any any (msg:"x"; content:"a",nocase; service:http; sid:1;)', 0, 0.3],
   ['# alert tls any any -> any any (msg:"x"; tls.sni; content:"a"; sid:1;)', 0.9, 1],

@@ -12,6 +12,7 @@ import { errorReport, errorText } from "../error-report.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { detectFormat } from "../format-detection.ts";
+import { formatPin } from "../format-pin.ts";
 import { selectFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
 import { namedFiles } from "../named-files.ts";
@@ -120,7 +121,7 @@ function readCount(given: string | undefined): number {
   return Number(given);
 }
 
-async function checkAll(paths: readonly string[], settings: Settings, { io }: CommandContext): Promise<Checked> {
+async function checkAll(paths: readonly string[], settings: Settings, { io, errPaint, quiet }: CommandContext): Promise<Checked> {
   const files: CheckedFile[] = [];
   const problems: (OutputError | UsageError)[] = [];
   for (const path of paths) {
@@ -128,6 +129,8 @@ async function checkAll(paths: readonly string[], settings: Settings, { io }: Co
       // oxlint-disable-next-line no-await-in-loop -- checking takes all the time, and reading in advance memory
       const source = await readRuleText(path, io);
       const format = formatOf(path, source.text, settings);
+      const conflict = pinConflict(path, source.text, format, settings);
+      if (conflict !== undefined && !quiet) io.err.write(`${errPaint.dim("note:")} ${conflict}\n`);
       const targets = targetsOf(format, settings.targets);
       const options = { ...settings.options, fileExists: namedFiles(path) };
       files.push(...checkFile(path, source, format, targets, options));
@@ -151,6 +154,20 @@ function formatOf(path: string, text: string, { formats, isGiven, targets }: Set
     `${quoted(path, 200)} is not checked: nothing in it looks like a rule, and its name does not say what it is`,
     `name its format with \`--format\`: ${formats.map(({ id }) => id).join(", ")}`,
   );
+}
+
+/**
+ * Says that a file pins another format than it is checked as.
+ *
+ * @throws UsageError when it pins what is no format, and nobody says what it is.
+ */
+function pinConflict(path: string, text: string, format: SignatureFormat, { isGiven }: Settings): string | undefined {
+  const pin = formatPin(text);
+  if (pin === undefined || pin.id === format.id) return undefined;
+  if (isGiven) return `${quoted(path, 200)} says \`format=${pin.id}\` and is checked as ${format.id}, as \`--format\` says`;
+  // Not one of ours, or one that can't be checked: the message lists what there is.
+  selectFormats([pin.id]);
+  throw new UsageError(`${quoted(path, 200)} says \`format=${pin.id}\`, and files of that format can't be checked`);
 }
 
 /** The targets to check for: those asked for, else the format's first. */

@@ -27,7 +27,7 @@ test.each([
   ["snort3", 'alert tcp any any -> any any (msg:"a"; service:http; sid:1;)', "its rule has option keywords that only Snort 3 has"],
   ["snort3", "# Rules for Snort 3\nalert tcp any any -> any 22 (msg:\"a\"; sid:1;)", "a comment at its top names Snort 3"],
   ["snort2", 'alert tcp any any -> any $HTTP_PORTS (msg:"a"; content:"a"; http_uri; sid:1;)', "its rule has `tcp` and HTTP ports in the header with an HTTP buffer, as in Snort 2"],
-  ["snort2", 'alert tcp any any -> any any (msg:"a"; content:"a"; nocase; metadata:service http; sid:1;)', "its rule has metadata of Snort's own rule sets"],
+  ["snort2", 'alert tcp any any -> any any (msg:"a"; content:"a"; metadata:service http; sid:1;)', "its rule has metadata of Snort's own rule sets"],
   ["snort2", 'sdrop tcp any any -> any any (msg:"a"; content:"a"; sid:1;)', "its rule has an action that only Snort 2 knows"],
   ["snort2", 'ipvar HOME_NET any\nalert tcp any any -> any any (msg:"a"; sid:1;)', "it has directives of Snort 2's configuration"],
 ] as const)("%s: %s", (dialect, text, reason) => {

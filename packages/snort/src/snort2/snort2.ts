@@ -1,5 +1,5 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
-import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
+import { detectDialect, parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
 import { ruleViews } from "../rule-views.ts";
 import { SNORT2_TARGETS } from "./targets.ts";
 import { validate, validateSet } from "./validate.ts";
@@ -11,6 +11,7 @@ export const snort2: SignatureFormat<RuleFile> = Object.freeze({
   signatureType: "Snort",
   extensions: Object.freeze([".rules"]),
   targets: SNORT2_TARGETS,
+  detect: (text: string) => detectDialect(text, "snort2"),
   parse,
   print: printRules,
   rules: ruleViews,

@@ -1,5 +1,5 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
-import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
+import { detectDialect, parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
 import { ruleViews } from "../rule-views.ts";
 import { validateSet } from "./rule-set.ts";
 import { SNORT3_TARGETS } from "./targets.ts";
@@ -12,6 +12,7 @@ export const snort3: SignatureFormat<RuleFile> = Object.freeze({
   signatureType: "Snort",
   extensions: Object.freeze([".rules"]),
   targets: SNORT3_TARGETS,
+  detect: (text: string) => detectDialect(text, "snort3"),
   parse,
   print: printRules,
   rules: ruleViews,
