@@ -121,8 +121,8 @@ describe("storing a signature with every fault at every request", LONG, async ()
     await simulator.close();
   });
 
-  test.each(OTHER_FAULTS.map((fault, index) => [fault, index % step] as const))("%s", LONG, async (fault, first) => {
-    for (let request = first + 1; request <= requests; request += step) {
+  test.each(OTHER_FAULTS.map((fault, index) => [fault, index % step] as const))("%s", LONG, async (fault, offset) => {
+    for (let request = offset + 1; request <= requests; request += step) {
       const { simulator, client } = await open();
       simulator.setFaults({ strikes: [{ fault, request }], slowMilliseconds: 20 });
       const where = `${fault} at request ${request}`;

@@ -92,7 +92,7 @@ test("whatever comes and goes between pages, what is there all the time is deliv
       });
       const delivered = (await idsOf(client, pageSize)).map((id) => Number(BigInt(id) - base));
       expect(new Set(delivered).size).toBe(delivered.length);
-      expect(delivered.filter((row) => always.has(row)).toSorted()).toEqual([...always].toSorted());
+      expect(new Set(delivered.filter((row) => always.has(row)))).toEqual(always);
       expect(delivered.every((row) => ever.has(row))).toBe(true);
     }),
   );

@@ -1,7 +1,9 @@
 import { signatureStoreContract } from "@sigwright/core/testing";
 import type { StoreFixture } from "@sigwright/core/testing";
-import type { Seed } from "@sigwright/threatconnect-simulator";
-import { describe, test } from "vitest";
+import { fuzzRuns } from "@sigwright/core/testing";
+import { SWITCH_VALUES } from "@sigwright/threatconnect-simulator";
+import type { Seed, Switches } from "@sigwright/threatconnect-simulator";
+import { describe, expect, test } from "vitest";
 import { threatConnectStore } from "./store.ts";
 import { simulate } from "./testing/simulated.ts";
 
@@ -24,8 +26,8 @@ const SEED: Seed = {
   ],
 };
 
-async function openFixture(): Promise<StoreFixture> {
-  const { simulator, client } = await simulate({ seed: SEED });
+async function openFixture(switches: Partial<Switches> = {}): Promise<StoreFixture> {
+  const { simulator, client } = await simulate({ seed: SEED, switches });
   const open = () => threatConnectStore(client, { owner: OWNER });
   return {
     store: open(),
@@ -52,7 +54,31 @@ async function openFixture(): Promise<StoreFixture> {
 }
 
 describe("the contract of signature stores", () => {
-  test.each(signatureStoreContract(openFixture))("$name", async ({ run }) => {
+  test.each(signatureStoreContract(() => openFixture()))("$name", async ({ run }) => {
     await run();
+  });
+});
+
+/** What an instance makes of tags, and xids that it never tells, the contract can't ask of a store. */
+const BEYOND_THE_CONTRACT: readonly string[] = ["tagNormalization", "xidInResponses"] satisfies (keyof Switches)[];
+
+/** Readings of the API other than the likeliest. */
+const READINGS: readonly Partial<Switches>[] = Object.entries(SWITCH_VALUES).flatMap(([name, values]) =>
+  BEYOND_THE_CONTRACT.includes(name) ? [] : values.slice(1).map((value): Partial<Switches> => ({ [name]: value })),
+);
+
+describe("the contract holds for every other reading of the API at once", () => {
+  const all = Object.assign({}, ...READINGS) as Partial<Switches>;
+  test.each(signatureStoreContract(() => openFixture(all)))("$name", async ({ run }) => {
+    await run();
+  });
+});
+
+describe.runIf(fuzzRuns(0) > 0)("the contract holds for every single reading of the API", () => {
+  test.each(READINGS)("%j", { timeout: 3_600_000 }, async (reading) => {
+    for (const { name, run } of signatureStoreContract(() => openFixture(reading))) {
+      const [outcome] = await Promise.allSettled([run()]);
+      expect(outcome, name).toMatchObject({ status: "fulfilled" });
+    }
   });
 });
