@@ -57,7 +57,7 @@ export interface MeaningChange {
 export interface RuleComparison {
   /** False when they have so little in common that one can't have come of the other. */
   readonly areRelated: boolean;
-  /** In the order of the new text; empty exactly when the fingerprints are the same. */
+  /** Empty when they mean the same, in whatever way they are written. */
   readonly changes: readonly MeaningChange[];
 }
 
@@ -162,6 +162,11 @@ export interface EncodeContext<Compiled> {
   readonly target: Target;
   /** Compiled template rules of this format for the observation's kind, in template order; empty without templates. */
   readonly rules: readonly CompiledRule<Compiled>[];
+  /**
+   * Whether everything has to stand in the rules themselves: what needs a file beside them, a list for example, is
+   * unsupported then, with that reason. Absent means no.
+   */
+  readonly selfContained?: boolean;
 }
 
 /** One signature that an observation, or a list of observations, becomes. JSON-safe, so that it can be set aside. */

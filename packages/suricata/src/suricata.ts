@@ -2,6 +2,7 @@ import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
 import { assemble } from "./assemble.ts";
 import { detect } from "./detect.ts";
+import { compare } from "./compare.ts";
 import { encode } from "./encoding/encode.ts";
 import { encodeList, listForm } from "./encoding/header-list.ts";
 import { render } from "./render.ts";
@@ -14,7 +15,7 @@ import { SURICATA_SLOTS } from "./template/suricata-slots.ts";
 import { validate } from "./validate.ts";
 
 /** Suricata 7 and 8 as a signature format. */
-export const suricata: Required<Omit<SignatureFormat<RuleFile, SuricataTemplate>, "compare" | "format">> = Object.freeze({
+export const suricata: Required<Omit<SignatureFormat<RuleFile, SuricataTemplate>, "format">> = Object.freeze({
   id: "suricata",
   displayName: "Suricata",
   signatureType: "Suricata",
@@ -26,6 +27,7 @@ export const suricata: Required<Omit<SignatureFormat<RuleFile, SuricataTemplate>
   rules: ruleViews,
   validate,
   validateSet,
+  compare,
   sidFamily: "suricata",
   templateSlots: SURICATA_SLOTS,
   compileTemplate,

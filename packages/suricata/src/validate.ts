@@ -5,6 +5,7 @@ import { suricataRuleChecker } from "./check-rules.ts";
 import { checkedIdentity, sidClash, SidTable } from "./checks/rule-identity.ts";
 import { firstOtherByte } from "./checks/utf-8.ts";
 import { finding } from "./diagnostic-catalogue.ts";
+import { stockChecker } from "./stock-checkers.ts";
 import { type EngineVersion, engineVersion } from "./targets.ts";
 
 /**
@@ -43,18 +44,9 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
   return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
 }
 
-/** A checker for a version, made once for the stock configuration. */
 function checkerFor(version: EngineVersion, configuration: RuleConfiguration | undefined): RuleChecker {
-  if (configuration !== undefined) return suricataRuleChecker({ version, configuration });
-  let checker = STOCK_CHECKERS.get(version);
-  if (checker === undefined) {
-    checker = suricataRuleChecker({ version });
-    STOCK_CHECKERS.set(version, checker);
-  }
-  return checker;
+  return configuration === undefined ? stockChecker(version) : suricataRuleChecker({ version, configuration });
 }
-
-const STOCK_CHECKERS = new Map<EngineVersion, RuleChecker>();
 
 function missingFiles({ files }: RuleState, exists: (name: string) => boolean | undefined): readonly Diagnostic[] {
   return files

@@ -48,8 +48,14 @@ function changeOf({ before, after }: RulePair): RuleChange {
   const kinds: ChangeKind[] = [];
   if (before.file.path !== after.file.path) kinds.push("moved");
   if (before.rule.enabled !== after.rule.enabled) kinds.push(after.rule.enabled ? "enabled" : "disabled");
-  if (before.rule.fingerprint !== after.rule.fingerprint) kinds.push("changed");
-  return { kinds, before, after, meaning: comparison.changes, remarks: remarksOn(before, after, comparison) };
+  const isChanged = isOther(before, after, comparison);
+  if (isChanged) kinds.push("changed");
+  return { kinds, before, after, meaning: comparison.changes, remarks: remarksOn(before, after, isChanged, comparison.areRelated) };
+}
+
+/** Whether two rules differ in meaning: by what the format tells, else by their fingerprints. */
+function isOther({ rule: before }: PlacedRule, { file: { format }, rule: after }: PlacedRule, { changes }: RuleComparison): boolean {
+  return before.fingerprint !== after.fingerprint && (format.compare === undefined || changes.length > 0);
 }
 
 function compare(before: PlacedRule, after: PlacedRule): RuleComparison {
@@ -61,9 +67,8 @@ function compare(before: PlacedRule, after: PlacedRule): RuleComparison {
   );
 }
 
-function remarksOn(before: PlacedRule, after: PlacedRule, { areRelated }: RuleComparison): readonly ChangeRemark[] {
+function remarksOn(before: PlacedRule, after: PlacedRule, isChanged: boolean, areRelated: boolean): readonly ChangeRemark[] {
   const remarks: ChangeRemark[] = [];
-  const isChanged = before.rule.fingerprint !== after.rule.fingerprint;
   const [old, young] = [before.rule.rev, after.rule.rev];
   if (identityOf(before) !== identityOf(after)) {
     const message = `it was ${shownIdentity(before.rule)}, and means the same: what knows it by that does not know it any more`;

@@ -10,6 +10,7 @@ test("the subpath exports", () => {
     "applyTransforms",
     "argumentString",
     "choice",
+    "compareMeanings",
     "compareVersions",
     "countCaptures",
     "covers",

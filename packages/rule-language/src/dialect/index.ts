@@ -4,6 +4,9 @@ export type { ArgumentFault, ArgumentForm, ArgumentResult, ArgumentText, FaultDe
 export { argumentString, fault } from "./argument.ts";
 export type { FlowDirection, Inspection, InspectionBuffer, NeverHolds } from "./buffer.ts";
 export type { RuleChecker, RuleFindings } from "./checker.ts";
+export { compareMeanings } from "./comparison/compare-rules.ts";
+export type { RuleInText } from "./comparison/compare-rules.ts";
+export type { ComparisonWords, RateWords } from "./comparison/comparison-words.ts";
 export { ruleChecker } from "./checker.ts";
 export type { FastPatternValue, LimitValue } from "./content-modifier.ts";
 export { latestContent } from "./content-modifier.ts";
@@ -21,7 +24,7 @@ export type { FindingDetails, RuleReport } from "./rule-report.ts";
 export type { BufferMatch, BufferUse, ContentState, CursorStep, FixedList, IpProtocols, Limit, PendingTransform, RuleState } from "./rule-state.ts";
 export { addToList, DECODED, emptyRuleState, isContent, lastContent, lastIn, latestMatch, narrowProtocol, NOTHING } from "./rule-state.ts";
 export { applyTransforms } from "./selection.ts";
-export type { ExpressionFault } from "./arguments/expression-structure.ts";
+export type { ExpressionFault } from "./arguments/expression-fault.ts";
 export { countCaptures, expressionFault } from "./arguments/expression-structure.ts";
 export type { UnsignedOptions, UnsignedValue } from "./arguments/unsigned.ts";
 export { isUnsignedValue, unsigned } from "./arguments/unsigned.ts";

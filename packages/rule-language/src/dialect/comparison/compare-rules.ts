@@ -40,5 +40,5 @@ function comparedRule({ rule, text }: RuleInText, checker: RuleChecker): Compare
   const isSound = rule.diagnostics.every(({ rejects }) => !rejects);
   const { diagnostics, state } = checker.check(rule, text, isSound ? "sound" : "faulty");
   const isLoaded = isSound && diagnostics.every(({ rejects }) => !rejects);
-  return { rule, state: isLoaded ? state : undefined, keyword: checker.keyword };
+  return { rule, text, state: isLoaded ? state : undefined, keyword: checker.keyword };
 }

@@ -5,6 +5,8 @@ import type { RuleState } from "../rule-state.ts";
 /** A rule with what is known of its meaning. */
 export interface ComparedRule {
   readonly rule: Rule;
+  /** The text of the file it stands in. */
+  readonly text: string;
   /** What the engine would make of it; absent when it would refuse the rule, of which only the text is certain then. */
   readonly state: RuleState | undefined;
   /** The row of a keyword. */

@@ -75,7 +75,7 @@ function changesOf(before: readonly Condition[], after: readonly Condition[], wo
   });
   const both = Math.min(olds.length, youngs.length);
   return [
-    ...olds.slice(0, both).flatMap((old, index) => replaced(old, youngs[index]!, words)),
+    ...olds.slice(0, both).flatMap((old, index) => replaced(old, youngs[index], words)),
     ...olds.slice(both).flatMap((old) => replaced(old, undefined, words)),
     ...youngs.slice(both).flatMap((young) => replaced(undefined, young, words)),
   ];

@@ -103,7 +103,8 @@ function fastPatternOf(inspections: readonly Inspection[]): Inspection | undefin
 function fastPatternChange(before: readonly Inspection[], after: readonly Inspection[]): readonly MeaningChange[] {
   const [old, young] = [fastPatternOf(before), fastPatternOf(after)];
   if (old?.content === undefined || young?.content === undefined) return [];
-  if (old.text === young.text && old.place === young.place) return [];
+  // In another place it has been told of.
+  if (old.text === young.text) return [];
   const [was, is] = [old.content.bytes, young.content.bytes];
   return [placed(`the fast pattern is now ${shownBytes(is)}, ${shownLength(is.length)} long, before it was ${shownBytes(was)}, ${shownLength(was.length)}`, "other", old, young)];
 }

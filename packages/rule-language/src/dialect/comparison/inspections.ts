@@ -6,8 +6,10 @@ import { shownBytes, shownText } from "./shown.ts";
 
 /** One thing that a rule looks for in one place of the traffic. */
 export interface Inspection {
-  /** The place: a buffer with its transforms; empty for the payload. */
+  /** The place: the engine's name of a buffer with its transforms; empty for the payload. */
   readonly place: string;
+  /** The place as the rule has it. */
+  readonly writtenPlace: string;
   readonly keyword: string;
   /** The value without layout; for a content its bytes. */
   readonly text: string;
@@ -16,23 +18,30 @@ export interface Inspection {
 }
 
 /** What a rule looks for, in the order of the text. */
-export function inspectionsOf({ rule, state }: ComparedRule): readonly Inspection[] {
+export function inspectionsOf({ rule, text, state }: ComparedRule): readonly Inspection[] {
   if (state === undefined) return [];
   const byStart = new Map<number, RuleOption>();
   for (const option of rule.options) byStart.set(option.start, option);
   const found = [
-    ...state.buffers.flatMap(({ list, matches }) => matches.map((match) => inspectionOf(list, match, byStart))),
-    ...[...state.fixed.payload, ...state.fixed.decoded].map((match) => inspectionOf("", match, byStart)),
+    ...state.buffers.flatMap(({ list, selectedAt, transforms, matches }) => {
+      const written = [text.slice(selectedAt.start, selectedAt.end), ...transforms.map(({ name }) => name)].join("; ");
+      return matches.map((match) => inspectionOf({ place: list, writtenPlace: written }, match, byStart));
+    }),
+    ...[...state.fixed.payload, ...state.fixed.decoded].map((match) => inspectionOf(PAYLOAD, match, byStart)),
     ...stepsAtCursor(state, byStart),
   ];
   return found.toSorted((a, b) => a.range.start - b.range.start);
 }
 
-function inspectionOf(place: string, { keyword, range, content }: BufferMatch, byStart: ReadonlyMap<number, RuleOption>): Inspection {
+type Place = Pick<Inspection, "place" | "writtenPlace">;
+
+const PAYLOAD: Place = { place: "", writtenPlace: "" };
+
+function inspectionOf(place: Place, { keyword, range, content }: BufferMatch, byStart: ReadonlyMap<number, RuleOption>): Inspection {
   const option = byStart.get(range.start);
   const value = option === undefined ? "" : valueText(option);
   const text = content === undefined ? value : `${content.negated ? "!" : ""}${shownKey(content.bytes)}`;
-  return { place, keyword: keyword.name, text, range, ...(content === undefined ? {} : { content }) };
+  return { ...place, keyword: keyword.name, text, range, ...(content === undefined ? {} : { content }) };
 }
 
 function shownKey(bytes: Uint8Array): string {
@@ -48,7 +57,7 @@ function stepsAtCursor({ cursor }: RuleState, byStart: ReadonlyMap<number, RuleO
       place = value === "" ? keyword.name : `${keyword.name}:${value}`;
       return [];
     }
-    return [{ place, keyword: keyword.name, text: value, range }];
+    return [{ place, writtenPlace: place, keyword: keyword.name, text: value, range }];
   });
 }
 
@@ -59,6 +68,6 @@ export function shownInspection({ keyword, text, content }: Inspection): string 
 }
 
 /** The place of an inspection for people. */
-export function shownPlace({ place }: Inspection): string {
-  return place === "" ? "the payload" : shownText(place);
+export function shownPlace({ writtenPlace }: Inspection): string {
+  return writtenPlace === "" ? "the payload" : shownText(writtenPlace);
 }

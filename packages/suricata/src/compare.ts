@@ -1,0 +1,43 @@
+import type { PlacedView, RuleComparison } from "@sigwright/core";
+import type { Rule, RuleFile } from "@sigwright/rule-language";
+import { compareMeanings, type ComparisonWords, type RuleChecker, type RuleInText } from "@sigwright/rule-language/dialect";
+import { stockChecker } from "./stock-checkers.ts";
+import { engineVersion, SURICATA_TARGETS } from "./targets.ts";
+
+const WORDS: ComparisonWords = {
+  lists: new Set(["flow"]),
+  directions: new Set(["to_server", "to_client", "from_server", "from_client"]),
+  rates: new Map([
+    ["threshold", { count: "count", seconds: "seconds" }],
+    ["detection_filter", { count: "count", seconds: "seconds" }],
+  ]),
+  bookkeeping: new Set(["sid", "gid", "rev", "metadata"]),
+};
+
+/** Says what two states of a rule differ in, as the first version of the engine sees them that loads both. */
+export function compare(before: PlacedView<RuleFile>, after: PlacedView<RuleFile>): RuleComparison {
+  const [old, young] = [ruleInText(before), ruleInText(after)];
+  const checkers = SURICATA_TARGETS.map((target) => stockChecker(engineVersion(target)));
+  const checker = checkers.find((each) => loads(old, each) && loads(young, each)) ?? checkers[0]!;
+  return compareMeanings(old, young, checker, WORDS);
+}
+
+function ruleInText({ document, rule: { range } }: PlacedView<RuleFile>): RuleInText {
+  return { rule: ruleAt(document, range.start), text: document.source.text };
+}
+
+/** The rule that starts at a place; the rules of a file are in the order of its text. */
+function ruleAt({ rules }: RuleFile, start: number): Rule {
+  let low = 0;
+  let high = rules.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rules.at(middle)!.range.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return rules.at(low)!;
+}
+
+function loads({ rule, text }: RuleInText, checker: RuleChecker): boolean {
+  return rule.diagnostics.every(({ rejects }) => !rejects) && checker.check(rule, text).diagnostics.every(({ rejects }) => !rejects);
+}
