@@ -28,5 +28,7 @@ test("the package exports", () => {
     "parseValueList",
     "resolveLedger",
     "signatureKey",
+    "signatureXid",
+    "sync",
   ]);
 });

@@ -52,7 +52,14 @@ export interface Manifest {
   readonly template: { readonly id: string; readonly hash: string };
   readonly format: string;
   readonly target: Target;
-  readonly source: { readonly spec: string; readonly pushedDown: string | null; readonly read: number };
+  readonly source: {
+    readonly spec: string;
+    /** What the platform was asked for instead of everything; `null` when everything was read. */
+    readonly pushedDown: string | null;
+    /** How many indicators it left out for that; they are counted, not enumerated. */
+    readonly leftOut: number;
+    readonly read: number;
+  };
   readonly counts: Counts;
   readonly files: readonly ManifestFile[];
   /** The template rules that made signatures, by kind of observation and id. */

@@ -25,9 +25,10 @@ export interface CompileResult {
 
 /**
  * Has a format understand its part of a template. What it can't understand is reported at its place in the template's
- * file. Formats without templates need none. `target` is the format's first one when none is given.
+ * file. Formats without templates need none. `target` is the format's first one when none is given; `selfContained` allows only
+ * signatures that need no file beside the rules.
  */
-export function compileFormat(template: Template, format: SignatureFormat, target?: Target): CompileResult {
+export function compileFormat(template: Template, format: SignatureFormat, target?: Target, selfContained = false): CompileResult {
   const chosen = target ?? format.targets?.[0] ?? { engine: format.id, version: "" };
   const diagnostics: LocatedDiagnostic[] = [];
   const rules: CompiledRule<unknown>[] = [];
@@ -54,7 +55,11 @@ export function compileFormat(template: Template, format: SignatureFormat, targe
   const context = (kind: ObservationKind): EncodeContext<unknown> => {
     let found = contexts.get(kind);
     if (found === undefined) {
-      found = { target: chosen, rules: rules.filter((rule) => rule.observation === kind) };
+      found = {
+        target: chosen,
+        rules: rules.filter((rule) => rule.observation === kind),
+        ...(selfContained ? { selfContained } : {}),
+      };
       contexts.set(kind, found);
     }
     return found;

@@ -1,4 +1,4 @@
-import type { RenderedSignature, Target } from "@sigwright/core";
+import type { PushedDown, RenderedSignature, Target } from "@sigwright/core";
 import type { SidAllocator } from "../ledger/sid-allocator.ts";
 import type { SidLedger } from "../ledger/sid-ledger.ts";
 import { manifestSignature, manifestText } from "../manifest/manifest.ts";
@@ -39,6 +39,8 @@ export interface FormatGenerationOptions {
   readonly header: readonly string[];
   readonly head: Pick<ManifestHead, "version" | "tool" | "now" | "filter" | "template">;
   readonly spec: string;
+  /** What the source left out by itself. */
+  readonly pushedDown: PushedDown | undefined;
   readonly intake: Intake;
   readonly ledger: SidLedger;
   readonly allocator: SidAllocator;
@@ -105,7 +107,12 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     ...options.head,
     format: format.id,
     target,
-    source: { spec: options.spec, pushedDown: null, read: counts.read },
+    source: {
+      spec: options.spec,
+      pushedDown: options.pushedDown?.query ?? null,
+      leftOut: options.pushedDown?.leftOut ?? 0,
+      read: counts.read,
+    },
     counts,
     files: files.list().map((file) => ({ ...file, path: file.path.slice(folder.length) })),
     rules: facts.list(),

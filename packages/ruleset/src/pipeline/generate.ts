@@ -2,6 +2,7 @@ import type {
   AssembleContext,
   IndicatorSource,
   LocatedDiagnostic,
+  PushedDown,
   SignatureFormat,
   Target,
 } from "@sigwright/core";
@@ -36,6 +37,8 @@ export interface RulesetRequest {
   readonly folder?: string;
   /** An existing file that the ruleset is appended to. */
   readonly append?: AppendTarget;
+  /** Only signatures that need no file beside the rules. Default false. */
+  readonly selfContained?: boolean;
 }
 
 /** What {@link generate} is asked to do. */
@@ -76,6 +79,8 @@ export type GenerateResult =
       /** Malformed rows, then warnings, then remarks on other rows; the first 200. */
       readonly problems: readonly LocatedDiagnostic[];
       readonly problemCount: number;
+      /** What the source left out by itself; counted, not enumerated. */
+      readonly pushedDown?: PushedDown;
     }
   | { readonly status: "failed"; readonly diagnostics: readonly LocatedDiagnostic[] };
 
@@ -124,7 +129,7 @@ function prepare(options: GenerateOptions): {
       faults.push(cannotGenerate(format));
       continue;
     }
-    const { compiled, diagnostics } = compileFormat(template, format, request.target);
+    const { compiled, diagnostics } = compileFormat(template, format, request.target, request.selfContained);
     const target = request.append;
     const mark = originLine(source);
     const read = target === undefined ? undefined : readAppendTarget({ format, target, ledger, mark });
@@ -176,6 +181,7 @@ async function run(
           template: { id: template.id, hash: template.hash },
         },
         spec: source.spec,
+        pushedDown: source.pushedDown?.(),
         intake,
         ledger,
         allocator,
@@ -195,6 +201,7 @@ async function run(
   }
   await output.commit();
   const changes = allocator.changes();
+  const pushedDown = source.pushedDown?.();
   const warnings = [...prepared.warnings, ...renumberings(changes, prepared.rulesets)];
   return {
     status: "generated",
@@ -203,6 +210,7 @@ async function run(
     changes,
     problems: [...intake.errors, ...warnings, ...intake.remarks].slice(0, MOST_PROBLEMS),
     problemCount: warnings.length + intake.problemCount,
+    ...(pushedDown === undefined ? {} : { pushedDown }),
   };
 }
 

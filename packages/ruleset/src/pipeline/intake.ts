@@ -6,7 +6,7 @@ import type { IndicatorFilter } from "./indicator-filter.ts";
 import { contributorOf, OBSERVATION_SHAPE } from "./observation-record.ts";
 import type { ObservationRecord } from "./observation-record.ts";
 import { OUTCOME_SHAPE, outcomeLine } from "./outcome-line.ts";
-import type { OutcomeLine } from "./outcome-line.ts";
+import type { OutcomeLine, OutcomeSubject } from "./outcome-line.ts";
 import { OutcomeTally } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import type { RunStore } from "./run-store.ts";
@@ -55,9 +55,9 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
     problemCount++;
     if (told.length < MOST_PROBLEMS) told.push(problem);
   };
-  const settle = (type: string | null, value: string | null, outcome: Outcome): Promise<void> | undefined => {
+  const settle = (subject: OutcomeSubject, outcome: Outcome): Promise<void> | undefined => {
     tally.add(outcome);
-    return outcomes.add(outcomeLine(type, value, outcome, []));
+    return outcomes.add(outcomeLine(subject, outcome, []));
   };
 
   for await (const row of source.read()) {
@@ -65,7 +65,7 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
     onRow(rows);
     if (row.kind === "malformed") {
       report(row.problem, errors);
-      await settle(null, null, { status: "malformed", reason: whatIsWrong(row.problem) });
+      await settle({ type: null, value: null }, { status: "malformed", reason: whatIsWrong(row.problem) });
       continue;
     }
     const { indicator } = row;
@@ -73,12 +73,12 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
     const verdict = filter?.evaluate(indicator);
     if (verdict !== undefined && !verdict.passes) {
       const { reason, clause } = verdict;
-      await settle(indicator.type, indicator.value, { status: "filtered", reason, clause });
+      await settle(subjectOf(indicator), { status: "filtered", reason, clause });
       continue;
     }
     const seen = observationsOf(indicator, options.observations);
     if ("reason" in seen) {
-      await settle(indicator.type, indicator.value, { status: "unsupported", reason: seen.reason });
+      await settle(subjectOf(indicator), { status: "unsupported", reason: seen.reason });
       continue;
     }
     const allowed: Observation[] = [];
@@ -90,7 +90,7 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
     }
     if (objection !== undefined && allowed.length === 0) {
       const { reason, list } = objection;
-      await settle(indicator.type, indicator.value, { status: "guarded", reason, list });
+      await settle(subjectOf(indicator), { status: "guarded", reason, list });
       continue;
     }
     const contributor = contributorOf(indicator);
@@ -102,6 +102,10 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
     }
   }
   return { observations, outcomes, tally, errors, remarks, problemCount };
+}
+
+function subjectOf({ type, value, provenance: { id } }: Indicator): OutcomeSubject {
+  return { type, value, ...(id === undefined ? {} : { id }) };
 }
 
 type Seen = { readonly observations: readonly Observation[] } | { readonly reason: string };

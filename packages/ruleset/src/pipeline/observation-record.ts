@@ -12,6 +12,8 @@ export interface Contributor {
   readonly groups?: readonly string[];
   readonly owner?: string;
   readonly link?: string;
+  /** The platform's identifier. */
+  readonly id?: string;
   /** Only where one indicator has several observations: which row it was, and how many there are. */
   readonly part?: { readonly row: number; readonly of: number };
 }
@@ -41,7 +43,7 @@ export function areOfOneObservation({ observation: a }: ObservationRecord, { obs
 
 /** Takes from an indicator what is needed after the filter. */
 export function contributorOf(indicator: Indicator): Contributor {
-  const { type, value, rating, confidence, tags, groups, owner, link } = indicator;
+  const { type, value, rating, confidence, tags, groups, owner, link, provenance } = indicator;
   return {
     type,
     value,
@@ -51,6 +53,7 @@ export function contributorOf(indicator: Indicator): Contributor {
     ...(groups.length === 0 ? {} : { groups }),
     ...(owner === undefined ? {} : { owner }),
     ...(link === undefined ? {} : { link }),
+    ...(provenance.id === undefined ? {} : { id: provenance.id }),
   };
 }
 

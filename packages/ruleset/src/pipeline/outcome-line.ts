@@ -11,17 +11,21 @@ export const OUTCOME_SHAPE: RecordShape<OutcomeLine> = {
   size: (line) => 32 + line.length,
 };
 
-/** Writes what became of an indicator; type and value are `null` for a row that is none. */
-export function outcomeLine(
-  type: string | null,
-  value: string | null,
-  outcome: Outcome,
-  sids: readonly number[],
-): OutcomeLine {
+/** Which indicator an outcome is of; type and value are `null` for a row that is none. */
+export interface OutcomeSubject {
+  readonly type: string | null;
+  readonly value: string | null;
+  /** The platform's identifier, where the source has such. */
+  readonly id?: string;
+}
+
+/** Writes what became of an indicator. */
+export function outcomeLine({ type, value, id }: OutcomeSubject, outcome: Outcome, sids: readonly number[]): OutcomeLine {
   const { status, reason, clause, list, into } = outcome;
   return JSON.stringify({
     type,
     value,
+    ...(id === undefined ? {} : { id }),
     outcome: {
       status,
       reason: reason ?? null,

@@ -1,7 +1,7 @@
 import type { ObservationOutcome } from "./emission.ts";
 import type { Contributor } from "./observation-record.ts";
 import { outcomeLine } from "./outcome-line.ts";
-import type { OutcomeLine } from "./outcome-line.ts";
+import type { OutcomeLine, OutcomeSubject } from "./outcome-line.ts";
 import type { Outcome, OutcomeTally } from "./outcome.ts";
 import type { RunStore } from "./run-store.ts";
 import { groupsOf, SortedRecords } from "./sorted-records.ts";
@@ -12,6 +12,7 @@ interface PartOutcome {
   readonly row: number;
   readonly type: string;
   readonly value: string;
+  readonly id?: string;
   readonly outcome: Outcome;
   readonly sids: readonly number[];
 }
@@ -50,25 +51,25 @@ export class RowOutcomes {
   async finish(): Promise<void> {
     for await (const groups of groupsOf(this.#parts.batches(), (a, b) => a.row === b.row)) {
       for (const parts of groups) {
-        const { type, value } = parts[0]!;
+        const [subject] = parts;
         const rank = (part: PartOutcome): number => JOIN_ORDER.indexOf(part.outcome.status);
         const { outcome } = parts.toSorted((a, b) => rank(a) - rank(b) || (textOf(a) < textOf(b) ? -1 : 1))[0]!;
         const sids = [...new Set(parts.flatMap((part) => part.sids))].toSorted((a, b) => a - b);
-        await this.#line(type, value, outcome, sids);
+        await this.#line(subject!, outcome, sids);
       }
     }
     this.#parts.clear();
   }
 
   #settle(contributor: Contributor, outcome: Outcome, sids: readonly number[]): Promise<void> | undefined {
-    const { type, value, part } = contributor;
-    if (part === undefined) return this.#line(type, value, outcome, sids);
-    return this.#parts.add({ row: part.row, type, value, outcome, sids });
+    const { type, value, id, part } = contributor;
+    if (part === undefined) return this.#line(contributor, outcome, sids);
+    return this.#parts.add({ row: part.row, type, value, outcome, sids, ...(id === undefined ? {} : { id }) });
   }
 
-  #line(type: string, value: string, outcome: Outcome, sids: readonly number[]): Promise<void> | undefined {
+  #line(subject: OutcomeSubject, outcome: Outcome, sids: readonly number[]): Promise<void> | undefined {
     this.#tally.add(outcome);
-    return this.#lines.add(outcomeLine(type, value, outcome, sids));
+    return this.#lines.add(outcomeLine(subject, outcome, sids));
   }
 }
 
