@@ -1,6 +1,6 @@
 import { SourceText } from "@sigwright/core";
 import type { Diagnostic } from "@sigwright/core";
-import { suricataForTests } from "@sigwright/engines/testing";
+import { suricataForTests, yaraForTests, yaraXForTests } from "@sigwright/engines/testing";
 import type { CheckedFile, CheckedRule } from "@sigwright/review";
 import { describe, expect, test } from "vitest";
 import { askEngine } from "./engine-check.ts";
@@ -20,12 +20,12 @@ function checked(text: string, findings: Readonly<Record<number, Partial<Diagnos
   const diagnostics = Object.entries(findings).map(([index, finding]) => ({
     diagnostic: { code: "x/y", severity: "error", rejects: true, message: "m", range: rules[Number(index)]!.range, ...finding } as const,
   }));
-  return { path: "-", source, format: "suricata", target: installed!.target, rules, diagnostics };
+  return { path: "-", source, format: "suricata", target: installed?.target ?? { engine: "suricata", version: "7.0" }, rules, diagnostics };
 }
 
 async function differences(file: CheckedFile): Promise<readonly (readonly [number | undefined, string, string])[]> {
-  const { files, failure } = await askEngine([file], {});
-  expect(failure).toBeUndefined();
+  const { files, failures } = await askEngine([file], {});
+  expect(failures).toEqual([]);
   return files[0]!.diagnostics
     .filter(({ diagnostic }) => diagnostic.code.startsWith("engine/"))
     .map(({ sid, diagnostic }) => [sid, diagnostic.code, diagnostic.message]);
@@ -33,8 +33,8 @@ async function differences(file: CheckedFile): Promise<readonly (readonly [numbe
 
 describe.skipIf(installed === undefined)("the engine's answer", () => {
   test("is no finding where it is the same", async () => {
-    const { answer, files } = await askEngine([checked(`${GOOD}\n${BAD}\n`, { 1: {} })], {});
-    expect(answer).toMatchObject({ asked: 2, disagreements: 0 });
+    const { answers, files } = await askEngine([checked(`${GOOD}\n${BAD}\n`, { 1: {} })], {});
+    expect(answers).toMatchObject([{ asked: 2, disagreements: 0 }]);
     expect(files[0]!.diagnostics).toHaveLength(1);
   });
 
@@ -67,4 +67,45 @@ describe.skipIf(installed === undefined)("the engine's answer", () => {
     ];
     expect(await differences({ ...checked(""), source, rules })).toEqual([]);
   });
+});
+
+const yaras = [await yaraXForTests(), await yaraForTests()].filter((engine) => engine !== undefined);
+
+describe.each(yaras)("the answer of $name", ({ name, target }) => {
+  /** A check of two rules in a file that came to one finding, or to none. */
+  function checkedYara(text: string, finding?: Partial<Diagnostic>): CheckedFile {
+    const source = SourceText.fromString(text);
+    const rules: CheckedRule[] = Array.from(text.matchAll(/rule[^}]*\}/g), ({ 0: rule, index }) => ({
+      range: { start: index, end: index + rule.length },
+      enabled: true,
+      verdict: "accept",
+    }));
+    const range = rules[0]!.range;
+    const diagnostics = finding === undefined ? [] : [{ diagnostic: { code: "x/y", severity: "error", rejects: true, message: "m", range, ...finding } as const }];
+    return { path: "-", source, format: "yara", target, rules, diagnostics };
+  }
+  const TEXT = "rule a { condition: filesize > 1 }\nrule b { condition: x == 1 }\n";
+
+  test("knows the external variables of the configuration", async () => {
+    const { answers, failures, files } = await askEngine([checkedYara(TEXT)], { externalVariables: new Map([["x", "integer"]]) });
+    expect([failures, files[0]!.diagnostics]).toEqual([[], []]);
+    expect(answers).toMatchObject([{ asked: 2, disagreements: 0 }]);
+  });
+
+  test("is told where it refuses, and is the verdict on the rule", async () => {
+    const { files } = await askEngine([checkedYara(TEXT)], {});
+    expect(files[0]!.diagnostics).toMatchObject([{ diagnostic: { code: "engine/disagreement-refused", rejects: true } }]);
+    expect(files[0]!.diagnostics[0]!.diagnostic.message).toMatch(new RegExp(`^${name} .* refuses this file, .*: un\\w+ identifier .x.`));
+    expect(files[0]!.rules.map(({ verdict }) => verdict)).toEqual(["accept", "reject"]);
+  });
+
+  test("is told where it loads what the check refuses", async () => {
+    const { files } = await askEngine([checkedYara("rule a { condition: true }", {})], {});
+    expect(files[0]!.diagnostics.map(({ diagnostic }) => diagnostic.code)).toEqual(["x/y", "engine/disagreement-loaded"]);
+  });
+});
+
+test("a format that no engine is known for is told", async () => {
+  const file = { ...checked("alert x"), format: "zeek", target: { engine: "zeek", version: "6" } };
+  expect((await askEngine([file], {})).failures.map(({ message }) => message)).toEqual([expect.stringContaining("`zeek`") as string]);
 });

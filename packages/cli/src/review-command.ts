@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import type { SignatureFormat } from "@sigwright/core";
 import { reviewJson, reviewMarkdown } from "@sigwright/review";
-import type { ReviewReport } from "@sigwright/review";
+import type { EngineAnswer, ReviewReport } from "@sigwright/review";
 import type { CommandContext } from "./command-context.ts";
 import { askEngine } from "./engine-check.ts";
 import type { EngineUse } from "./engine-check.ts";
@@ -45,11 +45,24 @@ export async function reportReview(base: string, { report, files }: Reviewed, fl
   const { io, errPaint, quiet } = context;
   const { engine: use = "off" } = flags;
   const asked = use === "off" ? undefined : await askEngine(files, await readRuleConfiguration(flags));
-  if (asked?.failure !== undefined) {
-    if (use === "require") throw asked.failure;
-    if (!quiet) io.err.write(`${errPaint.dim("note:")} the engine was not asked: ${asked.failure.message}\n`);
+  for (const failure of asked?.failures ?? []) {
+    if (use === "require") throw failure;
+    if (!quiet) io.err.write(`${errPaint.dim("note:")} an engine was not asked: ${failure.message}\n`);
   }
-  const whole: ReviewReport = { ...report, base, ...(asked?.answer === undefined ? {} : { engine: asked.answer }) };
+  const engine = combined(asked?.answers ?? []);
+  const whole: ReviewReport = { ...report, base, ...(engine === undefined ? {} : { engine }) };
   io.out.write(flags.reporter === "json" ? reviewJson(whole) : reviewMarkdown(whole));
   return whole.findings.some(({ finding }) => finding.located.diagnostic.severity === "error") ? EXIT.findings : EXIT.ok;
+}
+
+/** What several engines said, as one answer. */
+function combined(answers: readonly EngineAnswer[]): EngineAnswer | undefined {
+  const [first, ...others] = answers;
+  if (first === undefined) return undefined;
+  return {
+    engine: answers.map(({ engine }) => engine).join(" and "),
+    target: first.target,
+    asked: others.reduce((sum, { asked }) => sum + asked, first.asked),
+    disagreements: others.reduce((sum, { disagreements }) => sum + disagreements, first.disagreements),
+  };
 }

@@ -1,12 +1,19 @@
 import type { Diagnostic, DiagnosticInfo, Range } from "@sigwright/core";
 import type { RuleVerdict } from "./suricata/rule-verdict.ts";
-import type { SuricataEngine } from "./suricata/suricata-engine.ts";
 
 /** What a check without an engine says of a rule. */
 export type ExpectedVerdict = "accept" | "reject" | "skip";
 
 const HOW_TO_REPORT =
   "Such a difference is what the check is measured by, so please report it, as an issue of the project: the rule (cut down to what makes the difference, if you can), the engine's version and its own words, and the version of sigwright. Where the rule is secret, the options at fault alone will do.";
+
+/** Who was asked, and about what. */
+export interface Asked {
+  /** For people: `Suricata 7.0.10`. */
+  readonly engine: string;
+  /** What the verdict is on: Suricata judges rules, YARA whole files. */
+  readonly about: "rule" | "file";
+}
 
 /** What is known of the diagnostics about an engine that differs from the check. */
 export const ENGINE_DIAGNOSTICS: readonly DiagnosticInfo[] = [
@@ -31,30 +38,29 @@ export const ENGINE_DIAGNOSTICS: readonly DiagnosticInfo[] = [
 ];
 
 /**
- * What is to be said of a rule on which an engine differs from a check; `undefined` when they agree, or when the engine
- * was not given the rule.
+ * What is to be said of a rule or file on which an engine differs from a check; `undefined` when they agree, or when the engine
+ * was not given it.
  */
 export function disagreement(
   expected: ExpectedVerdict,
-  { verdict, reasons }: RuleVerdict,
-  engine: SuricataEngine,
+  { verdict, reasons }: Pick<RuleVerdict, "verdict" | "reasons">,
+  { engine, about }: Asked,
   range: Range,
 ): Diagnostic | undefined {
-  const name = `Suricata ${engine.version}`;
   const words = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
   switch (verdict) {
     case "barred":
       return undefined;
     case "accept":
       if (expected === "accept") return undefined;
-      return finding("engine/disagreement-loaded", range, `${name} loads this rule, though the check says it ${DOES_NOT[expected]}`);
+      return finding("engine/disagreement-loaded", range, `${engine} loads this ${about}, though the check says it ${DOES_NOT[expected]}`);
     case "skip":
       if (expected === "skip") return undefined;
-      return finding("engine/disagreement-skipped", range, `${name} leaves this rule out in silence${words}`);
+      return finding("engine/disagreement-skipped", range, `${engine} leaves this ${about} out in silence${words}`);
     case "reject":
     case "crash":
       if (expected === "reject") return undefined;
-      return finding("engine/disagreement-refused", range, `${name} refuses this rule, though the check found no reason to${words}`);
+      return finding("engine/disagreement-refused", range, `${engine} refuses this ${about}, though the check found no reason to${words}`);
   }
 }
 

@@ -13,6 +13,8 @@ test("exports", () => {
     "dnsQuery",
     "dnsResponse",
     "findSuricata",
+    "findYara",
+    "findYaraX",
     "httpConversation",
     "httpRequest",
     "httpResponse",
@@ -25,5 +27,6 @@ test("exports", () => {
     "tlsClientHello",
     "tlsConversation",
     "tlsMessages",
+    "yaraVerdicts",
   ]);
 });

@@ -1,4 +1,4 @@
-export type { ExpectedVerdict } from "./disagreement.ts";
+export type { Asked, ExpectedVerdict } from "./disagreement.ts";
 export { disagreement, ENGINE_DIAGNOSTICS } from "./disagreement.ts";
 export type { DnsLookup } from "./exchange/dns-conversation.ts";
 export { dnsConversation } from "./exchange/dns-conversation.ts";
@@ -44,3 +44,7 @@ export { ruleVerdicts } from "./suricata/rule-verdicts.ts";
 export type { SuricataEngine } from "./suricata/suricata-engine.ts";
 export { findSuricata } from "./suricata/suricata-engine.ts";
 export type { SuricataOptions } from "./suricata/suricata-run.ts";
+export type { YaraEngine } from "./yara/yara-engine.ts";
+export { findYara, findYaraX } from "./yara/yara-engine.ts";
+export type { YaraMatch, YaraMessage, YaraVerdict, YaraVerdictOptions } from "./yara/yara-verdict.ts";
+export { yaraVerdicts } from "./yara/yara-verdicts.ts";

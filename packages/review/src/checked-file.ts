@@ -68,7 +68,8 @@ export interface CheckReport {
   /** By path; one file's targets in the order they were asked for. */
   readonly files: readonly CheckedFile[];
   readonly elapsedMs: number;
-  readonly engine?: EngineAnswer;
+  /** What each engine that was asked too said. */
+  readonly engines?: readonly EngineAnswer[];
 }
 
 /** An engine version as people write it: `suricata@7.0`. */

@@ -71,19 +71,17 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   for (const text of notes) note(text);
 
   const checked = await checkAll(paths, settings, context);
-  const asked = flags.engine === "off" ? { files: checked.files } : await askEngine(checked.files, settings.configuration);
+  const asked = flags.engine === "off" ? { files: checked.files, answers: [], failures: [] } : await askEngine(checked.files, settings.configuration);
   const failed = [...problems, ...checked.problems];
-  if (asked.failure !== undefined) {
-    if (flags.engine === "require") failed.push(asked.failure);
-    else note(`the engine was not asked: ${asked.failure.message}`);
-  }
+  if (flags.engine === "require") failed.push(...asked.failures);
+  else for (const { message } of asked.failures) note(`an engine was not asked: ${message}`);
 
   const judged = applySuppressions(asked.files);
   const files = flags.since === undefined ? judged : await findingsSince(flags.since, judged);
   const report: CheckReport = {
     files,
     elapsedMs: performance.now() - started,
-    ...(asked.answer === undefined ? {} : { engine: asked.answer }),
+    ...(asked.answers.length === 0 ? {} : { engines: asked.answers }),
   };
   if (report.files.length > 0) {
     // Logs have room, and rules are long.

@@ -24,8 +24,8 @@ describe.each(installed)("$name $version", (engine) => {
   });
 
   test("gives matches in a sample", async () => {
-    const [{ matches }] = (await yaraVerdicts([GOOD], engine, { sample: new TextEncoder().encode("xy abc") })) as [{ matches: unknown }];
-    expect(matches).toEqual([
+    const [verdict] = await yaraVerdicts([GOOD], engine, { sample: new TextEncoder().encode("xy abc") });
+    expect(verdict!.matches).toEqual([
       {
         rule: "good",
         patterns: expect.arrayContaining([

@@ -36,7 +36,7 @@ function judge({ text, externals, sample }: JudgeRequest): JudgeAnswer {
     compiler.addSource(text);
   } catch (error) {
     // A trap of the engine's code is a crash; a refusal is among the compiler's errors.
-    if (error instanceof WebAssembly.RuntimeError) return { errors: [], warnings: [], crash: error.message };
+    if (error instanceof Error && error.name === "RuntimeError") return { errors: [], warnings: [], crash: error.message };
     const { errors } = compiler;
     return { errors: errors.length > 0 ? errors : [String(error)], warnings: compiler.warnings };
   }

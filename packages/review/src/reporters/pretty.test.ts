@@ -3,7 +3,7 @@ import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkFile } from "../check-file.ts";
-import type { CheckedFile, CheckReport } from "../checked-file.ts";
+import type { CheckedFile, EngineAnswer } from "../checked-file.ts";
 import { markedFormat } from "../testing/marked-format.ts";
 import { prettyReporter } from "./pretty.ts";
 import type { ReporterOptions } from "./reporter.ts";
@@ -14,8 +14,8 @@ function check(text: string, targets = [seven!], path = "a.marked"): readonly Ch
   return checkFile(path, SourceText.fromString(text, { path }), markedFormat, targets);
 }
 
-function written(files: readonly CheckedFile[], options?: ReporterOptions, engine?: CheckReport["engine"]): string {
-  return [...prettyReporter.write({ files, elapsedMs: 1, ...(engine === undefined ? {} : { engine }) }, options)].join("");
+function written(files: readonly CheckedFile[], options?: ReporterOptions, engine?: EngineAnswer): string {
+  return [...prettyReporter.write({ files, elapsedMs: 1, ...(engine === undefined ? {} : { engines: [engine] }) }, options)].join("");
 }
 
 describe("one line says how it went", () => {

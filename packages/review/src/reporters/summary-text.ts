@@ -2,8 +2,8 @@ import { type CheckedFile, type CheckReport, type EngineAnswer, targetName, type
 import { summarise } from "../report-summary.ts";
 import { counted, shownNumber, type Style } from "./style.ts";
 
-/** How a check went: a line for each target, and one more when an engine was asked too. */
-export function summaryText({ files, engine }: CheckReport, style: Style): string {
+/** How a check went: a line for each target, and one for each engine that was asked too. */
+export function summaryText({ files, engines = [] }: CheckReport, style: Style): string {
   const byTarget = new Map<string, CheckedFile[]>();
   for (const file of files) {
     const name = file.target === undefined ? file.format : targetName(file.target);
@@ -12,7 +12,7 @@ export function summaryText({ files, engine }: CheckReport, style: Style): strin
     else group.push(file);
   }
   const lines = [...byTarget].map(([name, group]) => targetText(name, group, style));
-  if (engine !== undefined) lines.push(engineText(engine, style));
+  lines.push(...engines.map((engine) => engineText(engine, style)));
   return lines.map((line) => `${line}\n`).join("");
 }
 

@@ -1,0 +1,78 @@
+import { dirname } from "node:path";
+import type { Diagnostic, RuleConfiguration, SourceText } from "@sigwright/core";
+import { disagreement, findSuricata, ruleVerdicts } from "@sigwright/engines";
+import type { ExpectedVerdict, SensorSettings, SuricataEngine } from "@sigwright/engines";
+import { findingsByRule, targetName, withRuleFindings } from "@sigwright/review";
+import type { CheckedFile, CheckedRule } from "@sigwright/review";
+import { STOCK_CONFIGURATION } from "@sigwright/suricata";
+import type { EngineJudge, Judged } from "./engine-judge.ts";
+import { STANDARD_INPUT } from "./rule-paths.ts";
+
+/**
+ * Findings that depend on other rules or on files beside the rules: the engine, which is given each rule alone, would
+ * not agree and would not be wrong.
+ */
+const BESIDE_THE_RULE = /\/(?:duplicate-sid|missing-file)$/;
+
+/** Asks the installed Suricata about the rules that were checked for its version, each for itself. */
+export const suricataJudge: EngineJudge = {
+  format: "suricata",
+  async ready(_, configuration) {
+    const engine = await findSuricata();
+    const settings = sensorSettings(configuration);
+    return {
+      name: `Suricata ${engine.version}`,
+      target: engine.target,
+      isMeant: ({ target }) => target !== undefined && targetName(target) === targetName(engine.target),
+      judge: (file) => judge(file, engine, settings),
+    };
+  },
+};
+
+/** The variables that the check knows: the engine's own stock configuration has fewer. */
+function sensorSettings(configuration: RuleConfiguration): SensorSettings {
+  const { addressVariables, portVariables } = { ...STOCK_CONFIGURATION, ...configuration };
+  return { addressVariables: Object.fromEntries(addressVariables), portVariables: Object.fromEntries(portVariables) };
+}
+
+async function judge(file: CheckedFile, engine: SuricataEngine, settings: SensorSettings): Promise<Judged> {
+  const texts = file.rules.map((rule) => ruleText(rule, file.source));
+  const folder = file.path === STANDARD_INPUT ? {} : { folder: dirname(file.path) };
+  const verdicts = await ruleVerdicts(texts, { engine, settings, ...folder });
+  const found = findingsByRule(file);
+  const differences = new Map<number, Diagnostic>();
+  let asked = 0;
+  for (const [index, verdict] of verdicts.entries()) {
+    if (verdict.verdict === "barred") continue;
+    asked++;
+    const own = found.get(index) ?? [];
+    if (verdict.verdict === "reject" && own.some(({ code }) => code.endsWith("/missing-file"))) continue;
+    const { range } = file.rules[index]!;
+    const asking = { engine: `Suricata ${engine.version}`, about: "rule" } as const;
+    const difference = disagreement(expectedOf(own), verdict, asking, firstLine(range, file.source));
+    if (difference !== undefined) differences.set(index, difference);
+  }
+  return { file: withRuleFindings(file, differences), asked, disagreements: differences.size };
+}
+
+/** What the check would say of a rule that stands alone. */
+function expectedOf(findings: readonly Diagnostic[]): ExpectedVerdict {
+  const own = findings.filter(({ code }) => !BESIDE_THE_RULE.test(code));
+  if (own.some(({ rejects }) => rejects)) return "reject";
+  return own.some(({ skips }) => skips === true) ? "skip" : "accept";
+}
+
+/** The lines of a rule as bytes of the file; of one that stands commented out what follows its mark. */
+function ruleText({ range, enabled }: CheckedRule, source: SourceText): Uint8Array {
+  const start = enabled ? (source.lineStart(source.positionAt(range.start).line) ?? range.start) : range.start;
+  let { line } = source.positionAt(Math.max(range.start, range.end - 1));
+  // What a backslash joins to the rule is the rule's, too.
+  while (/\\\s*$/.test(source.lineAt(line)) && line < source.firstLine + source.lineCount - 1) line++;
+  const end = source.lineStart(line + 1) ?? source.text.length;
+  return source.encode(source.text.slice(start, end));
+}
+
+function firstLine({ start, end }: CheckedRule["range"], source: SourceText): CheckedRule["range"] {
+  const next = source.lineStart(source.positionAt(start).line + 1) ?? source.text.length;
+  return { start, end: Math.max(start, Math.min(end, next)) };
+}
