@@ -156,7 +156,8 @@ export class TapeWriter {
       words[at + OPTION_VALUE_END] = contentEnd;
     }
     words[at + OPTION_END] = terminated ? end : contentEnd;
-    if (!terminated && this.#dialect !== "snort3") this.problem("unterminated-option", start, words[at + OPTION_END]!);
+    // Snort parts options with semicolons: the last needs none.
+    if (!terminated && this.#dialect === "suricata") this.problem("unterminated-option", start, words[at + OPTION_END]!);
   }
 
   endRule(end: number): void {
@@ -213,9 +214,11 @@ export class TapeWriter {
       // The last word first, because places only grow.
       for (let index = count - 1; index >= direction; index--) this.#moveWord(first, index, index + DIRECTION - direction);
     }
-    // Snort 3: a rule for a service or for files has no addresses, and ports may be left out.
+    // Snort 3: a rule for a service or for files has no addresses, and ports may be left out. Snort 2: a rule for events
+    // of the decoder and of preprocessors has an action alone.
     const end = words[first + 1]!;
-    if (this.#dialect === "snort3" ? count > 2 && direction === count : true) {
+    const isComplete = { suricata: false, snort2: count === 1, snort3: count <= 2 || direction < count }[this.#dialect];
+    if (!isComplete) {
       this.problem("incomplete-header", words[first]!, Math.max(end, this.#lastWordEnd(first)));
     }
   }

@@ -80,7 +80,11 @@ export const inHttpBuffer: OptionCheck = {
   summary: "the content is neither raw nor replaced; one in two buffers is warned of",
   check: (context) => {
     const match = lastContent(context.state);
-    if (match !== undefined) applyHttpBuffer(match, placeOf(context), context.state, context.report);
+    if (match !== undefined) return applyHttpBuffer(match, placeOf(context), context.state, context.report);
+    const { keyword, nameRange, report } = context;
+    report.reject("modifier-without-content", nameRange, `\`${keyword.name}\` needs a content before it`, {
+      help: `write it behind the content that it is for; before the content, it is Snort 3's: \`content:"…"; ${keyword.name};\``,
+    });
   },
 };
 

@@ -8,6 +8,7 @@ import { PAYLOAD_KEYWORDS } from "../keywords/payload.ts";
 import { PREPROCESSOR_KEYWORDS } from "../keywords/preprocessors.ts";
 import { RESPONSE_KEYWORDS } from "../keywords/responses.ts";
 import type { Snort2Environment } from "./environment.ts";
+import { FOREIGN_KEYWORDS } from "./foreign-keywords.ts";
 
 /** The version that the tables have facts for. */
 export const SNORT2_VERSION = "2.9.20";
@@ -26,6 +27,7 @@ export function snort2Dialect(environment: Snort2Environment): Dialect {
     protocols: [],
     before: [headerCheck(environment)],
     after: [wholeContents],
+    foreignKeywords: FOREIGN_KEYWORDS,
     manual: () => MANUAL,
   };
 }
