@@ -38,5 +38,6 @@ function abilities(format: SignatureFormat): string[] {
     ...(generates ? ["generate"] : []),
     ...(format.parse === undefined ? [] : ["parse"]),
     ...(format.validate === undefined ? [] : ["validate"]),
+    ...(format.format === undefined ? [] : ["fmt"]),
   ];
 }

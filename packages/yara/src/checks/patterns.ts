@@ -1,5 +1,5 @@
 import { quoted } from "@sigwright/core";
-import { type HexElement, type HexJump, parseHex } from "../literals/hex.ts";
+import { type HexElement, type HexJump, isPlainHex, parseHex } from "../literals/hex.ts";
 import { integerValue } from "../literals/integer.ts";
 import { textBytes, textContent } from "../literals/text.ts";
 import type { HexLiteral, IntegerLiteral, Pattern, PatternModifier, RegexpLiteral, Rule, TextLiteral } from "../nodes.ts";
@@ -187,6 +187,7 @@ function checkHex(literal: HexLiteral, context: CheckContext): void {
     reportUnclosed(literal, context);
     return;
   }
+  if (isPlainHex(literal)) return;
   const { elements, problem } = parseHex(literal);
   if (problem !== undefined) {
     context.report(structureFinding("yara/hex", problem.range, { message: problem.message }));

@@ -1,6 +1,6 @@
 import type { Range } from "@sigwright/core";
 import { expressionsIn } from "../children.ts";
-import { hexPieces, parseHex } from "../literals/hex.ts";
+import { hexPieces, isPlainHex, parseHex } from "../literals/hex.ts";
 import type { Expression, HexLiteral, OfSet, Rule, YaraFile } from "../nodes.ts";
 import { KIND } from "../syntax/token-kinds.ts";
 import { tokenize, type Tokens } from "../syntax/tokens.ts";
@@ -123,7 +123,7 @@ class AtomReader {
 
   /** A pattern that is well formed is laid out by its tokens, any other stays as it is. */
   #hex(literal: HexLiteral): void {
-    if (parseHex(literal).problem !== undefined) {
+    if (!isPlainHex(literal) && parseHex(literal).problem !== undefined) {
       this.#next("inside", this.#level);
       return;
     }

@@ -38,13 +38,13 @@ export type HexPattern =
   | { readonly elements: readonly HexElement[]; readonly problem?: never }
   | { readonly elements?: never; readonly problem: { readonly range: Range; readonly message: string } };
 
-/** Blanks, comments of a line, and the tokens of a pattern; whatever else there is, one character of it. */
-const TOKEN =
-  /(?<blank>\s+|\/\/[^\n]*)|(?<byte>~?[0-9a-fA-F?]{2})|\[[ \t\r\n]*(?<low>0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)?[ \t\r\n]*(?<dash>-)?[ \t\r\n]*(?<high>0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)?[ \t\r\n]*\]|[{}()|]|[^]/uy;
-
 interface HexTokens {
+  readonly raw: string;
+  /** One character for every token: a byte `b`, a jump `j`, a sign itself, anything else `x`. */
   readonly kinds: string;
-  readonly matches: readonly RegExpExecArray[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly comments: readonly Range[];
 }
 
 /** A token or comment of a hexadecimal pattern, by its place in the pattern. */
@@ -54,69 +54,118 @@ export interface HexPiece extends Range {
 
 /** Reads what is between the braces of a hexadecimal pattern. Ranges are places in the file. */
 export function parseHex(literal: HexLiteral): HexPattern {
-  const { kinds, matches } = hexTokens(literal.raw);
+  const tokens = hexTokens(literal.raw);
   const base = literal.range.start;
-  const deep = tooDeepAt(kinds);
-  if (deep !== -1) return { problem: { range: tokenRange(matches[deep]!, base), message: `alternatives are nested more than ${MAX_DEPTH} deep` } };
+  const deep = tooDeepAt(tokens.kinds);
+  if (deep !== -1) return { problem: { range: tokenRange(tokens, deep, base), message: `alternatives are nested more than ${MAX_DEPTH} deep` } };
   try {
     // The generated parser has no types; the builder makes this list.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    const elements = parse(kinds, { startRule: "HexPattern", tree: new HexBuilder(matches, base) }) as readonly HexElement[];
+    const elements = parse(tokens.kinds, { startRule: "HexPattern", tree: new HexBuilder(tokens, base) }) as readonly HexElement[];
     return { elements };
   } catch (error) {
     if (!(error instanceof GrammarError)) throw error;
     const at = error.location.start.offset;
     const expected = listed(expectedWords(error.expected ?? []));
-    const match = matches[at];
-    if (match === undefined) return { problem: { range: literal.range, message: `expected ${expected}, found the end of the pattern` } };
-    return { problem: { range: tokenRange(match, base), message: `expected ${expected}, found ${quoted(match[0])}` } };
+    if (at >= tokens.starts.length) return { problem: { range: literal.range, message: `expected ${expected}, found the end of the pattern` } };
+    const found = quoted(literal.raw.slice(tokens.starts[at], tokens.ends[at]));
+    return { problem: { range: tokenRange(tokens, at, base), message: `expected ${expected}, found ${found}` } };
   }
 }
 
-function hexTokens(raw: string): HexTokens {
-  const matches: RegExpExecArray[] = [];
-  let kinds = "";
-  scan(raw, (match) => {
-    matches.push(match);
-    kinds += hexKind(match);
-  });
-  return { kinds, matches };
+/** Whether a pattern is made of whole bytes and blanks only: there is nothing wrong with it then. */
+export function isPlainHex({ raw }: HexLiteral): boolean {
+  const last = raw.length - 1;
+  let digits = 0;
+  for (let at = 1; at < last; at++) {
+    const code = raw.charCodeAt(at);
+    if (isByteCharacter(code)) digits++;
+    else if (code === 0x20 || (code >= 0x09 && code <= 0x0d)) {
+      if (digits % 2 !== 0) return false;
+    } else return false;
+  }
+  return digits > 0 && digits % 2 === 0 && raw.charCodeAt(last) === 0x7d;
 }
 
 /** All tokens and comments of a hexadecimal pattern, its braces among them. */
 export function hexPieces({ raw }: HexLiteral): readonly HexPiece[] {
-  const pieces: HexPiece[] = [];
-  scan(
-    raw,
-    ({ index, 0: text }) => pieces.push({ start: index, end: index + text.length, isComment: false }),
-    (start, end) => pieces.push({ start, end, isComment: true }),
-  );
-  return pieces;
+  const { starts, ends, comments } = hexTokens(raw);
+  const tokens = starts.map((start, index) => ({ start, end: ends[index]!, isComment: false }));
+  if (comments.length === 0) return tokens;
+  return [...tokens, ...comments.map((comment) => ({ ...comment, isComment: true }))].toSorted((a, b) => a.start - b.start);
 }
 
-function scan(raw: string, token: (match: RegExpExecArray) => void, comment?: (start: number, end: number) => void): void {
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(raw); match !== null && match[0] !== ""; match = TOKEN.exec(raw)) {
-    if (match[1] !== undefined) {
-      if (match[0].startsWith("//")) comment?.(match.index, match.index + match[0].trimEnd().length);
+const JUMP = /\[[ \t\r\n]*(?:(0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)[ \t\r\n]*)?(?:(-)[ \t\r\n]*(0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)?[ \t\r\n]*)?\]/y;
+const BLANKS = /\s+/y;
+
+function hexTokens(raw: string): HexTokens {
+  let kinds = "";
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const comments: Range[] = [];
+  for (let at = 0; at < raw.length; ) {
+    const code = raw.charCodeAt(at);
+    let end = code === 0x2f ? commentEnd(raw, at) : -1;
+    if (end !== -1) {
+      comments.push({ start: at, end: at + raw.slice(at, end).trimEnd().length });
+      at = end;
       continue;
     }
-    const commentEnd = match[0] === "/" && raw[TOKEN.lastIndex] === "*" ? raw.indexOf("*/", TOKEN.lastIndex + 1) : -1;
-    if (commentEnd === -1) {
-      token(match);
-      continue;
+    end = blanksEnd(raw, at, code);
+    if (end === at) {
+      const [kind, length] = tokenAt(raw, at, code);
+      end = at + length;
+      kinds += kind;
+      starts.push(at);
+      ends.push(end);
     }
-    TOKEN.lastIndex = commentEnd + 2;
-    comment?.(match.index, commentEnd + 2);
+    at = end;
+  }
+  return { raw, kinds, starts, ends, comments };
+}
+
+function blanksEnd(raw: string, at: number, code: number): number {
+  if (code === 0x20) return at + 1;
+  if (code > 0x20 && code < 0x80) return at;
+  BLANKS.lastIndex = at;
+  return BLANKS.test(raw) ? BLANKS.lastIndex : at;
+}
+
+/** End of a comment, -1 when none begins. */
+function commentEnd(raw: string, at: number): number {
+  const next = raw[at + 1];
+  if (next === "/") {
+    const end = raw.indexOf("\n", at);
+    return end === -1 ? raw.length : end;
+  }
+  const end = next === "*" ? raw.indexOf("*/", at + 2) : -1;
+  return end === -1 ? -1 : end + 2;
+}
+
+function tokenAt(raw: string, at: number, code: number): readonly [kind: string, length: number] {
+  if (isByteCharacter(code)) return isByteCharacter(raw.charCodeAt(at + 1)) ? ["b", 2] : ["x", 1];
+  switch (raw[at]) {
+    case "~":
+      return isByteCharacter(raw.charCodeAt(at + 1)) && isByteCharacter(raw.charCodeAt(at + 2)) ? ["b", 3] : ["x", 1];
+    case "[": {
+      JUMP.lastIndex = at;
+      const match = JUMP.exec(raw);
+      return match !== null && (match[1] !== undefined || match[2] !== undefined) ? ["j", match[0].length] : ["x", 1];
+    }
+    case "{":
+    case "}":
+    case "(":
+    case ")":
+    case "|":
+      return [raw[at]!, 1];
+    default:
+      return ["x", 1];
   }
 }
 
-function hexKind([text, ...rest]: RegExpExecArray): string {
-  const [, byte, low, dash, high] = rest;
-  if (byte !== undefined) return "b";
-  if (text.length === 1) return /[{}()|]/.test(text) ? text : "x";
-  if (text.startsWith("[") && (dash !== undefined || (low !== undefined && high === undefined))) return "j";
-  return "x";
+/** Hexadecimal digits and `?`. */
+function isByteCharacter(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x3f || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
 }
 
 function tooDeepAt(kinds: string): number {
@@ -130,30 +179,31 @@ function tooDeepAt(kinds: string): number {
   return -1;
 }
 
-function tokenRange(match: RegExpExecArray, base: number): Range {
-  return { start: base + match.index, end: base + match.index + match[0].length };
+function tokenRange({ starts, ends }: HexTokens, at: number, base: number): Range {
+  return { start: base + starts[at]!, end: base + ends[at]! };
 }
 
 class HexBuilder {
-  readonly #matches: readonly RegExpExecArray[];
+  readonly #tokens: HexTokens;
   readonly #base: number;
 
-  constructor(matches: readonly RegExpExecArray[], base: number) {
-    this.#matches = matches;
+  constructor(tokens: HexTokens, base: number) {
+    this.#tokens = tokens;
     this.#base = base;
   }
 
   byte(at: number): HexByte {
-    const [text] = this.#matches[at]!;
-    const negated = text.startsWith("~");
-    const high = nibble(text.charCodeAt(negated ? 1 : 0));
-    const low = nibble(text.charCodeAt(negated ? 2 : 1));
+    const { raw, starts, ends } = this.#tokens;
+    const end = ends[at]!;
+    const high = nibble(raw.charCodeAt(end - 2));
+    const low = nibble(raw.charCodeAt(end - 1));
     const mask = (high === -1 ? 0 : 0xf0) | (low === -1 ? 0 : 0x0f);
-    return { kind: "byte", value: ((high << 4) | (low & 0x0f)) & mask, mask, negated, range: this.#range(at) };
+    return { kind: "byte", value: ((high << 4) | (low & 0x0f)) & mask, mask, negated: end - starts[at]! === 3, range: this.#range(at) };
   }
 
   jump(at: number): HexJump {
-    const [, , , low, dash, high] = this.#matches[at]!;
+    JUMP.lastIndex = this.#tokens.starts[at]!;
+    const [, low, dash, high] = JUMP.exec(this.#tokens.raw)!;
     return { kind: "jump", low, high, isRange: dash !== undefined, range: this.#range(at) };
   }
 
@@ -174,7 +224,7 @@ class HexBuilder {
   }
 
   #range(at: number): Range {
-    return tokenRange(this.#matches[at]!, this.#base);
+    return tokenRange(this.#tokens, at, this.#base);
   }
 }
 
