@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the engines that the tests ask: Suricata 7 (Debian backports) and tshark.
+# Installs the engines that the tests ask: Suricata 7 (Debian backports), YARA 4.2 and tshark (Debian itself). YARA-X is
+# a package of npm.
 # For Debian 12, as root. Running it again changes nothing.
 #
 # The mirror is the one this machine already uses: its entry for the release is
@@ -14,10 +15,13 @@ readonly backports_list=/etc/apt/sources.list.d/sigwright-backports.list
 # Major version of the Suricata on the path, however it came there; nothing when there is none.
 suricata_major() { suricata -V 2>/dev/null | sed -n 's/.*Suricata version \([0-9]*\)\..*/\1/p'; }
 
-# Debian 12 itself has Suricata 6, which is too old.
-complete() { [ "$(suricata_major)" -ge 7 ] 2>/dev/null && command -v tshark >/dev/null; }
+# The verdicts that YARA rules are checked against are those of 4.2; other releases differ.
+has_yara() { case "$(yarac --version 2>/dev/null)" in 4.2.*) command -v yara >/dev/null ;; *) false ;; esac; }
 
-describe() { echo "$(suricata -V | sed -n 's/^This is //p'), $(tshark --version 2>/dev/null | head -n 1)"; }
+# Debian 12 itself has Suricata 6, which is too old.
+complete() { [ "$(suricata_major)" -ge 7 ] 2>/dev/null && has_yara && command -v tshark >/dev/null; }
+
+describe() { echo "$(suricata -V | sed -n 's/^This is //p'), YARA $(yarac --version 2>/dev/null), $(tshark --version 2>/dev/null | head -n 1)"; }
 
 # Where the configured sources say that a suite's main component comes from, in either of apt's two formats.
 mirror() {
@@ -57,7 +61,7 @@ if complete; then
   exit 0
 fi
 if ! grep --quiet "^VERSION_CODENAME=$release$" /etc/os-release; then
-  echo "engines: this script knows Debian 12 ($release) only; install suricata 7 and tshark with your own package manager" >&2
+  echo "engines: this script knows Debian 12 ($release) only; install suricata 7, yara 4.2 and tshark with your own package manager" >&2
   exit 1
 fi
 if [ "$(id -u)" -ne 0 ]; then
@@ -80,6 +84,6 @@ fi
 update
 export DEBIAN_FRONTEND=noninteractive
 apt-get install --quiet --yes --no-install-recommends --target-release "$backports" suricata
-apt-get install --quiet --yes --no-install-recommends tshark
+apt-get install --quiet --yes --no-install-recommends tshark yara
 complete || { echo "engines: installed, but $(describe) is not what is needed" >&2; exit 1; }
 echo "engines: installed $(describe)"
