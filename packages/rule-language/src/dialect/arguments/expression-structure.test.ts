@@ -88,3 +88,13 @@ test.each([["(", 200_000], ["[", 200_000], ["(?:", 100_000], ["a{1,2}", 60_000],
   expressionFault(piece.repeat(count), false);
   expect(countCaptures(piece.repeat(count))).toBeGreaterThanOrEqual(0);
 });
+
+describe("what is surely too large once compiled, as PCRE2 10.42 says", () => {
+  test.each(["(?:ab){6553}", "(?:[ab]){1681}", "(?:a){1,4370}", "(a){0,3856}", "(?:(?:abc){300}x){30}", "(a(b){1,20000}){1,2}", "[ab]".repeat(1986)])("%s", (pattern) => {
+    expect(expressionFault(pattern, false)?.message).toContain("too large");
+  });
+
+  test.each(["(?:ab){6552}", "(?:[ab]){1680}", "(?:a){1,4369}", "(a){0,3855}", "(?:a){8191,}", "[a-z]{1,65535}", "a{65535}", "(?=a){65535}", "[ab]".repeat(1985)])("and not %s", (pattern) => {
+    expect(expressionFault(pattern, false)).toBeUndefined();
+  });
+});
