@@ -50,6 +50,11 @@ test("next leads through everything once, in order, whatever the page", async ()
   );
 });
 
+test("a last page that is full has no next", async () => {
+  const pages = await follow(query("indicators", TQL, `&sorting=id%20asc&resultLimit=${ACTIVE / 5}`));
+  expect(pages.map((page) => rows(page).length)).toEqual([49, 49, 49, 49, 49]);
+});
+
 test("next repeats every other parameter, and nothing but its own window", async () => {
   const path = query("indicators", TQL, "&fields=tags&fields=attributes&sorting=id+asc&resultStart=10&resultLimit=5&count=true&createActivityLog=true");
   const next = new URL(nextOf(await get(path))!);

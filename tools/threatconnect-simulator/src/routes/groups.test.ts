@@ -148,6 +148,8 @@ describe("modes", () => {
     const incident = row(await call("GET", `/v3/groups/${RANSOMWARE_INCIDENT}?fields=associatedGroups`));
     expect(pluck(members(incident["associatedGroups"]), "id")).toContain(id);
     expect(incident["lastModified"]).not.toBe("2026-01-09T12:00:00Z");
+    await call("PUT", `/v3/groups/${RANSOMWARE_INCIDENT}`, { associatedGroups: { data: [{ id }], mode: "delete" } });
+    expect(row(await call("GET", `/v3/groups/${id}?fields=associatedGroups`))["associatedGroups"]).toEqual({});
   });
 
   test("tags and labels go by name, in any case", async () => {
