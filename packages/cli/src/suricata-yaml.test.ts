@@ -13,7 +13,7 @@ interface Read {
 const VARS = "vars:\n  address-groups:\n    HOME_NET: any\n";
 
 /** Reads `etc/suricata.yaml` of these files; links are written `-> target`. */
-async function read(files: Readonly<Record<string, string>>): Promise<Read> {
+async function readFiles(files: Readonly<Record<string, string>>): Promise<Read> {
   await using folder = await temporaryFolder();
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder.path, name);
@@ -29,7 +29,7 @@ async function read(files: Readonly<Record<string, string>>): Promise<Read> {
 
 /** The address variables, and the notes. */
 async function variables(files: Readonly<Record<string, string>>): Promise<[Record<string, string>, readonly string[]]> {
-  const { configuration, notes } = await read(files);
+  const { configuration, notes } = await readFiles(files);
   return [Object.fromEntries(configuration.addressVariables ?? []), notes];
 }
 
@@ -52,8 +52,8 @@ describe("files that suricata.yaml includes", () => {
     ["through a link", "link.yaml", { "etc/link.yaml": "-> ../secret.yaml" }],
     ["through a link to a folder", "sub/secret.yaml", { "etc/sub": "-> .." }],
   ])("are not read outside of it: %s", async (_, name, links) => {
-    const [read, notes] = await variables({ "secret.yaml": "vars:\n  address-groups:\n    SECRET: any\n", "etc/suricata.yaml": `${VARS}include: ${name}\n`, ...links });
-    expect(read).toEqual({ HOME_NET: "any" });
+    const [found, notes] = await variables({ "secret.yaml": "vars:\n  address-groups:\n    SECRET: any\n", "etc/suricata.yaml": `${VARS}include: ${name}\n`, ...links });
+    expect(found).toEqual({ HOME_NET: "any" });
     expect(notes).toHaveLength(1);
     expect(notes[0]).toContain("is outside of its folder and is not read");
   });
@@ -64,7 +64,7 @@ describe("files that suricata.yaml includes", () => {
     ["includes many", { "etc/suricata.yaml": `${VARS}include: [${"a.yaml, ".repeat(70)}]\n`, "etc/a.yaml": "a: b\n" }, "more than 64 files"],
     ["is no YAML", { "etc/suricata.yaml": `${VARS}include: a.yaml\n`, "etc/a.yaml": "a: [\n" }, "is no YAML"],
   ])("an included file that %s is a fault", async (_, files, message) => {
-    await expect(read(files)).rejects.toThrow(message);
+    await expect(readFiles(files)).rejects.toThrow(message);
   });
 });
 
@@ -76,7 +76,7 @@ describe("categories of address reputation", () => {
     ["below the folder for them", "default-reputation-path: FOLDER/etc\nreputation-categories-file: iprep.txt\n"],
     ["by its absolute path", "reputation-categories-file: FOLDER/etc/iprep.txt\n"],
   ])("come from the file that is named %s", async (_, text) => {
-    const { configuration, notes } = await read({ "etc/suricata.yaml": VARS + text, "etc/iprep.txt": categories });
+    const { configuration, notes } = await readFiles({ "etc/suricata.yaml": VARS + text, "etc/iprep.txt": categories });
     expect([[...(configuration.reputationCategories ?? [])], notes]).toEqual([["Bad", "Spam"], []]);
   });
 
@@ -84,7 +84,7 @@ describe("categories of address reputation", () => {
     ["elsewhere", "reputation-categories-file: ../iprep.txt\n"],
     ["not there", "reputation-categories-file: none.txt\n"],
   ])("are noted when the file is %s", async (_, text) => {
-    const { configuration, notes } = await read({ "etc/suricata.yaml": VARS + text, "iprep.txt": categories });
+    const { configuration, notes } = await readFiles({ "etc/suricata.yaml": VARS + text, "iprep.txt": categories });
     expect(configuration.reputationCategories).toBeUndefined();
     expect(notes).toHaveLength(1);
   });

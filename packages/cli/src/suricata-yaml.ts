@@ -72,21 +72,15 @@ class Reader {
 
   async #section({ key, value }: Pair<Node, Node | null>, path: string, depth: number): Promise<void> {
     const text = isScalar<string>(value) ? value.value : undefined;
-    switch (isScalar<string>(key) ? key.value : undefined) {
-      case "vars":
-        this.sections.variables = value;
-        return;
-      case "default-reputation-path":
-        if (text !== undefined) this.sections.reputationPath = text;
-        return;
-      case "reputation-categories-file":
-        if (text !== undefined) this.sections.reputationCategories = text;
-        return;
-      case "include":
-        for (const name of text === undefined ? namesIn(value) : [text]) {
-          // oxlint-disable-next-line no-await-in-loop -- one after the other, as above
-          await this.#include(name, path, depth);
-        }
+    const name = isScalar<string>(key) ? key.value : "";
+    if (name === "vars") this.sections.variables = value;
+    else if (name === "default-reputation-path" && text !== undefined) this.sections.reputationPath = text;
+    else if (name === "reputation-categories-file" && text !== undefined) this.sections.reputationCategories = text;
+    else if (name === "include") {
+      for (const file of text === undefined ? namesIn(value) : [text]) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other, as above
+        await this.#include(file, path, depth);
+      }
     }
   }
 

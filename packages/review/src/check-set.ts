@@ -29,8 +29,10 @@ export function checkSet(files: readonly CheckedFile[], formats: readonly Signat
   return result;
 }
 
-function withoutDocument({ document: _, ...file }: CheckedFile): CheckedFile {
-  return file;
+function withoutDocument(file: CheckedFile): CheckedFile {
+  if (!("document" in file)) return file;
+  const { document: _document, ...rest } = file;
+  return rest;
 }
 
 /** Indexes of the files that are loaded together: of one format and target. What could not be parsed is in none. */

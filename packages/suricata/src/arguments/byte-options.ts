@@ -1,38 +1,11 @@
-import { type ArgumentForm, argumentString, type ArgumentText, type CursorValue, fault, readInteger, readLeadingInteger } from "@sigwright/rule-language/dialect";
+import { type ArgumentForm, argumentString, type ArgumentText, type CursorValue, fault, readInteger } from "@sigwright/rule-language/dialect";
+import { at, fitsIn64Bits, fitsInBits, isSigned32, isWithin, type Piece, pieces, piecesUntilEmpty, unsignedNumber } from "./byte-option-parts.ts";
 
 const UNSIGNED = /^\+?\d+$/;
 const LETTER = /^[A-Za-z]/;
 const MOST_BYTES = 8;
 const MOST_DIGITS = 23;
 const FARTHEST = 65535;
-
-/** The pieces of an argument between commas, without blanks around them, and where they begin. */
-interface Piece {
-  readonly text: string;
-  readonly start: number;
-}
-
-function pieces(argument: ArgumentText): readonly Piece[] {
-  const found: Piece[] = [];
-  let start = argument.start;
-  for (const part of argumentString(argument).split(",")) {
-    const lead = part.length - part.trimStart().length;
-    found.push({ text: part.trim(), start: start + lead });
-    start += part.length + 1;
-  }
-  return found;
-}
-
-/** The pieces up to the first that is empty: what stands behind it is ignored. */
-function piecesUntilEmpty(argument: ArgumentText): readonly Piece[] {
-  const all = pieces(argument);
-  const empty = all.findIndex(({ text }) => text === "");
-  return empty === -1 ? all : all.slice(0, empty);
-}
-
-function at({ text, start }: Piece): { start: number; end: number } {
-  return { start, end: start + text.length };
-}
 
 /** Number of bytes, offset and flags of `byte_test`, `byte_jump` and `byte_extract`. */
 interface Flags {
@@ -395,33 +368,4 @@ export const base64Decode: ArgumentForm<CursorValue> = {
 
 function cursorValue(flags: Flags, uses: readonly string[]): CursorValue {
   return { relative: flags.relative, uses, ...(flags.dce ? { protocolOutsideBuffers: "dcerpc" } : {}) };
-}
-
-function unsignedNumber(text: string, notation: "decimal" | "c", most: number): number | undefined {
-  if (text.length > 23) return undefined;
-  const value = readInteger(text, notation);
-  return value === undefined || value < 0 || value > most ? undefined : value;
-}
-
-/** Whether a text begins with a number of 32 bits; what stands behind it is ignored. */
-function isSigned32(text: string, notation: "decimal" | "c"): boolean {
-  const value = readLeadingInteger(text, notation);
-  return value !== undefined && value >= -2147483648 && value <= 2147483647;
-}
-
-function isWithin(text: string, most: number, least: number = -most): boolean {
-  const value = text.length > 23 ? undefined : readInteger(text);
-  return value !== undefined && value >= least && value <= most;
-}
-
-/** Whether the number at the start of a text, in C's notation, fits; what stands behind it is ignored. */
-function fitsInBits(text: string, bits: bigint): boolean {
-  const digits = /^[+-]?(0[xX][0-9a-fA-F]+|0[0-7]*|\d+)/.exec(text)?.[1];
-  if (digits === undefined) return false;
-  const value = /^0[0-7]+$/.test(digits) ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
-  return value < 1n << bits;
-}
-
-function fitsIn64Bits(text: string): boolean {
-  return fitsInBits(text, 64n);
 }
