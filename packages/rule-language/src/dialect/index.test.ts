@@ -27,6 +27,7 @@ test("the subpath exports", () => {
     "lastIn",
     "latestContent",
     "latestMatch",
+    "listed",
     "narrowProtocol",
     "oneOf",
     "readInteger",

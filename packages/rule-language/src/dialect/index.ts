@@ -33,7 +33,7 @@ export { anyText, oneOf, textLike } from "./arguments/words.ts";
 export type { IntegerOptions } from "./arguments/integer.ts";
 export { integer, readInteger, readLeadingInteger } from "./arguments/integer.ts";
 export type { ArgumentShape } from "./parameters/argument-list.ts";
-export { choice, flag, span, text, textOf, wholeNumber, yesOrNo } from "./parameters/forms.ts";
+export { choice, flag, listed, span, text, textOf, wholeNumber, yesOrNo } from "./parameters/forms.ts";
 export type { NumberSpan } from "./parameters/number-span.ts";
 export { readSpan } from "./parameters/number-span.ts";
 export { givenParameter } from "./parameters/parameter.ts";

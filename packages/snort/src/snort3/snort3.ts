@@ -5,8 +5,11 @@ import { validateSet } from "./rule-set.ts";
 import { SNORT3_TARGETS } from "./targets.ts";
 import { validate } from "./validate.ts";
 
+/** What the format does: all that has to do with rules as people write them. */
+type Snort3Format = SignatureFormat<RuleFile> & Required<Pick<SignatureFormat<RuleFile>, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet">>;
+
 /** Snort 3 as a signature format. */
-export const snort3: SignatureFormat<RuleFile> = Object.freeze({
+export const snort3: Snort3Format = Object.freeze({
   id: "snort3",
   displayName: "Snort 3",
   signatureType: "Snort",

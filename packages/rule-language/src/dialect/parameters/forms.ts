@@ -52,5 +52,21 @@ export function choice(...words: readonly string[]): ParameterForm {
   };
 }
 
+/**
+ * One of a few words, exactly. The engine looks a text up in the words as it lists them, with `|` between: several
+ * neighbours pass for the first of them.
+ */
+export function listed(...words: readonly string[]): ParameterForm {
+  const plain = choice(...words);
+  const list = `|${words.join("|")}|`;
+  return {
+    summary: plain.summary,
+    parse: (given) => {
+      const isRun = given !== "" && !words.includes(given) && list.includes(`|${given}|`);
+      return isRun ? { value: given.slice(0, given.indexOf("|")), remark: `the engine takes \`${given}\` for the first of the words` } : plain.parse(given);
+    },
+  };
+}
+
 /** Any text; `true` means yes and all else no. */
 export const yesOrNo: ParameterForm = { summary: "`true` or `false`", parse: (given) => ({ value: given === "true" }) };

@@ -1,7 +1,10 @@
 import type { Range } from "@sigwright/core";
 
 /** What the text of a parameter means, or what is wrong with it. */
-export type ParameterResult = { readonly value: unknown } | { readonly problem: string; readonly help?: string; readonly expected?: readonly string[] };
+export type ParameterResult =
+  /** `remark`: the engine takes it, and hardly as it was meant. */
+  | { readonly value: unknown; readonly remark?: string }
+  | { readonly problem: string; readonly help?: string; readonly expected?: readonly string[] };
 
 /** What the values of a parameter look like. Forms are made by the functions in `forms.ts`, so that a row reads as data. */
 export interface ParameterForm {

@@ -45,6 +45,7 @@ export function readParameters(text: string, option: RuleOption, keyword: Parame
     const value = isPlaced ? { text: argument.text, range: argument } : valueOf(argument);
     const result = parameter.form.parse(value.text);
     if ("problem" in result) return reportProblem(result, parameter, value.range, keyword, report);
+    if (result.remark !== undefined) report.warn("ignored-value", value.range, result.remark);
     if (placed?.place !== "each" && givenParameter(given, parameter.name) !== undefined) {
       report.warn("parameter-repeated", argument, `\`${parameter.name}\` stands here a second time, and the last one counts`, { help: "take one of them out" });
     }

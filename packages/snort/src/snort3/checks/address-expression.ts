@@ -1,4 +1,4 @@
-import { isGiven, type Network, readNetwork } from "../parameters/network.ts";
+import { ANY_NETWORK, isUnset, type Network, readNetwork } from "../parameters/network.ts";
 import type { ExpressionProblem } from "./port-expression.ts";
 
 const BLANK = /[ \t\n\v\f\r]/;
@@ -79,7 +79,7 @@ function readItem(item: string, negated: boolean, variables: ReadonlyMap<string,
     const help = item.includes("-") ? "write the range as networks: `10.0.0.0/24`" : "addresses are `10.0.0.1`, `10.0.0.0/8`, `2001:db8::/32`, variables, or lists of these in brackets";
     return { message: `\`${item}\` is no address`, help };
   }
-  if (!isGiven(network) && negated) return NOT_ANY;
+  if (isUnset(network) && negated) return NOT_ANY;
   (negated ? into.negative : into.positive).push(network);
   return undefined;
 }
@@ -101,7 +101,7 @@ function readVariable(item: string, negated: boolean, variables: ReadonlyMap<str
     for (const network of inner.negative) into.negative.push(network);
     return undefined;
   }
-  if (inner.isAny || (inner.positive[0] !== undefined && !isGiven(inner.positive[0]))) {
+  if (inner.isAny || (inner.positive[0] !== undefined && isUnset(inner.positive[0]))) {
     return { message: `\`${item}\` is \`any\` and can't be negated`, help: "give the variable a value in `snort.lua`, or leave the negation out" };
   }
   for (const network of inner.negative) into.positive.push(network);
@@ -112,8 +112,10 @@ function readVariable(item: string, negated: boolean, variables: ReadonlyMap<str
 const NO_VARIABLES: ReadonlyMap<string, string> = new Map();
 
 /** A network that is left out must be smaller than the one it is taken out of. */
-function conflict({ isAny, positive, negative }: Addresses): ExpressionProblem | undefined {
-  if (isAny || negative.length === 0) return undefined;
+function conflict({ isAny, positive: named, negative }: Addresses): ExpressionProblem | undefined {
+  if (negative.length === 0) return undefined;
+  // Beside `any`, nothing else counts.
+  const positive = isAny ? [ANY_NETWORK] : named;
   const [meant, left] = [networksByBits(positive), networksByBits(negative)];
   for (const network of positive) {
     // A network within another one of the list counts for nothing.

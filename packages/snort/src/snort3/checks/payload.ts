@@ -1,6 +1,6 @@
 import { closest } from "@sigwright/core";
 import { givenParameter, type OptionCheck, type OptionContext, type ParameterValues, readInteger } from "@sigwright/rule-language/dialect";
-import { FILE_TYPES } from "../configuration/file-types.ts";
+import { FILE_TYPE_IDS, FILE_TYPES } from "../configuration/file-types.ts";
 import type { Snort3Environment } from "../dialect/environment.ts";
 import { bytesOf } from "./byte-code.ts";
 import { wordsOf } from "./name-list.ts";
@@ -52,6 +52,19 @@ export const fileTypes: OptionCheck<ParameterValues> = {
         report.reject("unknown-file-type", given, `\`${unknown}\` is no version of \`${type}\` that \`file_magic.rules\` tells apart`, known.length === 0 ? { help: "take the version out" } : { expected: known });
         return;
       }
+    }
+  },
+};
+
+/** A type that rules tell apart has a number of its own. */
+export const fileTypeId: OptionCheck<ParameterValues> = {
+  summary: "the id is there and is no other type's",
+  check: ({ nameRange, value, report }) => {
+    const id = givenParameter(value, "id");
+    if (id === undefined) {
+      report.reject("missing-value", nameRange, "`file_meta` gives the type no id", { help: "add `id` with a number that no other type has, up to 1023" });
+    } else if (FILE_TYPE_IDS.some(([from, to]) => Number(id.value) >= from && Number(id.value) <= to)) {
+      report.reject("file-type-id", id, `the id ${id.text} belongs to a type of \`file_magic.rules\``, { help: "take a number that no other type has, 400 for example" });
     }
   },
 };

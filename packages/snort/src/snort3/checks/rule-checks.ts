@@ -66,7 +66,7 @@ const fileIdentification: RuleCheck = {
     const { cursor, meta } = state;
     const need = (message: string, help: string): void => report.reject("file-rule", action.range, message, { help });
     if (givenParameter(parametersOf(meta.get("file_meta")), "id") === undefined) {
-      need("a `file_id` rule needs `file_meta` with an id", "add `file_meta:type PDF, id 22;`");
+      need("a `file_id` rule needs `file_meta` with an id", "add `file_meta:type MINE, id 400;`");
     } else if (!cursor.some(({ keyword }) => FAST_PATTERNS.includes(keyword.name))) {
       need("a `file_id` rule needs a content to look for", "add `file_data; content:\"…\";`");
     } else {
@@ -78,9 +78,10 @@ const fileIdentification: RuleCheck = {
   },
 };
 
-/** Generators of the engine itself. */
-const FIRST_BUILT_IN = 40;
-const LAST_BUILT_IN = 999;
+/** Whether a generator is one of the engine itself: those of decoders and inspectors, and 2 for tagged packets. */
+function isBuiltIn(gid: number): boolean {
+  return gid === 2 || (gid >= 40 && gid <= 999);
+}
 
 /** Rules that only configure others, or events of the engine, look for nothing themselves. */
 const stubs: RuleCheck = {
@@ -93,7 +94,7 @@ const stubs: RuleCheck = {
       return;
     }
     const gid = numberOf(state, "gid") ?? 1;
-    if (gid < FIRST_BUILT_IN || gid > LAST_BUILT_IN || state.meta.has("soid")) return;
+    if (!isBuiltIn(gid) || state.meta.has("soid")) return;
     report.reject("built-in-generator", placeOf(state, "gid")!, `gid ${gid} is for events of the engine itself, and such a rule can't look for anything`, { help: "use gid 1, or one from 1000 on" });
   },
 };
@@ -103,17 +104,12 @@ const remarks: RuleCheck = {
   summary: "the rule looks for something and has a sid",
   check: ({ action }, state, report) => {
     if (state.meta.has("soid") || placeOf(state, "enable") !== undefined) return;
-    if (!detects(state) && !isBuiltIn(state)) {
+    if (!detects(state) && !isBuiltIn(numberOf(state, "gid") ?? 1)) {
       report.warn("nothing-detected", action.range, "the rule looks for nothing, so it fires on all traffic that fits its header", { help: "add a `content` or another condition" });
     }
     if (numberOf(state, "sid") === undefined) remarkOnSid(action.range, report);
   },
 };
-
-function isBuiltIn(state: RuleState): boolean {
-  const gid = numberOf(state, "gid") ?? 1;
-  return gid >= FIRST_BUILT_IN && gid <= LAST_BUILT_IN;
-}
 
 function remarkOnSid(range: Range, report: RuleReport): void {
   report.warn("sid-missing", range, "the rule has no sid; the engine gives it 0, and the next rule without one takes its place", { help: "add `sid:1000001;` with a number of its own" });

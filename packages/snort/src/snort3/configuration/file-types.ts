@@ -16,3 +16,9 @@ export const FILE_TYPES: ReadonlyMap<string, readonly string[]> = new Map<string
     "WEBM", "WMF", "WMV", "WP", "WRI", "XLSX", "XLW", "XPS", "ZIP", "ZIP_ENC",
   ].map((name): [string, readonly string[]] => [name, []]),
 ]);
+
+/** Numbers of file types that the stock `file_magic.rules` uses, as ranges with both ends: no other rule can have them. */
+export const FILE_TYPE_IDS: readonly (readonly [from: number, to: number])[] = [
+  [1, 18], [21, 70], [72, 74], [76, 91], [93, 117], [119, 119], [130, 130], [132, 171], [273, 273], [275, 275],
+  [277, 298], [300, 308], [310, 311], [313, 331], [333, 333], [337, 337], [339, 347],
+];

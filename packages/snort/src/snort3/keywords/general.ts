@@ -1,6 +1,7 @@
-import { choice, type DialectKeyword, text, textOf, wholeNumber } from "@sigwright/rule-language/dialect";
+import { choice, type DialectKeyword, listed, text, textOf, wholeNumber } from "@sigwright/rule-language/dialect";
 import { detectionFilterComplete } from "../checks/detection-filter.ts";
 import { knownClass, knownScheme, quotedMessage, ruleNumber, sharedObject, standsWithValue, wholeReference } from "../checks/general.ts";
+import { fileTypeId } from "../checks/payload.ts";
 import { knownServices } from "../checks/services.ts";
 import type { Snort3Configuration } from "../configuration/stock-configuration.ts";
 import { MAX_31, MAX_32, META, placed, row } from "./row.ts";
@@ -30,14 +31,14 @@ export function generalKeywords(configuration: Snort3Configuration): readonly Di
       { name: "category", form: text },
       { name: "group", form: text },
       { name: "version", form: text },
-    ], { repeat: "once", manual: MANUAL }),
+    ], { repeat: "once", manual: MANUAL, checks: [fileTypeId] }),
     row("detection_filter", META, [
       { name: "track", form: choice("by_src", "by_dst") },
       { name: "count", form: wholeNumber(1, MAX_32) },
       { name: "seconds", form: wholeNumber(1, MAX_32) },
     ], { repeat: "once", manual: POST, checks: [detectionFilterComplete] }),
     row("tag", META, [
-      placed("scope", choice("session", "host_src", "host_dst")),
+      placed("scope", listed("session", "host_src", "host_dst")),
       { name: "packets", form: wholeNumber(1, MAX_32) },
       { name: "seconds", form: wholeNumber(1, MAX_32) },
       { name: "bytes", form: wholeNumber(1, MAX_32) },

@@ -1,4 +1,4 @@
-import { choice, type DialectKeyword, flag, span, textOf, wholeNumber } from "@sigwright/rule-language/dialect";
+import { choice, type DialectKeyword, flag, listed, span, textOf, wholeNumber } from "@sigwright/rule-language/dialect";
 import { atMost } from "../checks/consolidated.ts";
 import { flow } from "../checks/flow.ts";
 import { flowBits } from "../checks/flow-bits.ts";
@@ -29,16 +29,16 @@ export const NON_PAYLOAD_KEYWORDS: readonly DialectKeyword[] = [
   row("flags", CONDITION, [placed("flags", textOf("TCP flags: `SA`, `S,CE`")), placed("mask", textOf("TCP flags that don't count"))], { manual, checks: [standsWithValue, atMost(1), tcpFlags] }),
   row("fragbits", CONDITION, [placed("bits", textOf("fragment bits: `MD`, `+D`, `!R`"))], { manual, checks: [standsWithValue, atMost(1), fragmentBits] }),
   row("ip_proto", CONDITION, [placed("protocol", textOf("a number or the name of an IP protocol, with `!`, `<` or `>` before it"))], { manual, checks: [standsWithValue, ipProtocol] }),
-  row("ipopts", CONDITION, [placed("option", choice("rr", "eol", "nop", "ts", "sec", "esec", "lsrr", "lsrre", "ssrr", "satid", "any"))], { manual, checks: [standsWithValue, atMost(1)] }),
+  row("ipopts", CONDITION, [placed("option", listed("rr", "eol", "nop", "ts", "sec", "esec", "lsrr", "lsrre", "ssrr", "satid", "any"))], { manual, checks: [standsWithValue, atMost(1)] }),
   row("flow", CONDITION, ["to_client", "to_server", "from_client", "from_server", "established", "not_established", "stateless", "no_stream", "only_stream", "no_frag", "only_frag"].map((name) => ({ name, form: flag })), { manual, checks: [standsWithValue, atMost(1), flow] }),
   row("flowbits", CONDITION, [placed("operation", choice("set", "unset", "isset", "isnotset", "noalert")), placed("bits", textOf("names of bits with `&` or `|` between"))], { manual, checks: [standsWithValue, flowBits] }),
   row("rpc", CONDITION, [placed("application", wholeNumber(0, MAX_32)), placed("version", rpcNumber), placed("procedure", rpcNumber)], { manual, checks: [standsWithValue, atMost(1)] }),
   row("stream_reassemble", CONDITION, [
-    { name: "action", form: choice("disable", "enable") },
-    { name: "direction", form: choice("client", "server", "both") },
+    { name: "action", form: listed("disable", "enable") },
+    { name: "direction", form: listed("client", "server", "both") },
     { name: "noalert", form: flag },
     { name: "fastpath", form: flag },
   ], { manual, checks: [atMost(1)] }),
-  row("stream_size", CONDITION, [placed("size", span(0, Infinity)), placed("direction", choice("either", "to_server", "to_client", "both"))], { manual, checks: [standsWithValue] }),
+  row("stream_size", CONDITION, [placed("size", span(0, Infinity)), placed("direction", listed("either", "to_server", "to_client", "both"))], { manual, checks: [standsWithValue] }),
   row("appids", CONDITION, [placed("applications", textOf("names of applications in double quotes"))], { manual, checks: [standsWithValue] }),
 ];

@@ -1,4 +1,4 @@
-import { choice, type DialectKeyword, flag, type Parameter, span, text, textOf, wholeNumber } from "@sigwright/rule-language/dialect";
+import { type DialectKeyword, flag, listed, type Parameter, span, text, textOf, wholeNumber } from "@sigwright/rule-language/dialect";
 import { byteExtract, byteJump, byteMath, byteTest } from "../checks/byte-options.ts";
 import { atMost } from "../checks/consolidated.ts";
 import { content } from "../checks/content.ts";
@@ -41,8 +41,8 @@ export function payloadKeywords(environment: Snort3Environment): readonly Dialec
       { name: "depth", form: OFFSET_NAME },
       { name: "distance", form: OFFSET_NAME },
       { name: "within", form: OFFSET_NAME },
-      { name: "width", form: choice("8", "16", "32") },
-      { name: "endian", form: choice("big", "little") },
+      { name: "width", form: listed("8", "16", "32") },
+      { name: "endian", form: listed("big", "little") },
     ], { manual: MANUAL, checks: [content(environment)] }),
     row("pcre", MOVES, [placed("expression", textOf("an expression between slashes in double quotes: `\"/^a+b/i\"`"))], { manual: MANUAL, shape: "expression", checks: [pcre(environment)] }),
     row("regex", MOVES, [
@@ -92,13 +92,13 @@ export function payloadKeywords(environment: Snort3Environment): readonly Dialec
     row("byte_math", READS, [
       { name: "bytes", form: wholeNumber(1, 10) },
       { name: "offset", form: OFFSET_NAME },
-      { name: "oper", form: choice("+", "-", "*", "/", "<<", ">>") },
+      { name: "oper", form: listed("+", "-", "*", "/", "<<", ">>") },
       { name: "rvalue", form: OFFSET_NAME },
       { name: "result", form: textOf("a name for the result") },
       RELATIVE,
-      { name: "endian", form: choice("big", "little") },
+      { name: "endian", form: listed("big", "little") },
       { name: "dce", form: flag },
-      { name: "string", form: choice("hex", "dec", "oct") },
+      { name: "string", form: listed("hex", "dec", "oct") },
       BITMASK,
     ], { manual: MANUAL, checks: [byteMath] }),
     row("byte_test", READS, [

@@ -26,9 +26,12 @@ export function readNetwork(text: string): Network | undefined {
   return { address: (address >> BigInt(ALL_BITS - bits)) << BigInt(ALL_BITS - bits), bits };
 }
 
-/** The engine takes an address of zeros for one that was not given. */
-export function isGiven({ address }: Network): boolean {
-  return address !== 0n && address !== MAPPED;
+/** What the engine takes `any` for. */
+export const ANY_NETWORK: Network = { address: MAPPED, bits: ALL_BITS };
+
+/** Whether a network is a single address of zeros, which the engine takes for one that was not given. */
+export function isUnset({ address, bits }: Network): boolean {
+  return bits === ALL_BITS && (address === 0n || address === MAPPED);
 }
 
 function prefixLength(mask: string, isV6: boolean, separator: string): number | undefined {
