@@ -58,12 +58,19 @@ describe("lists that can't be complete are refused", () => {
   });
 });
 
-test("pages that are too much are asked for in smaller ones", async () => {
+test.each([
+  [{ failure: "too-large" }, 1],
+  [{ failure: "timeout" }, 6],
+  [{ status: 504 }, 6],
+  [{ status: 400, body: '{"message":"The query timed out","status":"Error"}' }, 1],
+  [{ status: 500, body: "query ran out of time" }, 6],
+] as const)("pages that are too much are asked for in smaller ones: %j", async (answer, attempts) => {
   const { client, requests } = scripted((request) =>
-    Number(new URL(request.target, "https://x").searchParams.get("resultLimit")) > 100 ? { failure: "too-large" } : page([1n]),
+    Number(new URL(request.target, "https://x").searchParams.get("resultLimit")) > 100 ? answer : page([1n]),
   );
   expect(await idsOf(client, 1000)).toEqual(["1"]);
-  expect(requests.map(({ target }) => /resultLimit=(\d+)/.exec(target)?.[1])).toEqual(["1000", "250", "62"]);
+  const sizes = requests.map(({ target }) => /resultLimit=(\d+)/.exec(target)?.[1]);
+  expect(sizes).toEqual([...Array.from({ length: attempts }, () => "1000"), ...Array.from({ length: attempts }, () => "250"), "62"]);
 });
 
 test("whatever comes and goes between pages, what is there all the time is delivered once", async () => {

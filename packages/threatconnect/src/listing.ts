@@ -85,7 +85,8 @@ async function readPage(session: Session, request: ListRequest, last: string | u
     ["sorting", "id asc"],
     ["resultStart", "0"],
     ["resultLimit", String(pageSize)],
-    ["count", "true"],
+    // Counting costs the platform as much as the page; once is enough.
+    ...(last === undefined ? [["count", "true"] as const] : []),
   ];
   let answer: JsonObject;
   try {
@@ -119,10 +120,14 @@ function compareIds(a: string, b: string): number {
   return a.length === b.length ? (a < b ? -1 : a > b ? 1 : 0) : a.length - b.length;
 }
 
+const OUT_OF_TIME = /tim(?:e|ed)[ -]?out|out of time|too long/i;
+
+/** The platform or a gateway ran out of time, or the answer was larger than we hold: a smaller page may do. */
 function isTooMuch(error: unknown): boolean {
   if (!(error instanceof PlatformError)) return false;
-  const { cause } = error;
-  return cause instanceof TransportError && (cause.failure === "too-large" || cause.failure === "timeout");
+  const { cause, platformMessage } = error;
+  if (cause instanceof TransportError) return cause.failure === "too-large" || cause.failure === "timeout";
+  return error.status === 504 || (error.failure !== "refused" && OUT_OF_TIME.test(platformMessage ?? ""));
 }
 
 function incomplete(request: ListRequest, what: string): PlatformError {

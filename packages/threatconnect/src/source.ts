@@ -24,13 +24,16 @@ export interface ThreatConnectSourceOptions {
   readonly enumerated?: number;
   /** Whether to ask for the names of all groups of every indicator. Default: when the filter speaks of `group`. */
   readonly groups?: boolean;
-  /** Rows a page. Default 1,000; the platform's limit is 10,000. */
+  /** Rows a page. Default 1,000, of groups that are not enumerated 5,000; the platform's limit is 10,000. */
   readonly pageSize?: number;
   /** Told after each page: rows so far, and how many there will be when the platform says so. */
   readonly onPage?: (rows: number, total: number | undefined) => void;
 }
 
 const ENUMERATED = 10_000;
+const PAGE = 1000;
+/** Every page is a search through the whole group; pages that turn out too large are made smaller. */
+const LARGE_PAGE = 5000;
 /** Characters; the official SDK holds longer targets for too long. */
 const LONGEST_TARGET = 2000;
 const FIELDS = ["tags", "securityLabels", "attributes", "sightings", "externalDates"] as const;
@@ -76,11 +79,12 @@ export async function threatConnectSource(
     const purpose = `read the indicators of ${called}`;
     try {
       const total = await client.indicators.count({ tql: allOf([inGroup, BOTH_STATES]), purpose });
-      const pushed = total !== undefined && total > (options.enumerated ?? ENUMERATED) ? conditionsOf(options, fields) : [];
+      const isLarge = total !== undefined && total > (options.enumerated ?? ENUMERATED);
+      const pushed = isLarge ? conditionsOf(options, fields) : [];
       // A query that speaks of the state says which; without it both are asked for.
       const tql = allOf([inGroup, ...pushed]);
       let rows = 0;
-      const { pageSize = 1000 } = options;
+      const pageSize = options.pageSize ?? (isLarge ? LARGE_PAGE : PAGE);
       const query = { tql, fields, purpose, pageSize, ...(options.onPage === undefined ? {} : { onPage: options.onPage }) };
       for await (const row of client.indicators.rows(query)) {
         rows++;

@@ -240,7 +240,7 @@ async function applyChange(client: Client, before: PlatformSignature, change: Si
   await write(indicators.add.length > 0, () => client.associations.addIndicators(id, indicators.add));
 
   const oldAttributes = membersToRemove(attributes, change.attributes, attributeKey);
-  const oldTags = membersToRemove(tags.map(({ name }) => name), change.tags, String);
+  const oldTags = membersToRemove(tags.map(({ name }) => name), change.tags, tagKey);
   const oldLabels = membersToRemove(labels, change.labels, String);
   const oldGroups = membersToRemove(groups, change.groups, groupKey).map(groupKey);
   await write(oldAttributes.length > 0, () => client.attributes.remove(id, oldAttributes));
@@ -301,7 +301,8 @@ function groupReference({ id, type, name, ownerName }: PlatformGroup): StoredSig
 }
 
 function without(names: readonly string[], others: readonly string[] = []): readonly string[] {
-  return names.filter((name) => !others.includes(name));
+  const kept = new Set(others.map(tagKey));
+  return names.filter((name) => !kept.has(tagKey(name)));
 }
 
 function withoutId({ type, value, source, isDefault }: PlatformAttribute): SignatureAttribute {
