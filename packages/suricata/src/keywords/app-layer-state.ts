@@ -15,7 +15,7 @@ const stateOfProtocol: OptionCheck = {
     const hooks = ownHooksOf(protocol.name);
     const direction = hooks.get(name);
     if (direction === undefined) {
-      report.reject("unknown-hook", valueRange, `${protocol.name} has no state \`${name}\``, { expected: [...hooks.keys()] });
+      report.reject("unknown-hook", valueRange, `${protocol.name} has no state \`${name}\``, hooks.size === 0 ? { help: `${protocol.name} has none at all: take the option out` } : { expected: [...hooks.keys()] });
       return;
     }
     if (!isCompared(text)) stageHook.keep(state, { hook: name, range: valueRange });
