@@ -44,7 +44,14 @@ export function printYara(file: YaraFile): string {
 /** The outcome of reading a piece: what the grammar made of it, or the token it stumbled over. */
 export type Reading =
   | { readonly value: unknown; readonly failedAt?: never }
-  | { readonly failedAt: number; readonly expected: readonly string[] };
+  | Failure;
+
+/** Why a piece could not be read: the token that does not fit, and what could stand there; nothing when it is too deep. */
+export interface Failure {
+  readonly failedAt: number;
+  readonly expected: readonly string[];
+  readonly isDeep?: true;
+}
 
 /** Reads pieces of one file with the generated parser: the one place that calls it. */
 export class PieceReader {
@@ -61,6 +68,8 @@ export class PieceReader {
 
   /** Reads the tokens from `start` to `end`, all of which must fit. */
   read(startRule: StartRule, start: number, end: number): Reading {
+    const deep = tooDeepAt(this.tokens.kinds, start, end);
+    if (deep !== -1) return { failedAt: deep, expected: [], isDeep: true };
     this.#options.startRule = startRule;
     this.#tree.enter(start);
     let value: unknown;
@@ -78,12 +87,6 @@ export class PieceReader {
   }
 
   rule(start: number, end: number): Rule {
-    const deep = tooDeepAt(this.tokens.kinds, start, end);
-    if (deep !== -1) {
-      const range = { start: this.tokens.starts[deep]!, end: this.tokens.ends[deep]! };
-      this.diagnostics.push(syntaxFinding("yara/too-deep", range, { message: "the expression is nested too deep", help: "`and` and `or` chain without parentheses" }));
-      return recoverRule(this, start, end, { failedAt: deep, expected: [] });
-    }
     const before = this.diagnostics.length;
     const reading = this.read("Rule", start, end);
     if (reading.failedAt === undefined) {
@@ -120,7 +123,11 @@ export class PieceReader {
   }
 
   /** Reports what stopped the reading of a piece. */
-  fail({ failedAt, expected }: { readonly failedAt: number; readonly expected: readonly string[] }, end: number): void {
+  fail({ failedAt, expected, isDeep }: Failure, end: number): void {
+    if (isDeep === true) {
+      this.diagnostics.push(tooDeep(this.tokens, failedAt));
+      return;
+    }
     const diagnostic = unexpectedToken(this.tokens, failedAt, expected);
     if (failedAt < end || failedAt >= this.tokens.count) this.diagnostics.push(diagnostic);
     else {
@@ -135,6 +142,13 @@ export class PieceReader {
   #unknown(start: number, end: number): Unknown {
     return { kind: "unknown", range: { start: this.tokens.starts[start]!, end: this.tokens.ends[end - 1]! } };
   }
+}
+
+function tooDeep({ starts, ends }: Tokens, at: number): Diagnostic {
+  return syntaxFinding("yara/too-deep", { start: starts[at]!, end: ends[at]! }, {
+    message: "the expression is nested too deep",
+    help: "`and` and `or` chain without parentheses",
+  });
 }
 
 function misplaced(found: string, range: Diagnostic["range"], expected: string): Diagnostic {

@@ -1,5 +1,5 @@
 import type { Expression, MetaEntry, Name, Pattern, Rule } from "../nodes.ts";
-import type { PieceReader, StartRule } from "../parse.ts";
+import type { Failure, PieceReader, StartRule } from "../parse.ts";
 import { KIND } from "./token-kinds.ts";
 
 /**
@@ -10,7 +10,7 @@ export function recoverRule(
   reader: PieceReader,
   start: number,
   end: number,
-  first: { readonly failedAt: number; readonly expected: readonly string[] },
+  first: Failure,
 ): Rule {
   return new Recovery(reader, start, end, first.failedAt).rule();
 }
@@ -92,7 +92,7 @@ class Recovery {
     if (reading.failedAt === undefined) return reading.value as Value;
     if (reading.failedAt > this.#told) {
       this.#told = reading.failedAt;
-      this.#reader.fail(reading, end);
+      this.#reader.fail(reading, this.#end);
     }
     return undefined;
   }

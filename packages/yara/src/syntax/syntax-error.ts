@@ -68,8 +68,13 @@ export function expectedWords(expectations: readonly Expectation[]): readonly st
     if (expectation.type === "other") return expectation.description;
     return expectation.type === "end" ? "the end of the rule" : undefined;
   });
-  return [...new Set(words.filter((word) => word !== undefined))].toSorted();
+  const expected = new Set(words.filter((word) => word !== undefined));
+  // What may follow an operand goes without saying.
+  if (expected.has("an operator")) for (const word of BEHIND_OPERANDS) expected.delete(word);
+  return [...expected].toSorted();
 }
+
+const BEHIND_OPERANDS = ["`(`", "`.`", "`[`", "`at`", "`in`", "`of`"];
 
 /** Several words as one phrase. */
 export function listed(words: readonly string[]): string {

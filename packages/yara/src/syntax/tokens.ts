@@ -59,6 +59,9 @@ const WORD_END = /\s/u;
 /** What may stand in a hexadecimal pattern up to a comment or its end. */
 const HEX_RUN = /[0-9a-fA-F?~()|[\]\- \t\r\n\u00a0\u2000-\u200a\u202f\u205f]*/y;
 
+/** What ends a hexadecimal pattern, and what tells that something else has begun. */
+const HEX_STOP = /[}:=$"\n]/g;
+
 const KINDS_CHUNK = 0x2000;
 
 class Tokenizer {
@@ -69,9 +72,7 @@ class Tokenizer {
   #starts = new Int32Array(1024);
   #ends = new Int32Array(1024);
   #count = 0;
-  // What looking ahead has found, so that no stretch is looked at more than once.
-  #lineEnd = -1;
-  #lineBrace = -1;
+  /** Set when a comment was found to have no end, so that it is not looked for again. */
   #noCommentEnd = false;
 
   constructor(text: string) {
@@ -298,15 +299,12 @@ class Tokenizer {
     }
   }
 
-  /** A pattern with a foreign character in it is one token to its brace, if that stands on the same line. */
+  /** A pattern with a foreign character in it is one token to its brace, if nothing else begins before. */
   #brokenHex(start: number, at: number): number {
     const text = this.#text;
-    if (at > this.#lineEnd) {
-      this.#lineEnd = lineEnd(text, at);
-      this.#lineBrace = text.slice(at, this.#lineEnd).lastIndexOf("}") + at;
-    }
-    const brace = this.#lineBrace >= at ? text.indexOf("}", at) : -1;
-    if (brace !== -1) return this.#push(KIND.hex, start, brace + 1);
+    HEX_STOP.lastIndex = at;
+    const stop = HEX_STOP.exec(text);
+    if (stop?.[0] === "}") return this.#push(KIND.hex, start, stop.index + 1);
     let last = at;
     // Letters that begin a word, `c` of `condition`, are no digits.
     if (isWordCharacter(text.charCodeAt(at))) while (isWordCharacter(text.charCodeAt(last - 1))) last--;

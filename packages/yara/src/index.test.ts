@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import * as api from "./index.ts";
+
+test("the package exports", () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    "MAX_DEPTH",
+    "YARA_DIAGNOSTICS",
+    "YARA_TARGETS",
+    "integerValue",
+    "parseHex",
+    "parseYara",
+    "printYara",
+    "textBytes",
+    "yara",
+  ]);
+});
