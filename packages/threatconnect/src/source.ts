@@ -26,6 +26,8 @@ export interface ThreatConnectSourceOptions {
   readonly groups?: boolean;
   /** Rows a page. Default 1,000, of groups that are not enumerated 5,000; the platform's limit is 10,000. */
   readonly pageSize?: number;
+  /** Whether a group without indicators is read as none; by default that is a fault, as it rarely is meant. */
+  readonly allowEmpty?: boolean;
   /** Told after each page: rows so far, and how many there will be when the platform says so. */
   readonly onPage?: (rows: number, total: number | undefined) => void;
 }
@@ -90,7 +92,7 @@ export async function threatConnectSource(
         rows++;
         yield indicatorRow(row, rows, context);
       }
-      if (rows === 0 && pushed.length === 0) {
+      if (rows === 0 && pushed.length === 0 && options.allowEmpty !== true) {
         throw new SourceError(`${called}, ${quoted(found!.name)}, has no indicators`, {
           help: "associate indicators with it; nothing is made or withdrawn for a group that is empty",
         });
