@@ -57,7 +57,7 @@ function checkRule(rule: Rule, names: RuleNames, context: CheckContext): void {
   checkPatterns(rule, watched);
   if (rule.condition !== undefined) {
     // The pattern that a broken rule uses can be one that could not be read.
-    const patterns = new PatternUse(rule, rule.broken ? { ...context, report: () => undefined } : context);
+    const patterns = new PatternUse(rule, rule.broken ? { ...context, report: () => undefined } : watched);
     checkCondition(rule.condition, patterns, names, watched);
     // A pattern that a faulty rule does not use may be the one that was meant.
     if (isSound) patterns.finish();
