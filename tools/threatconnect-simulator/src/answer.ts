@@ -36,7 +36,13 @@ const DEFAULT_SLOWNESS = 300;
 
 const CLOCK_SKEW = 600_000;
 
-const SENDING_FAULTS: ReadonlySet<FaultName> = new Set<FaultName>(["hang", "reset-after", "reply-lost", "truncated-json", "truncated-body"]);
+const SENDING_FAULTS: ReadonlySet<FaultName> = new Set<FaultName>([
+  "hang",
+  "reset-after",
+  "reply-lost",
+  "truncated-json",
+  "truncated-body",
+]);
 
 /** Answers one request, or lets it go wrong as planned. Never rejects. */
 export async function answerRequest(answering: Answering, message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -47,7 +53,8 @@ export async function answerRequest(answering: Answering, message: IncomingMessa
     const body = await readBody(message);
     const instead = await failBefore(answering, fault, record, response);
     if (instead === "gone") return;
-    const { reply, request } = instead === undefined ? handle(answering, message, body, fault, record) : { reply: instead, request: undefined };
+    const { reply, request } =
+      instead === undefined ? handle(answering, message, body, fault, record) : { reply: instead, request: undefined };
     const final = failAfter(answering, fault, record, request, reply);
     finish(answering, final, fault, record, response);
   } catch {
@@ -159,7 +166,10 @@ function finish(
   else response.end(sent);
 }
 
-function platformOf({ store, switches, webOrigin, credentials, state, clock, clockSkew }: Answering, fault: FaultName | undefined): Platform {
+function platformOf(
+  { store, switches, webOrigin, credentials, state, clock, clockSkew }: Answering,
+  fault: FaultName | undefined,
+): Platform {
   return {
     store,
     switches: fault === "tag-renamed" ? { ...switches, tagNormalization: "upper-case" } : switches,

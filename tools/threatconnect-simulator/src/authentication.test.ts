@@ -34,7 +34,10 @@ function refusal(headers: Record<string, string>, { target = B, now = NOW } = {}
   }
 }
 
-const GOOD = { authorization: `TC ${DEFAULT_CREDENTIALS.accessId}:2Ne3U2nfnU/CconWVxlI1/pGKW8BFzNQ0OmOoAtXbHA=`, timestamp: TIMESTAMP };
+const GOOD = {
+  authorization: `TC ${DEFAULT_CREDENTIALS.accessId}:2Ne3U2nfnU/CconWVxlI1/pGKW8BFzNQ0OmOoAtXbHA=`,
+  timestamp: TIMESTAMP,
+};
 
 test.each([
   ["the same query in another encoding", GOOD, { target: C }, 401, "Signature data did not match expected result"],

@@ -7,7 +7,20 @@ import { startSimulator } from "./server.ts";
 const MAIN = new URL("./main.ts", import.meta.url).pathname;
 
 test("everything can be said in arguments", () => {
-  const args = ["--port", "0", "--switch", "emptyList=404", "--switch", "errCode=false", "--strike", "slow", "--strike", "429@3", "--fault-rate", "0.5"];
+  const args = [
+    "--port",
+    "0",
+    "--switch",
+    "emptyList=404",
+    "--switch",
+    "errCode=false",
+    "--strike",
+    "slow",
+    "--strike",
+    "429@3",
+    "--fault-rate",
+    "0.5",
+  ];
   expect(readArguments(args)).toMatchObject({
     port: 0,
     switches: { emptyList: 404, errCode: false },
@@ -57,7 +70,11 @@ test("the command prints the environment of a client", async () => {
 
 test("help, a mistake and a taken port", async () => {
   expect(await run("--help")).toEqual({ code: 0, stdout: HELP, stderr: "" });
-  expect(await run("--scenario", "none")).toEqual({ code: 2, stdout: "", stderr: 'There is no scenario "none". Known: ransomware, hostile, large.\n' });
+  expect(await run("--scenario", "none")).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: 'There is no scenario "none". Known: ransomware, hostile, large.\n',
+  });
   const simulator = await startSimulator();
   const { port } = new URL(simulator.url);
   expect(await run("--port", port)).toEqual({ code: 2, stdout: "", stderr: "The port is taken; try --port 0.\n" });

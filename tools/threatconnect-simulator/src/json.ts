@@ -1,7 +1,8 @@
 import { LosslessNumber, parse } from "lossless-json";
 
 /** A JSON value that keeps integers above 2^53 (bigint) and numbers with a fixed spelling such as 3.00 (LosslessNumber). */
-export type JsonValue = string | number | bigint | boolean | null | undefined | LosslessNumber | readonly JsonValue[] | JsonObject;
+export type JsonValue =
+  string | number | bigint | boolean | null | undefined | LosslessNumber | readonly JsonValue[] | JsonObject;
 
 /** A JSON object; keys with the value undefined are left out when printed. */
 export interface JsonObject {

@@ -34,18 +34,25 @@ async function follow(path: string): Promise<readonly Answer[]> {
 
 test("next leads through everything once, in order, whatever the page", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 9, max: 300 }), fc.constantFrom("id asc", "id desc", "rating desc id asc"), async (limit, sorting) => {
-      const pages = await follow(query("indicators", TQL, `&sorting=${encodeURIComponent(sorting)}&resultLimit=${limit}&count=true`));
-      const ids = pages.flatMap((page) => pluck(rows(page), "id")) as bigint[];
-      expect(new Set(ids).size).toBe(ACTIVE);
-      expect(ids).toHaveLength(ACTIVE);
-      if (sorting !== "rating desc id asc") expect(ids).toEqual(ids.toSorted((a, b) => (a < b === (sorting === "id asc") ? -1 : 1)));
-      expect(pages).toHaveLength(Math.ceil(ACTIVE / limit));
-      for (const [index, page] of pages.entries()) {
-        expect(isObject(page.json) && "count" in page.json).toBe(index === 0);
-        expect(isObject(page.json) && "prev" in page.json).toBe(index > 0);
-      }
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 9, max: 300 }),
+      fc.constantFrom("id asc", "id desc", "rating desc id asc"),
+      async (limit, sorting) => {
+        const pages = await follow(
+          query("indicators", TQL, `&sorting=${encodeURIComponent(sorting)}&resultLimit=${limit}&count=true`),
+        );
+        const ids = pages.flatMap((page) => pluck(rows(page), "id")) as bigint[];
+        expect(new Set(ids).size).toBe(ACTIVE);
+        expect(ids).toHaveLength(ACTIVE);
+        if (sorting !== "rating desc id asc")
+          expect(ids).toEqual(ids.toSorted((a, b) => (a < b === (sorting === "id asc") ? -1 : 1)));
+        expect(pages).toHaveLength(Math.ceil(ACTIVE / limit));
+        for (const [index, page] of pages.entries()) {
+          expect(isObject(page.json) && "count" in page.json).toBe(index === 0);
+          expect(isObject(page.json) && "prev" in page.json).toBe(index > 0);
+        }
+      },
+    ),
     { numRuns: 12 },
   );
 });
@@ -56,7 +63,11 @@ test("a last page that is full has no next", async () => {
 });
 
 test("next repeats every other parameter, and nothing but its own window", async () => {
-  const path = query("indicators", TQL, "&fields=tags&fields=attributes&sorting=id+asc&resultStart=10&resultLimit=5&count=true&createActivityLog=true");
+  const path = query(
+    "indicators",
+    TQL,
+    "&fields=tags&fields=attributes&sorting=id+asc&resultStart=10&resultLimit=5&count=true&createActivityLog=true",
+  );
   const next = new URL(nextOf(await get(path))!);
   const expected = new URLSearchParams(path.split("?")[1]);
   expected.delete("resultStart");
@@ -76,9 +87,12 @@ describe("limits", () => {
     });
   });
 
-  test.each(["resultLimit=0", "resultLimit=-1", "resultLimit=x", "resultStart=1.5", "resultStart="])("%s is refused", async (parameter) => {
-    expect((await get(`/v3/indicators?${parameter}`)).status).toBe(400);
-  });
+  test.each(["resultLimit=0", "resultLimit=-1", "resultLimit=x", "resultStart=1.5", "resultStart="])(
+    "%s is refused",
+    async (parameter) => {
+      expect((await get(`/v3/indicators?${parameter}`)).status).toBe(400);
+    },
+  );
 
   test("a start behind the end is an empty page with prev", async () => {
     const page = await get("/v3/indicators?resultStart=1000&count=true");
@@ -107,7 +121,10 @@ test.each([
 });
 
 test.each(["sorting=name%20asc", "sorting=hasGroup", "sorting=id%20asc%20upwards"])("%s is refused", async (sorting) => {
-  expect(await get(`/v3/indicators?${sorting}`)).toMatchObject({ status: 400, json: { message: expect.stringContaining("Invalid sorting") } });
+  expect(await get(`/v3/indicators?${sorting}`)).toMatchObject({
+    status: 400,
+    json: { message: expect.stringContaining("Invalid sorting") },
+  });
 });
 
 test("a change between two pages is seen", async () => {

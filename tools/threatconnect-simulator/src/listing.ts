@@ -34,7 +34,8 @@ export function list<Item extends { readonly id: bigint }>(
   const limit = readLimit(platform, request);
   const items = cached(platform, request, cache, () => select(platform, request, listing));
   const page = items.slice(start, start + limit);
-  if (items.length === 0 && platform.switches.emptyList === 404) throw new ApiError(404, "The requested resource was not found", "0x1007");
+  if (items.length === 0 && platform.switches.emptyList === 404)
+    throw new ApiError(404, "The requested resource was not found", "0x1007");
   const counts = start === 0 && (platform.switches.countUnasked || parameter(request, "count") === "true");
   const body: JsonObject = {
     next: start + limit < items.length ? pageLink(request, start + limit, limit) : undefined,
@@ -47,7 +48,11 @@ export function list<Item extends { readonly id: bigint }>(
 }
 
 /** The ids that a query confines an object's links to, where it does so: `hasGroup(id = 5)` or `associatedGroup = 5`. */
-export function linkedIds(query: Expression | undefined, nestedKeyword: string, directKeyword: string): readonly bigint[] | undefined {
+export function linkedIds(
+  query: Expression | undefined,
+  nestedKeyword: string,
+  directKeyword: string,
+): readonly bigint[] | undefined {
   for (const part of query === undefined ? [] : conjuncts(query)) {
     if (part.type === "comparison" && part.keyword.toLowerCase() === directKeyword.toLowerCase()) {
       const ids = idsOf(part);
@@ -74,7 +79,9 @@ export function confinedIds(query: Expression | undefined): readonly bigint[] | 
 
 function idsOf(comparison: Extract<Expression, { type: "comparison" }>): readonly bigint[] | undefined {
   if (comparison.negated || !["=", "in"].includes(comparison.operator)) return undefined;
-  const ids = comparison.values.map((literal) => (literal.type === "number" && /^\d+$/.test(literal.text) ? BigInt(literal.text) : undefined));
+  const ids = comparison.values.map((literal) =>
+    literal.type === "number" && /^\d+$/.test(literal.text) ? BigInt(literal.text) : undefined,
+  );
   return ids.every((id) => id !== undefined) ? [...new Set(ids)] : undefined;
 }
 
@@ -105,7 +112,12 @@ function select<Item extends { readonly id: bigint }>(
   return selected.map(({ item }) => item);
 }
 
-function cached<Item>(platform: Platform, request: ApiRequest, cache: ListCache, compute: () => readonly Item[]): readonly Item[] {
+function cached<Item>(
+  platform: Platform,
+  request: ApiRequest,
+  cache: ListCache,
+  compute: () => readonly Item[],
+): readonly Item[] {
   const names = ["tql", "owner", "sorting"].map((name) => parameter(request, name) ?? null);
   // Queries with NOW() may differ from second to second.
   const second = names.some((text) => text?.includes("()")) ? Math.floor(platform.now() / 1000) : 0;
@@ -127,7 +139,8 @@ function readSorting<Item>(request: ApiRequest, endpoint: Endpoint<Item>) {
   const order = [];
   for (let index = 0; index < words.length; index++) {
     const keyword = endpoint.keywords.get(words[index]!.toLowerCase());
-    if (keyword === undefined || keyword.type === "Nested") throw new ApiError(400, `Invalid sorting: unknown keyword '${words[index]}'`);
+    if (keyword === undefined || keyword.type === "Nested")
+      throw new ApiError(400, `Invalid sorting: unknown keyword '${words[index]}'`);
     const directions = new Set<string>();
     while (/^(?:asc|desc|nullsfirst|nullslast)$/i.test(words[index + 1] ?? "")) directions.add(words[++index]!.toLowerCase());
     const descending = directions.has("desc");
@@ -166,5 +179,8 @@ function pageLink({ origin, target, parameters }: ApiRequest, start: number, lim
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.codePointAt(0)!.toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.codePointAt(0)!.toString(16).toUpperCase()}`,
+  );
 }

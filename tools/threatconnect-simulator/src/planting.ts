@@ -80,7 +80,11 @@ export function plantIndicator(store: Store, seed: IndicatorSeed, date: string):
   return indicator;
 }
 
-function planted(store: Store, seed: EntitySeed, date: string): Omit<Group, "kind" | "type" | "name" | "xid" | "fields" | "content"> {
+function planted(
+  store: Store,
+  seed: EntitySeed,
+  date: string,
+): Omit<Group, "kind" | "type" | "name" | "xid" | "fields" | "content"> {
   const dateAdded = seed.dateAdded ?? date;
   const lastModified = seed.lastModified ?? dateAdded;
   const owner = seed.owner === undefined ? store.organization : store.ownerNamed(seed.owner);

@@ -14,7 +14,10 @@ const readme = readFileSync(`${PACKAGE}README.md`, "utf8");
 
 /** The blocks of a language, in order. */
 function blocks(language: string): readonly string[] {
-  return readme.split(`\n\`\`\`${language}\n`).slice(1).map((rest) => rest.slice(0, rest.indexOf("\n```")));
+  return readme
+    .split(`\n\`\`\`${language}\n`)
+    .slice(1)
+    .map((rest) => rest.slice(0, rest.indexOf("\n```")));
 }
 
 test("the example prints what it says", async () => {
@@ -47,7 +50,11 @@ test("the table of switches is the source's", () => {
 });
 
 test("the table of faults is the data", () => {
-  expect(readme).toContain(Object.entries(FAULTS).map(([name, summary]) => `| \`${name}\` | ${summary} |`).join("\n"));
+  expect(readme).toContain(
+    Object.entries(FAULTS)
+      .map(([name, summary]) => `| \`${name}\` | ${summary} |`)
+      .join("\n"),
+  );
 });
 
 test("the list of calls is the routes'", () => {

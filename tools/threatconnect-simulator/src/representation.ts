@@ -36,8 +36,18 @@ export function printIndicator(platform: Platform, indicator: Indicator, fields:
     ...(fields.has("falsePositives") && { falsePositives: indicator.falsePositives }),
     ...(fields.has("threatAssess") && { threatAssessScore: indicator.threatAssessScore }),
     ...(fields.has("tags") && collection(platform, "tags", tags.map(printTag))),
-    ...(fields.has("attributes") && collection(platform, "attributes", attributes.map((item) => printAttribute(platform, item)))),
-    ...(fields.has("securityLabels") && collection(platform, "securityLabels", securityLabels.map((item) => printLabel(platform, item)))),
+    ...(fields.has("attributes") &&
+      collection(
+        platform,
+        "attributes",
+        attributes.map((item) => printAttribute(platform, item)),
+      )),
+    ...(fields.has("securityLabels") &&
+      collection(
+        platform,
+        "securityLabels",
+        securityLabels.map((item) => printLabel(platform, item)),
+      )),
     ...printDates(indicator, fields),
     legacyLink: `${platform.webOrigin}/auth/indicators/details/${indicator.type.toLowerCase().replaceAll(" ", "")}.xhtml?${form({
       [type.fields[0] ?? "value"]: indicator.summary,
@@ -70,8 +80,17 @@ export function printGroup(platform: Platform, group: Group, fields: Fields, pla
     ...printCollections(platform, group, fields, place),
     ...(fields.has("attributes") &&
       attributes !== undefined &&
-      collection(platform, "attributes", attributes.map((item) => printAttribute(platform, item)))),
-    ...(fields.has("securityLabels") && collection(platform, "securityLabels", securityLabels.map((item) => printLabel(platform, item)))),
+      collection(
+        platform,
+        "attributes",
+        attributes.map((item) => printAttribute(platform, item)),
+      )),
+    ...(fields.has("securityLabels") &&
+      collection(
+        platform,
+        "securityLabels",
+        securityLabels.map((item) => printLabel(platform, item)),
+      )),
     ...printDates(group, fields),
     lastModified: group.lastModified,
     legacyLink: `${platform.webOrigin}/auth/${group.type.toLowerCase().replaceAll(" ", "")}/${group.type.toLowerCase().replaceAll(" ", "")}.xhtml?${form({ [group.type.toLowerCase()]: String(group.id) })}`,

@@ -65,7 +65,9 @@ export interface Seed {
   readonly indicators: Iterable<IndicatorSeed>;
   readonly securityLabels?: readonly string[];
   /** Names of attribute types, or with the types of groups and indicators they are valid for. */
-  readonly attributeTypes?: readonly (string | { readonly name: string; readonly mappings?: readonly string[]; readonly maxSize?: number })[];
+  readonly attributeTypes?: readonly (
+    string | { readonly name: string; readonly mappings?: readonly string[]; readonly maxSize?: number }
+  )[];
   /** Types of indicators that an administrator made, with the labels of their up to three values. */
   readonly customIndicatorTypes?: readonly { readonly name: string; readonly labels: readonly string[] }[];
   /** Types of signatures that an administrator made. */

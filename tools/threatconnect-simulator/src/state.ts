@@ -50,7 +50,8 @@ export class SimulatorState {
 
   /** The group of an id, or the oldest of a name. Throws Error where there is none. */
   group(key: bigint | string): Group {
-    const group = typeof key === "bigint" ? this.#store.groups.get(key) : [...this.#store.groups.values()].find(({ name }) => name === key);
+    const group =
+      typeof key === "bigint" ? this.#store.groups.get(key) : [...this.#store.groups.values()].find(({ name }) => name === key);
     if (group === undefined) throw new Error(`The simulator has no group ${JSON.stringify(String(key))}.`);
     return group;
   }
@@ -58,7 +59,8 @@ export class SimulatorState {
   /** The indicator of an id, or the oldest of a value. Throws Error where there is none. */
   indicator(key: bigint | string): Indicator {
     const { indicators } = this.#store;
-    const indicator = typeof key === "bigint" ? indicators.get(key) : [...indicators.values()].find(({ summary }) => summary === key);
+    const indicator =
+      typeof key === "bigint" ? indicators.get(key) : [...indicators.values()].find(({ summary }) => summary === key);
     if (indicator === undefined) throw new Error(`The simulator has no indicator ${JSON.stringify(String(key))}.`);
     return indicator;
   }

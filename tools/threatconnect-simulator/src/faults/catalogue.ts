@@ -30,7 +30,8 @@ export const FAULTS = {
   "row-added": "After this page an indicator like its first comes to stand before it. For pages of indicators.",
   "row-removed": "After this page its first indicator leaves its groups. For pages of indicators.",
   "row-deleted": "After this page its first indicator is deleted. For pages of indicators.",
-  "rows-shifted": "After this page its first indicator leaves its groups and a new one comes last: the count stays. For pages of indicators.",
+  "rows-shifted":
+    "After this page its first indicator leaves its groups and a new one comes last: the count stays. For pages of indicators.",
   "indicator-deactivated": "After this page its first indicator becomes inactive. For pages of indicators.",
   "tag-renamed": "Tags of this request are stored under normalised names: upper case. For writes.",
   "permission-lost": "After this request the user may only read in the owner; the state's `setPermission` gives it back.",

@@ -5,7 +5,14 @@ import { members, pluck, query, row, rows, send, type Answer } from "../testing/
 import { FAULT_NAMES, type FaultName } from "./catalogue.ts";
 import type { Faults } from "./plan.ts";
 
-const SIGNATURE = { type: "Signature", name: "S", fileName: "s.rules", fileType: "Suricata", fileText: "alert\n", tags: { data: [{ name: "made" }] } };
+const SIGNATURE = {
+  type: "Signature",
+  name: "S",
+  fileName: "s.rules",
+  fileType: "Suricata",
+  fileText: "alert\n",
+  tags: { data: [{ name: "made" }] },
+};
 const PAGE = query("indicators", `hasGroup(id = ${LARGE_INCIDENT})`, "&resultLimit=5&sorting=id%20asc&count=true&fields=tags");
 
 let simulator: Simulator | undefined;
@@ -89,13 +96,19 @@ test("a skewed clock stays, and says so in Date", async () => {
 });
 
 test("next leads elsewhere, to the same page, or from an empty one", async () => {
-  const running = await start({ strikes: [{ fault: "next-other-origin" }, { fault: "next-repeats", request: 2 }, { fault: "empty-page", request: 3 }] });
-  expect((await send(running, "GET", PAGE)).json).toMatchObject({ next: expect.stringMatching(/^http:\/\/elsewhere\.example\/api\/v3\//) });
+  const running = await start({
+    strikes: [{ fault: "next-other-origin" }, { fault: "next-repeats", request: 2 }, { fault: "empty-page", request: 3 }],
+  });
+  expect((await send(running, "GET", PAGE)).json).toMatchObject({
+    next: expect.stringMatching(/^http:\/\/elsewhere\.example\/api\/v3\//),
+  });
   expect((await send(running, "GET", PAGE)).json).toMatchObject({ next: `${running.url}${PAGE}` });
   const empty = await send(running, "GET", PAGE);
   expect(rows(empty)).toEqual([]);
   expect(empty.json).toHaveProperty("next");
-  expect((await send(running, "GET", PAGE)).json).toMatchObject({ next: expect.stringContaining(`${running.url}/v3/indicators?`) });
+  expect((await send(running, "GET", PAGE)).json).toMatchObject({
+    next: expect.stringContaining(`${running.url}/v3/indicators?`),
+  });
 });
 
 async function pageTwice(fault: FaultName): Promise<readonly unknown[][]> {
@@ -135,7 +148,7 @@ test("a tag is renamed, a permission lost", async () => {
   const created = await send(running, "POST", "/v3/groups?fields=tags", SIGNATURE);
   expect(pluck(members(row(created)["tags"]), "name")).toEqual(["MADE"]);
   expect((await send(running, "POST", "/v3/groups", SIGNATURE)).status).toBe(201);
-  expect((await send(running, "POST", "/v3/groups", SIGNATURE))).toMatchObject({
+  expect(await send(running, "POST", "/v3/groups", SIGNATURE)).toMatchObject({
     status: 401,
     json: { message: "The requested group was not created - access was denied" },
   });
@@ -146,7 +159,8 @@ test("a tag is renamed, a permission lost", async () => {
 test("strikes count the requests they describe", async () => {
   const running = await start({ strikes: [{ fault: "500-before", method: "GET", target: "/v3/groups", request: 2, times: 2 }] });
   const statuses = [];
-  for (const path of ["/v3/groups", "/v3/tags", "/v3/groups", "/v3/groups", "/v3/groups"]) statuses.push((await send(running, "GET", path)).status);
+  for (const path of ["/v3/groups", "/v3/tags", "/v3/groups", "/v3/groups", "/v3/groups"])
+    statuses.push((await send(running, "GET", path)).status);
   expect(statuses).toEqual([200, 200, 500, 500, 200]);
 });
 

@@ -45,7 +45,14 @@ const DISTURBANCES: Readonly<Partial<Record<FaultName, (store: Store, indicator:
 /** What happens to the rows of a page of indicators once it was answered; false where there are none. */
 export function disturbRows(fault: FaultName, request: ApiRequest, { body }: Reply, store: Store, date: string): boolean {
   const disturb = DISTURBANCES[fault];
-  if (disturb === undefined || request.method !== "GET" || request.path.join("/") !== "v3/indicators" || body instanceof Uint8Array || !isObject(body)) return false;
+  if (
+    disturb === undefined ||
+    request.method !== "GET" ||
+    request.path.join("/") !== "v3/indicators" ||
+    body instanceof Uint8Array ||
+    !isObject(body)
+  )
+    return false;
   const [first] = isArray(body["data"] ?? null) ? (body["data"] as readonly JsonValue[]) : [];
   const id = first !== undefined && isObject(first) ? first["id"] : undefined;
   const indicator = typeof id === "bigint" || typeof id === "number" ? store.indicators.get(BigInt(id)) : undefined;
@@ -62,7 +69,11 @@ function leaveGroups(store: Store, indicator: Indicator): void {
 }
 
 /** An indicator with the same marks and groups, another value, and an id before or after all others. */
-function alike(store: Store, { type, ownerId, rating, confidence, groups, tags, lastModified }: Indicator, step: 1n | -1n): IndicatorSeed {
+function alike(
+  store: Store,
+  { type, ownerId, rating, confidence, groups, tags, lastModified }: Indicator,
+  step: 1n | -1n,
+): IndicatorSeed {
   let id = store.newId();
   for (const known of store.indicators.keys()) if (step < 0n ? known <= id : known >= id) id = known + step;
   while (store.indicators.has(id) || store.groups.has(id)) id += step;

@@ -5,7 +5,16 @@ import { isVisible } from "../store.ts";
 import { ATTRIBUTE_TYPES, OWNERS, SECURITY_LABELS, TAGS } from "../tql/keywords.ts";
 import type { Route } from "./route.ts";
 
-const PERMISSIONS_LIKE_GROUP = ["permArtifact", "permAttribute", "permAttributeType", "permCase", "permSecurityLabel", "permTag", "permTask", "permVictim"];
+const PERMISSIONS_LIKE_GROUP = [
+  "permArtifact",
+  "permAttribute",
+  "permAttributeType",
+  "permCase",
+  "permSecurityLabel",
+  "permTag",
+  "permTask",
+  "permVictim",
+];
 
 /** Lists of what groups and indicators refer to: owners, tags, security labels, attribute types. */
 export const CATALOGUE_ROUTES: readonly Route[] = [

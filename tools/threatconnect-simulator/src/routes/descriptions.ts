@@ -25,7 +25,14 @@ const GROUP_PROPERTIES = properties({
     associatedGroups: "Groups",
     associatedIndicators: "Indicators",
   },
-  readOnly: { id: "Long", dateAdded: "DateTime", lastModified: "DateTime", createdBy: "User", upVoteCount: "Integer", webLink: "String" },
+  readOnly: {
+    id: "Long",
+    dateAdded: "DateTime",
+    lastModified: "DateTime",
+    createdBy: "User",
+    upVoteCount: "Integer",
+    webLink: "String",
+  },
 });
 
 const INDICATOR_PROPERTIES = properties({
@@ -65,7 +72,9 @@ interface Properties {
 function properties(all: Properties): (readOnly: boolean) => JsonObject {
   return (readOnly) => {
     const named = Object.entries({ ...all.writable, ...(readOnly && all.readOnly) });
-    return Object.fromEntries(named.map(([name, type]) => [name, { type, readOnly: Object.hasOwn(all.readOnly, name) || undefined }]));
+    return Object.fromEntries(
+      named.map(([name, type]) => [name, { type, readOnly: Object.hasOwn(all.readOnly, name) || undefined }]),
+    );
   };
 }
 

@@ -21,8 +21,10 @@ beforeEach(async () => {
 });
 afterAll(() => simulator?.close());
 
-const call = (method: string, path: string, body?: JsonObject | Uint8Array): Promise<Answer> => send(simulator!, method, path, body);
-const create = (body: JsonObject = {}, more = ""): Promise<Answer> => call("POST", `/v3/groups${more}`, { ...SIGNATURE, ...body });
+const call = (method: string, path: string, body?: JsonObject | Uint8Array): Promise<Answer> =>
+  send(simulator!, method, path, body);
+const create = (body: JsonObject = {}, more = ""): Promise<Answer> =>
+  call("POST", `/v3/groups${more}`, { ...SIGNATURE, ...body });
 const idOf = (answer: Answer): bigint => row(answer)["id"] as bigint;
 
 describe("what a Signature needs", () => {
@@ -30,23 +32,38 @@ describe("what a Signature needs", () => {
     ["The type for this Group is invalid , please enter one of the following values: Adversary, ", { type: "Rule" }],
     ["The name for this Signature is invalid, please enter a name between 1-100 characters in length", { name: "" }],
     ["The name for this Signature is invalid, please enter a name between 1-100 characters in length", { name: "x".repeat(101) }],
-    ["The fileName for this Signature is invalid, please enter a fileName between 1-255 characters in length", { fileName: undefined }],
+    [
+      "The fileName for this Signature is invalid, please enter a fileName between 1-255 characters in length",
+      { fileName: undefined },
+    ],
     ["The fileText for this Signature is invalid, please enter a fileText between 1-", { fileText: undefined }],
     ["The fileType for this Signature is invalid , please enter one of the following values: Bro, ", { fileType: "suricata" }],
     ["The requested security label was not found", { securityLabels: { data: [{ name: "TLP:PURPLE" }] } }],
     ["The requested attribute type was not found", { attributes: { data: [{ type: "Mood", value: "x" }] } }],
     ["This attribute requires a value", { attributes: { data: [{ type: "Source", value: "" }] } }],
-    ["The name for this Tag is invalid, please enter a name between 1-128 characters in length", { tags: { data: [{ name: "x".repeat(129) }] } }],
+    [
+      "The name for this Tag is invalid, please enter a name between 1-128 characters in length",
+      { tags: { data: [{ name: "x".repeat(129) }] } },
+    ],
     ["The request was not properly formed", { tags: { data: [{ name: "x" }], mode: "replace" } }],
     ["The request was not properly formed", { tags: [{ name: "x" }] }],
     ["The mode for this tags is invalid , please enter one of", { tags: { data: [{ name: "x" }], mode: "Append" } }],
-    ["The request was not properly formed: an id must be an integer", { associatedIndicators: { data: [{ id: String(ADDRESS) }] } }],
-    ["The request was not properly formed: an object with an id", { associatedIndicators: { data: [{ id: ADDRESS, ip: "203.0.113.7" }] } }],
+    [
+      "The request was not properly formed: an id must be an integer",
+      { associatedIndicators: { data: [{ id: String(ADDRESS) }] } },
+    ],
+    [
+      "The request was not properly formed: an object with an id",
+      { associatedIndicators: { data: [{ id: ADDRESS, ip: "203.0.113.7" }] } },
+    ],
     ["The ip for this Address is invalid", { associatedIndicators: { data: [{ type: "Address", ip: "203.0.113.700" }] } }],
     ["The owners of the requested objects were different", { ownerName: "Demo Source", ownerId: 52 }],
   ])("400: %s", async (message, body) => {
     const answer = await create(body);
-    expect(answer).toMatchObject({ status: 400, json: { status: "Error", errCode: expect.stringMatching(/^0x/), message: expect.stringContaining(message) } });
+    expect(answer).toMatchObject({
+      status: 400,
+      json: { status: "Error", errCode: expect.stringMatching(/^0x/), message: expect.stringContaining(message) },
+    });
     expect(simulator!.state).toMatchObject({ writes: 0, signatures: { length: 1 } });
   });
 
@@ -59,7 +76,10 @@ describe("what a Signature needs", () => {
     ["a body that is no object", Buffer.from("[]")],
     ["a body that is not UTF-8", Buffer.from([0x22, 0xff, 0x22])],
   ])("%s is refused", async (_, body) => {
-    expect(await call("POST", "/v3/groups", body)).toMatchObject({ status: 400, json: { message: expect.stringContaining("not properly formed") } });
+    expect(await call("POST", "/v3/groups", body)).toMatchObject({
+      status: 400,
+      json: { message: expect.stringContaining("not properly formed") },
+    });
   });
 });
 
@@ -85,7 +105,9 @@ describe("identity", () => {
     expect((await call("GET", "/v3/groups/a%2Fb%20c?owner=Demo%20Organization")).status).toBe(200);
     expect((await call("GET", "/v3/groups/a%2Fb%20c?owner=Demo%20Community")).status).toBe(404);
     expect((await call("GET", "/v3/groups/a%2Fb%20c")).status).toBe(404);
-    expect((await call("PUT", "/v3/groups/a%2Fb%20c?owner=Demo%20Organization", { name: "B" })).json).toMatchObject({ data: { name: "B" } });
+    expect((await call("PUT", "/v3/groups/a%2Fb%20c?owner=Demo%20Organization", { name: "B" })).json).toMatchObject({
+      data: { name: "B" },
+    });
     expect((await call("DELETE", "/v3/groups/a%2Fb%20c?owner=Demo%20Organization")).status).toBe(200);
     expect((await create({ xid: "a/b c" })).status).toBe(201);
   });
@@ -101,7 +123,14 @@ describe("identity", () => {
 describe("nested objects", () => {
   test("a group without an id is a new one, an indicator is looked up in the user's organization", async () => {
     const nested = { associatedGroups: { data: [{ type: "Incident", name: "Phishing without indicators" }] } };
-    const indicators = { associatedIndicators: { data: [{ type: "Host", hostName: "PAYMENT.cryptor.example" }, { type: "Host", hostName: "xn--bcher-kva.example" }] } };
+    const indicators = {
+      associatedIndicators: {
+        data: [
+          { type: "Host", hostName: "PAYMENT.cryptor.example" },
+          { type: "Host", hostName: "xn--bcher-kva.example" },
+        ],
+      },
+    };
     const created = await create({ ...nested, ...indicators }, "?fields=associatedGroups&fields=associatedIndicators");
     expect(pluck(members(row(created)["associatedGroups"]), "id")).not.toEqual([54322]);
     const [known, copy] = members(row(created)["associatedIndicators"]);
@@ -130,13 +159,21 @@ describe("modes", () => {
   async function change(collection: string, body: JsonObject, id: bigint): Promise<readonly unknown[]> {
     const answer = await call("PUT", `/v3/groups/${id}?fields=${collection}`, { [collection]: body });
     expect(answer.status).toBe(200);
-    return pluck(members(row(answer)[collection]), collection === "tags" || collection === "securityLabels" ? "name" : collection === "attributes" ? "value" : "id");
+    return pluck(
+      members(row(answer)[collection]),
+      collection === "tags" || collection === "securityLabels" ? "name" : collection === "attributes" ? "value" : "id",
+    );
   }
 
   test("associations: append by default, no doubles, replace, delete by id only", async () => {
     const id = idOf(await create({ associatedIndicators: { data: [{ id: ADDRESS }] } }));
-    expect(await change("associatedIndicators", { data: [{ id: ADDRESS }, { id: HOST_OF_SOURCE }] }, id)).toEqual([ADDRESS, HOST_OF_SOURCE]);
-    expect(await change("associatedIndicators", { data: [{ id: HOST_OF_SOURCE }], mode: "replace" }, id)).toEqual([HOST_OF_SOURCE]);
+    expect(await change("associatedIndicators", { data: [{ id: ADDRESS }, { id: HOST_OF_SOURCE }] }, id)).toEqual([
+      ADDRESS,
+      HOST_OF_SOURCE,
+    ]);
+    expect(await change("associatedIndicators", { data: [{ id: HOST_OF_SOURCE }], mode: "replace" }, id)).toEqual([
+      HOST_OF_SOURCE,
+    ]);
     expect(await change("associatedIndicators", { data: [{ id: ADDRESS }], mode: "delete" }, id)).toEqual([HOST_OF_SOURCE]);
     expect(await change("associatedIndicators", { data: [{ id: HOST_OF_SOURCE }], mode: "delete" }, id)).toEqual([]);
     const byValue = { associatedIndicators: { data: [{ type: "Address", ip: "203.0.113.7" }], mode: "delete" } };
@@ -157,7 +194,10 @@ describe("modes", () => {
     expect(await change("tags", { data: [{ name: "Ransomware" }, { name: "new" }] }, id)).toEqual(["ransomware", "new"]);
     expect(await change("tags", { data: [{ name: "NEW" }], mode: "delete" }, id)).toEqual(["ransomware"]);
     expect(await change("tags", { data: [{ name: "only" }], mode: "replace" }, id)).toEqual(["only"]);
-    expect(await change("securityLabels", { data: [{ name: "TLP:RED" }, { name: "TLP:AMBER" }] }, id)).toEqual(["TLP:RED", "TLP:AMBER"]);
+    expect(await change("securityLabels", { data: [{ name: "TLP:RED" }, { name: "TLP:AMBER" }] }, id)).toEqual([
+      "TLP:RED",
+      "TLP:AMBER",
+    ]);
     expect(await change("securityLabels", { data: [{ name: "TLP:RED" }], mode: "delete" }, id)).toEqual(["TLP:AMBER"]);
   });
 
@@ -168,7 +208,11 @@ describe("modes", () => {
     expect(await change("attributes", { data: [one] }, id)).toEqual(["one", "two", "one"]);
     const { attributes } = simulator!.state.group(id);
     expect(attributes.map((attribute) => attribute.default)).toEqual([false, false, true]);
-    expect(await change("attributes", { data: [{ id: attributes[0]!.id, value: "first" }] }, id)).toEqual(["first", "two", "one"]);
+    expect(await change("attributes", { data: [{ id: attributes[0]!.id, value: "first" }] }, id)).toEqual([
+      "first",
+      "two",
+      "one",
+    ]);
     expect(await change("attributes", { data: [{ id: attributes[1]!.id }], mode: "delete" }, id)).toEqual(["first", "one"]);
     const changed = await call("PUT", `/v3/groupAttributes/${attributes[0]!.id}`, { value: "by itself", default: true });
     expect(changed.json).toMatchObject({ message: "Updated", data: { value: "by itself", default: true } });
@@ -231,7 +275,10 @@ describe("owners", () => {
   test.each([401, 403] as const)("writing where one may only read is refused with %s", async (writeRefusal) => {
     simulator!.setSwitches({ writeRefusal });
     const answer = await create({ ownerName: "Demo Source" });
-    expect(answer).toMatchObject({ status: writeRefusal, json: { message: "The requested group was not created - access was denied" } });
+    expect(answer).toMatchObject({
+      status: writeRefusal,
+      json: { message: "The requested group was not created - access was denied" },
+    });
   });
 
   test("the list of owners says what one may do", async () => {
@@ -250,12 +297,18 @@ describe("documents", () => {
     const id = idOf(created);
     const bytes = Buffer.from([0, 1, 2, 255]);
     expect((await call("GET", `/v3/groups/${id}/download`)).status).toBe(404);
-    expect((await call("POST", `/v3/groups/${id}/upload?filename=list.bin`, bytes)).json).toEqual({ message: "Upload successful", status: "Success" });
+    expect((await call("POST", `/v3/groups/${id}/upload?filename=list.bin`, bytes)).json).toEqual({
+      message: "Upload successful",
+      status: "Success",
+    });
     expect((await call("POST", `/v3/groups/${id}/upload?filename=list.bin`, bytes)).status).toBe(400);
     expect((await call("POST", `/v3/groups/${id}/upload?filename=list.bin&updateIfExists=true`, bytes)).status).toBe(200);
     expect((await call("PUT", `/v3/groups/${id}/upload?filename=list.bin`, bytes)).status).toBe(200);
     expect(row(await call("GET", `/v3/groups/${id}`))).toMatchObject({ fileName: "list.bin", fileSize: "4", status: "Success" });
-    expect(await call("GET", `/v3/groups/${id}/download`)).toMatchObject({ text: bytes.toString("utf8"), headers: { "content-type": "application/octet-stream" } });
+    expect(await call("GET", `/v3/groups/${id}/download`)).toMatchObject({
+      text: bytes.toString("utf8"),
+      headers: { "content-type": "application/octet-stream" },
+    });
     expect((await call("POST", "/v3/groups/777/upload?filename=a", bytes)).status).toBe(400);
   });
 });

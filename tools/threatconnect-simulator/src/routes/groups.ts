@@ -23,7 +23,9 @@ export const GROUP_ROUTES: readonly Route[] = [
       return list(platform, request, cache, {
         endpoint: platform.switches.xidKeyword ? GROUPS_WITH_XID : GROUPS,
         candidates: (query) =>
-          candidateGroups(platform, query).filter((group) => maySee(platform, group) && (owner === undefined || group.ownerId === owner.id)),
+          candidateGroups(platform, query).filter(
+            (group) => maySee(platform, group) && (owner === undefined || group.ownerId === owner.id),
+          ),
         print: (group) => printGroup(platform, group, fields, "list"),
       });
     },
@@ -70,13 +72,11 @@ export const GROUP_ROUTES: readonly Route[] = [
       return { status: 200, body: { message: "Deleted", status: "Success" } };
     },
   },
-  ...(["POST", "PUT"] as const).map(
-    (method): Route => ({
-      method,
-      path: "v3/groups/*/upload",
-      handle: (request, { platform, wildcards: [key = ""] }) => upload(platform, request, key),
-    }),
-  ),
+  ...(["POST", "PUT"] as const).map((method): Route => ({
+    method,
+    path: "v3/groups/*/upload",
+    handle: (request, { platform, wildcards: [key = ""] }) => upload(platform, request, key),
+  })),
   {
     method: "GET",
     path: "v3/groups/*/download",

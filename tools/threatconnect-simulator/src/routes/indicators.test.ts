@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../json.ts";
 import type { Seed } from "../seed.ts";
 import { startSimulator, type Simulator } from "../server.ts";
 import { members, pluck, query, row, rows, send, type Answer } from "../testing/client.ts";
@@ -82,7 +82,10 @@ describe("representation", () => {
 
   test("custom values have their labels, or generic names when asked for", async () => {
     expect(row(await call("GET", "/v3/indicators/3"))).toMatchObject({ IBAN: "DE00", BIC: "X", summary: "DE00 : X" });
-    expect(row(await call("GET", "/v3/indicators/3?fields=genericCustomIndicatorValues"))).toMatchObject({ value1: "DE00", value2: "X" });
+    expect(row(await call("GET", "/v3/indicators/3?fields=genericCustomIndicatorValues"))).toMatchObject({
+      value1: "DE00",
+      value2: "X",
+    });
   });
 });
 
@@ -106,12 +109,14 @@ describe("fields", () => {
     expect(row(await call("GET", "/v3/indicators/5?fields=tags"))["tags"]).toEqual(expected);
   });
 
-  test.each(["fields=moods", "fields=tags,attributes", "fields=associatedGroups.moods", "fields=associatedGroups.attributes.securityLabels"])(
-    "%s is refused",
-    async (fields) => {
-      expect((await call("GET", `/v3/indicators/1?${fields}`)).status).toBe(400);
-    },
-  );
+  test.each([
+    "fields=moods",
+    "fields=tags,attributes",
+    "fields=associatedGroups.moods",
+    "fields=associatedGroups.attributes.securityLabels",
+  ])("%s is refused", async (fields) => {
+    expect((await call("GET", `/v3/indicators/1?${fields}`)).status).toBe(400);
+  });
 
   test("or taken, as switches say", async () => {
     simulator!.setSwitches({ unknownField: "ignored", twoLevelFields: "ignored", commaFields: true });
@@ -124,7 +129,9 @@ describe("fields", () => {
     ["shown", [1, 2]],
   ] as const)("inactive indicators of a group are %s", async (nestedInactive, ids) => {
     simulator!.setSwitches({ nestedInactive });
-    expect(pluck(members(row(await call("GET", "/v3/groups/100?fields=associatedIndicators"))["associatedIndicators"]), "id")).toEqual(ids);
+    expect(
+      pluck(members(row(await call("GET", "/v3/groups/100?fields=associatedIndicators"))["associatedIndicators"]), "id"),
+    ).toEqual(ids);
   });
 
   test("nested groups may lack their attributes", async () => {
@@ -167,11 +174,20 @@ describe("writes", () => {
     [{ type: "ASN", "AS Number": "ASN64496" }, { summary: "ASN64496" }],
     [{ type: "CIDR", Block: "2001:db8:1234:0:0:0:0:0/48" }, { summary: "2001:db8:1234:0:0:0:0:0/48" }],
     [{ type: "User Agent", "User Agent String": "x" }, { summary: "x" }],
-    [{ type: "Registry Key", "Key Name": "HKEY_USERS\\x", "Value Name": " ", "Value Type": "REG_SZ" }, { summary: "HKEY_USERS\\x :   : REG_SZ" }],
-    [{ type: "Bank Account", value1: "FR00", value2: "Y" }, { IBAN: "FR00", BIC: "Y", summary: "FR00 : Y" }],
+    [
+      { type: "Registry Key", "Key Name": "HKEY_USERS\\x", "Value Name": " ", "Value Type": "REG_SZ" },
+      { summary: "HKEY_USERS\\x :   : REG_SZ" },
+    ],
+    [
+      { type: "Bank Account", value1: "FR00", value2: "Y" },
+      { IBAN: "FR00", BIC: "Y", summary: "FR00 : Y" },
+    ],
     [{ type: "File", sha1: "D".repeat(40) }, { summary: "D".repeat(40) }],
   ])("%j is made", async (body, expected) => {
-    expect(await call("POST", "/v3/indicators", body)).toMatchObject({ status: 201, json: { message: "Created", data: expected } });
+    expect(await call("POST", "/v3/indicators", body)).toMatchObject({
+      status: 201,
+      json: { message: "Created", data: expected },
+    });
   });
 
   test.each<JsonObject>([
@@ -196,18 +212,28 @@ describe("writes", () => {
   });
 
   test("rating, state and observations change; the value doesn't", async () => {
-    const changed = await call("PUT", "/v3/indicators/1?fields=observations&fields=falsePositives", { rating: 1, active: false, observations: 3, falsePositiveFlag: true });
+    const changed = await call("PUT", "/v3/indicators/1?fields=observations&fields=falsePositives", {
+      rating: 1,
+      active: false,
+      observations: 3,
+      falsePositiveFlag: true,
+    });
     expect(row(changed)).toMatchObject({ active: false, observations: 3, falsePositives: 1 });
     expect(rows(await call("GET", query("indicators", "hasGroup(id = 100)")))).toEqual([]);
     expect((await call("PUT", "/v3/indicators/1", { hostName: "b.example" })).status).toBe(400);
-    expect((await call("PUT", "/v3/indicators/4", { rating: 1 })).json).toMatchObject({ message: "The requested indicator was not updated - access was denied" });
+    expect((await call("PUT", "/v3/indicators/4", { rating: 1 })).json).toMatchObject({
+      message: "The requested indicator was not updated - access was denied",
+    });
   });
 
   test("hashes come one at a time, and merge two Files only when told to", async () => {
     const made = row(await call("POST", "/v3/indicators", { type: "File", md5: "D".repeat(32) }));
     const path = `/v3/indicators/${String(made["id"] as bigint)}`;
     expect((await call("PUT", path, { sha1: HASHES.sha1 })).status).toBe(400);
-    expect(row(await call("PUT", path, { sha1: HASHES.sha1, mode: "merge" }))).toMatchObject({ md5: "D".repeat(32), sha1: HASHES.sha1 });
+    expect(row(await call("PUT", path, { sha1: HASHES.sha1, mode: "merge" }))).toMatchObject({
+      md5: "D".repeat(32),
+      sha1: HASHES.sha1,
+    });
     expect((await call("GET", "/v3/indicators/2")).status).toBe(404);
     expect(row(await call("PUT", path, { md5: "D".repeat(32), mode: "delete" }))).toMatchObject({ summary: HASHES.sha1 });
     expect((await call("PUT", path, { md5: "E".repeat(32), sha256: HASHES.sha256 })).status).toBe(400);
@@ -217,9 +243,26 @@ describe("writes", () => {
 describe("queries in the body of a GET", () => {
   test("count like those of the path, and sign without it", async () => {
     const body = { data: { tql: "hasGroup(id = 100)", fields: ["tags", "attributes"], resultLimit: 1, count: true } };
-    expect((await call("GET", "/v3/indicators", body)).json).toMatchObject({ count: 1, data: [{ id: 1, tags: { data: [{}] }, attributes: { data: [{}] } }] });
+    expect((await call("GET", "/v3/indicators", body)).json).toMatchObject({
+      count: 1,
+      data: [{ id: 1, tags: { data: [{}] }, attributes: { data: [{}] } }],
+    });
     simulator!.setSwitches({ getBody: false });
     expect((await call("GET", "/v3/indicators", body)).json).not.toHaveProperty("count");
+  });
+
+  test("next carries them in its address", async () => {
+    const { json } = await call("GET", "/v3/indicators", {
+      data: {
+        tql: "hasGroup(id = 100) and (indicatorActive = true or indicatorActive = false)",
+        fields: ["tags"],
+        resultLimit: 1,
+      },
+    });
+    const next = isObject(json) ? (json["next"] as string) : "";
+    const followed = await call("GET", next.slice(simulator!.url.length));
+    expect(pluck(rows(followed), "id")).toEqual([1]);
+    expect(rows(followed)[0]).toHaveProperty("tags");
   });
 
   test.each<JsonObject>([{ tql: "x" }, { data: [] }, { data: { tql: { a: 1 } } }])("%j is refused", async (body) => {

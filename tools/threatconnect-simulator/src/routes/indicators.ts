@@ -27,7 +27,9 @@ export const INDICATOR_ROUTES: readonly Route[] = [
           const both = query !== undefined && mentions(query, "indicatorActive");
           return candidateIndicators(platform, query).filter(
             (indicator) =>
-              (both || indicator.active) && maySee(platform, indicator) && (owner === undefined || indicator.ownerId === owner.id),
+              (both || indicator.active) &&
+              maySee(platform, indicator) &&
+              (owner === undefined || indicator.ownerId === owner.id),
           );
         },
         print: (indicator) => printIndicator(platform, indicator, fields, "list"),
@@ -64,7 +66,10 @@ export const INDICATOR_ROUTES: readonly Route[] = [
       const indicator = findIndicator(platform, request, key);
       const body = jsonBody(request);
       transact(platform, createNested, (transaction) => updateIndicator(transaction, indicator, body));
-      return { status: 200, body: { data: printIndicator(platform, indicator, fields, "single"), message: "Updated", status: "Success" } };
+      return {
+        status: 200,
+        body: { data: printIndicator(platform, indicator, fields, "single"), message: "Updated", status: "Success" },
+      };
     },
   },
   {

@@ -13,7 +13,8 @@ beforeEach(async () => {
 });
 afterAll(() => simulator?.close());
 
-const call = (method: string, path: string, body?: JsonValue | Uint8Array): Promise<Answer> => send(simulator!, method, path, body);
+const call = (method: string, path: string, body?: JsonValue | Uint8Array): Promise<Answer> =>
+  send(simulator!, method, path, body);
 
 describe("the envelope of a refusal", () => {
   test.each<[object, JsonObject]>([
@@ -22,7 +23,10 @@ describe("the envelope of a refusal", () => {
     [{ errorStatus: "Failure" }, { errCode: "0x1007", message: "The requested resource was not found", status: "Failure" }],
   ])("%j", async (switches, expected) => {
     simulator!.setSwitches(switches);
-    expect(await call("GET", "/v3/groups/999999999")).toMatchObject({ status: 404, headers: { "content-type": "application/json" } });
+    expect(await call("GET", "/v3/groups/999999999")).toMatchObject({
+      status: 404,
+      headers: { "content-type": "application/json" },
+    });
     expect((await call("GET", "/v3/groups/999999999")).json).toEqual(expected);
   });
 });
@@ -95,7 +99,11 @@ describe("switches of groups", () => {
     ["upper-case", "C2 SERVER"],
   ] as const)("tags are normalised: %s", async (tagNormalization, name) => {
     simulator!.setSwitches({ tagNormalization });
-    const created = await call("POST", "/v3/groups?fields=tags", { type: "Threat", name: "T", tags: { data: [{ name: "c2 server" }] } });
+    const created = await call("POST", "/v3/groups?fields=tags", {
+      type: "Threat",
+      name: "T",
+      tags: { data: [{ name: "c2 server" }] },
+    });
     expect(row(created)["tags"]).toMatchObject({ data: [{ name }] });
   });
 });
@@ -128,7 +136,12 @@ test.each([
 
 describe("catalogues", () => {
   test("labels, attribute types, tags", async () => {
-    expect(pluck(rows(await call("GET", "/v3/securityLabels?sorting=name%20asc")), "name")).toEqual(["TLP:AMBER", "TLP:GREEN", "TLP:RED", "TLP:WHITE"]);
+    expect(pluck(rows(await call("GET", "/v3/securityLabels?sorting=name%20asc")), "name")).toEqual([
+      "TLP:AMBER",
+      "TLP:GREEN",
+      "TLP:RED",
+      "TLP:WHITE",
+    ]);
     const types = await call("GET", query("attributeTypes", 'associatedType EQ "Signature"'));
     expect(new Set(pluck(rows(types), "name"))).toEqual(new Set(["Additional Analysis and Context", "Description", "Source"]));
     expect(pluck(rows(await call("GET", query("tags", 'name = "C2"'))), "name")).toEqual(["C2"]);
@@ -140,7 +153,12 @@ describe("catalogues", () => {
     expect(row(await call("OPTIONS", "/v3/groups?show=readonly"))).toHaveProperty("id");
     expect((await call("OPTIONS", "/v3/indicators/fields")).json).toMatchObject({ count: 23, status: "Success" });
     const keywords = rows(await call("OPTIONS", "/v3/groups/tql"));
-    expect(keywords).toContainEqual({ keyword: "signatureType", name: "signatureType", type: "String", description: "The signatureType." });
+    expect(keywords).toContainEqual({
+      keyword: "signatureType",
+      name: "signatureType",
+      type: "String",
+      description: "The signatureType.",
+    });
     expect(keywords).toContainEqual({ keyword: "hasGroup", name: "hasGroup", type: "Integer", description: "A nested query." });
   });
 });
@@ -155,40 +173,81 @@ describe("v2", () => {
   });
 
   test("downloads as text/plain; other groups are not there", async () => {
-    expect(await call("GET", "/v2/groups/signatures/777/download")).toMatchObject({ status: 200, headers: { "content-type": "text/plain" } });
+    expect(await call("GET", "/v2/groups/signatures/777/download")).toMatchObject({
+      status: 200,
+      headers: { "content-type": "text/plain" },
+    });
     expect((await call("GET", "/v2/groups/signatures/54322/download")).status).toBe(404);
   });
 
   test("a path it doesn't know is a 500 in plain text", async () => {
-    expect(await call("GET", "/v2/nothing")).toMatchObject({ status: 500, json: undefined, text: expect.stringContaining("Could not find resource for relative") });
+    expect(await call("GET", "/v2/nothing")).toMatchObject({
+      status: 500,
+      json: undefined,
+      text: expect.stringContaining("Could not find resource for relative"),
+    });
   });
 });
 
 test("groups in groups in groups end somewhere", async () => {
-  const nest = (depth: number): JsonObject => ({ type: "Threat", name: "T", ...(depth > 0 && { associatedGroups: { data: [nest(depth - 1)] } }) });
+  const nest = (depth: number): JsonObject => ({
+    type: "Threat",
+    name: "T",
+    ...(depth > 0 && { associatedGroups: { data: [nest(depth - 1)] } }),
+  });
   expect((await call("POST", "/v3/groups", nest(3))).status).toBe(201);
-  expect(await call("POST", "/v3/groups", nest(1000))).toMatchObject({ status: 400, json: { message: expect.stringContaining("nested too deeply") } });
+  expect(await call("POST", "/v3/groups", nest(1000))).toMatchObject({
+    status: 400,
+    json: { message: expect.stringContaining("nested too deeply") },
+  });
 });
 
 test("no request, however wrong, is answered with an unknown error", async () => {
   // What v2 doesn't know is a 500 by design, see above.
   const known = ROUTES.filter(({ path }) => path.startsWith("v3/"));
-  const paths = [...new Set(known.map(({ path }) => `/${path.replace("*", "777")}`)), "/", "/v3", "/v3/groups/", "/v3/indicators/%25"];
-  const junk = fc.constantFrom("tql=%28", "tql=a", "fields=", "fields=.", "sorting=%20", "owner=", "resultLimit=1e9", "&&=&", "tql=%ff", "%", "tql=id=1");
+  const paths = [
+    ...new Set(known.map(({ path }) => `/${path.replace("*", "777")}`)),
+    "/",
+    "/v3",
+    "/v3/groups/",
+    "/v3/indicators/%25",
+  ];
+  const junk = fc.constantFrom(
+    "tql=%28",
+    "tql=a",
+    "fields=",
+    "fields=.",
+    "sorting=%20",
+    "owner=",
+    "resultLimit=1e9",
+    "&&=&",
+    "tql=%ff",
+    "%",
+    "tql=id=1",
+  );
   const bodies = fc.oneof(
     fc.constant(undefined),
     fc.constantFrom("{", "[]", "null", '"x"', "1e999", '{"__proto__":{}}', "[".repeat(20_000)).map((text) => Buffer.from(text)),
     fc.json().map((text) => Buffer.from(text)),
     fc
-      .dictionary(fc.constantFrom("type", "name", "xid", "tags", "attributes", "associatedGroups", "fileText", "rating", "ownerId", "id"), fc.jsonValue())
+      .dictionary(
+        fc.constantFrom("type", "name", "xid", "tags", "attributes", "associatedGroups", "fileText", "rating", "ownerId", "id"),
+        fc.jsonValue(),
+      )
       .map((body) => Buffer.from(JSON.stringify(body))),
   );
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom("GET", "POST", "PUT", "OPTIONS", "PATCH"), fc.constantFrom(...paths), junk, bodies, async (method, path, parameters, body) => {
-      const { status, json } = await call(method, `${path}?${parameters}`, body);
-      expect(status).toBeLessThan(500);
-      if (status >= 400) expect(json).toMatchObject({ status: "Error", message: expect.stringMatching(/^[^\n]+$/) });
-    }),
+    fc.asyncProperty(
+      fc.constantFrom("GET", "POST", "PUT", "OPTIONS", "PATCH"),
+      fc.constantFrom(...paths),
+      junk,
+      bodies,
+      async (method, path, parameters, body) => {
+        const { status, json } = await call(method, `${path}?${parameters}`, body);
+        expect(status).toBeLessThan(500);
+        if (status >= 400) expect(json).toMatchObject({ status: "Error", message: expect.stringMatching(/^[^\n]+$/) });
+      },
+    ),
     { numRuns: Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 300) },
   );
 });

@@ -37,7 +37,10 @@ function valueOf(index: number): Pick<IndicatorSeed, "type" | "values"> {
   const serial = Math.floor(index / 4);
   switch (index % 4) {
     case 0:
-      return { type: "Address", values: { ip: [11 + (serial >> 24), (serial >> 16) & 255, (serial >> 8) & 255, serial & 255].join(".") } };
+      return {
+        type: "Address",
+        values: { ip: [11 + (serial >> 24), (serial >> 16) & 255, (serial >> 8) & 255, serial & 255].join(".") },
+      };
     case 1:
       return { type: "Host", values: { hostName: `h${serial}.large.example` } };
     case 2:

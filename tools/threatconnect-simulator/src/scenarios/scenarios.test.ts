@@ -15,10 +15,18 @@ test.each(Object.keys(SCENARIOS))("%s gives the same each time", (name) => {
 describe("ransomware", () => {
   test("what a person deploys at 3 skulls and 70 %", async () => {
     const simulator = await startSimulator();
-    const floor = query("indicators", `hasGroup(id = ${RANSOMWARE_INCIDENT}) and rating >= 3 and confidence >= 70`, "&sorting=id%20asc");
+    const floor = query(
+      "indicators",
+      `hasGroup(id = ${RANSOMWARE_INCIDENT}) and rating >= 3 and confidence >= 70`,
+      "&sorting=id%20asc",
+    );
     const answer = await send(simulator, "GET", floor);
     await simulator.close();
-    expect(pluck(rows(answer), "summary").map(String).map((summary) => summary.slice(0, 24))).toEqual([
+    expect(
+      pluck(rows(answer), "summary")
+        .map(String)
+        .map((summary) => summary.slice(0, 24)),
+    ).toEqual([
       "8C1F0A5D3B7E49A6B2D4F608",
       "C0B1A2938475665748392A1B",
       "http://payment.cryptor.e",
@@ -55,10 +63,38 @@ test("the large incident has what it says", () => {
 });
 
 test.each([
-  ["an owner", { owners: [{ name: "O", type: "Organization" as const }], groups: [], indicators: [{ type: "Host", values: { hostName: "a" }, owner: "X" }] }, 'No owner is named "X".'],
-  ["a label", { owners: [{ name: "O", type: "Organization" as const }], groups: [{ type: "Threat", name: "T", securityLabels: ["X"] }], indicators: [] }, 'No security label is named "X".'],
-  ["a type", { owners: [{ name: "O", type: "Organization" as const }], groups: [], indicators: [{ type: "X", values: {} }] }, 'No type of indicator is named "X".'],
-  ["a group", { owners: [{ name: "O", type: "Organization" as const }], groups: [], indicators: [{ type: "Host", values: { hostName: "a" }, groups: [5n] }] }, "No group of the seed has the id 5."],
+  [
+    "an owner",
+    {
+      owners: [{ name: "O", type: "Organization" as const }],
+      groups: [],
+      indicators: [{ type: "Host", values: { hostName: "a" }, owner: "X" }],
+    },
+    'No owner is named "X".',
+  ],
+  [
+    "a label",
+    {
+      owners: [{ name: "O", type: "Organization" as const }],
+      groups: [{ type: "Threat", name: "T", securityLabels: ["X"] }],
+      indicators: [],
+    },
+    'No security label is named "X".',
+  ],
+  [
+    "a type",
+    { owners: [{ name: "O", type: "Organization" as const }], groups: [], indicators: [{ type: "X", values: {} }] },
+    'No type of indicator is named "X".',
+  ],
+  [
+    "a group",
+    {
+      owners: [{ name: "O", type: "Organization" as const }],
+      groups: [],
+      indicators: [{ type: "Host", values: { hostName: "a" }, groups: [5n] }],
+    },
+    "No group of the seed has the id 5.",
+  ],
 ])("a seed that names %s it hasn't is a mistake in words", (_, seed, message) => {
   expect(() => plant(seed)).toThrow(message);
 });

@@ -44,7 +44,13 @@ export function send(simulator: Simulator, method: string, path: string, body?: 
   const bytes = body === undefined ? undefined : body instanceof Uint8Array ? body : Buffer.from(printJson(body));
   return new Promise((resolve, reject) => {
     const message = request(
-      { host: "127.0.0.1", port, method, path: target, headers: { ...headers, ...(bytes && { "Content-Length": bytes.length }) } },
+      {
+        host: "127.0.0.1",
+        port,
+        method,
+        path: target,
+        headers: { ...headers, ...(bytes && { "Content-Length": bytes.length }) },
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

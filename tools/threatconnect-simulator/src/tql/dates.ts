@@ -41,7 +41,8 @@ export function readDate(text: string, { now, zonelessDates }: Calendar): number
     const offset = zone === undefined || zone === "Z" ? "Z" : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
     const milliseconds = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
     // Date.parse rolls the 30th of February over; the platform has no reason to.
-    if (Number.isNaN(milliseconds) || Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()) return undefined;
+    if (Number.isNaN(milliseconds) || Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate())
+      return undefined;
     return zone === undefined ? milliseconds - zonelessDates * 60_000 : milliseconds;
   }
   return undefined;

@@ -10,10 +10,43 @@ const NOW = Date.UTC(2026, 0, 31);
 
 // The names of what a query finds are the values' first letters.
 const SEEDS: readonly IndicatorSeed[] = [
-  { type: "Host", values: { hostName: "a.example" }, id: 1n, rating: 4, confidence: 80, tags: ["C2", "Ransomware"], groups: [100n], lastModified: "2026-01-30T12:00:00Z" },
-  { type: "Host", values: { hostName: "B.example" }, id: 9007199254918487n, rating: 2.5, confidence: 70, groups: [100n], lastModified: "2026-01-30T12:00:01Z" },
-  { type: "Host", values: { hostName: "c.example" }, id: 9007199254918489n, active: false, groups: [101n], securityLabels: ["TLP:RED"], lastModified: "2026-01-01T00:00:00Z" },
-  { type: "Address", values: { ip: "10.1.2.3" }, id: 5n, owner: "S", rating: 5, confidence: 100, attributes: [{ type: "Description", value: "the \"d\" one", default: true }] },
+  {
+    type: "Host",
+    values: { hostName: "a.example" },
+    id: 1n,
+    rating: 4,
+    confidence: 80,
+    tags: ["C2", "Ransomware"],
+    groups: [100n],
+    lastModified: "2026-01-30T12:00:00Z",
+  },
+  {
+    type: "Host",
+    values: { hostName: "B.example" },
+    id: 9007199254918487n,
+    rating: 2.5,
+    confidence: 70,
+    groups: [100n],
+    lastModified: "2026-01-30T12:00:01Z",
+  },
+  {
+    type: "Host",
+    values: { hostName: "c.example" },
+    id: 9007199254918489n,
+    active: false,
+    groups: [101n],
+    securityLabels: ["TLP:RED"],
+    lastModified: "2026-01-01T00:00:00Z",
+  },
+  {
+    type: "Address",
+    values: { ip: "10.1.2.3" },
+    id: 5n,
+    owner: "S",
+    rating: 5,
+    confidence: 100,
+    attributes: [{ type: "Description", value: 'the "d" one', default: true }],
+  },
   { type: "Address", values: { ip: "2001:db8::1" }, id: 6n, rating: 3, observations: 7, lastSeen: "2026-01-15T00:00:00Z" },
   { type: "File", values: { md5: "F".repeat(32), size: 12 }, id: 7n },
 ];
@@ -26,9 +59,22 @@ const STORE = plant({
   ],
   date: "2026-01-20T00:00:00Z",
   groups: [
-    { id: 100n, type: "Incident", name: "I", fields: { status: "Open", eventDate: "2026-01-09T00:00:00Z" }, tags: ["ransomware"] },
+    {
+      id: 100n,
+      type: "Incident",
+      name: "I",
+      fields: { status: "Open", eventDate: "2026-01-09T00:00:00Z" },
+      tags: ["ransomware"],
+    },
     { id: 101n, type: "Incident", name: "hidden", owner: "N" },
-    { id: 102n, type: "Signature", name: "Sig", xid: "x-1", fields: { fileType: "Suricata", fileName: "s.rules", fileText: "" }, groups: [100n] },
+    {
+      id: 102n,
+      type: "Signature",
+      name: "Sig",
+      xid: "x-1",
+      fields: { fileType: "Suricata", fileName: "s.rules", fileText: "" },
+      groups: [100n],
+    },
   ],
   indicators: SEEDS,
 });
@@ -37,7 +83,10 @@ STORE.associate(STORE.groups.get(102n)!, STORE.indicators.get(9007199254918489n)
 function found(tql: string, switches: Partial<Switches> = {}): string {
   const context = { store: STORE, switches: { ...DEFAULT_SWITCHES, ...switches }, now: NOW };
   const matches = compileTql(parseTql(tql, context.switches), INDICATORS, context);
-  return [...STORE.indicators.values()].filter((indicator) => matches(indicator) === true).map(({ summary }) => summary[0]).join("");
+  return [...STORE.indicators.values()]
+    .filter((indicator) => matches(indicator) === true)
+    .map(({ summary }) => summary[0])
+    .join("");
 }
 
 function foundGroups(tql: string, switches: Partial<Switches> = {}): readonly string[] {
@@ -145,7 +194,7 @@ describe("groups", () => {
     expect(foundGroups(tql, switches)).toEqual(expected);
   });
 
-  test.each(["name = \"I\"", 'xid = "x-1"', 'fileText contains "x"'])("%s is unknown", (tql) => {
+  test.each(['name = "I"', 'xid = "x-1"', 'fileText contains "x"'])("%s is unknown", (tql) => {
     expect(() => foundGroups(tql)).toThrow(/^Invalid TQL: unknown keyword '\w+' for groups at position 0$/);
   });
 });
@@ -154,7 +203,7 @@ test.each<[string, string, Partial<Switches>?]>([
   ["active = true", "unknown keyword 'active' for indicators at position 0"],
   ["rating >= 3 and hostName = 1", "unknown keyword 'hostName' for indicators at position 16"],
   ["constructor = 1", "unknown keyword 'constructor' for indicators at position 0"],
-  ["hasGroup(name = \"x\")", "unknown keyword 'name' for groups at position 9"],
+  ['hasGroup(name = "x")', "unknown keyword 'name' for groups at position 9"],
   ["hasGroup = 5", "'hasGroup' needs a query at position 0"],
   ["rating(id = 5)", "'rating' takes no query at position 0"],
   ['rating >= "3"', "a literal that is no Decimal for 'rating' at position 0"],

@@ -1,7 +1,16 @@
 import type { Attribute, AttributeType, Entity, Group, Indicator, Owner, SecurityLabel, Tag } from "../model.ts";
 import { isVisible, type Store } from "../store.ts";
 import { isInBlock } from "./address-blocks.ts";
-import { empty, endpoint, nested, value, type Endpoint, type Keyword, type NestedKeyword, type QueryContext } from "./endpoint.ts";
+import {
+  empty,
+  endpoint,
+  nested,
+  value,
+  type Endpoint,
+  type Keyword,
+  type NestedKeyword,
+  type QueryContext,
+} from "./endpoint.ts";
 import { compileTql, conjuncts, mentions } from "./evaluator.ts";
 import type { Expression } from "./expression.ts";
 
@@ -88,13 +97,22 @@ export const INDICATORS: Endpoint<Indicator> = endpoint<Indicator>("indicators",
   value("description", "String", ({ attributes }) => defaultValue(attributes, "Description")),
   value("source", "String", ({ attributes }) => defaultValue(attributes, "Source")),
   value("associatedGroup", "Integer", ({ groups }) => [...groups]),
-  value("addressCidr", "String", ({ type, values }) => (type === "Address" ? String(values["ip"]) : undefined), { contains: isInBlock }),
+  value("addressCidr", "String", ({ type, values }) => (type === "Address" ? String(values["ip"]) : undefined), {
+    contains: isInBlock,
+  }),
   value("addressIsIpv6", "Boolean", ({ type, summary }) => (type === "Address" ? summary.includes(":") : undefined)),
   value("hostDnsActive", "Boolean", ({ values }) => values["dnsActive"]),
   value("hostWhoisActive", "Boolean", ({ values }) => values["whoisActive"]),
   value("fileSize", "Integer", ({ values }) => values["size"]),
   ...empty<Indicator>("Date", ["lastObserved", "lastFalsePositive", "threatAssessLastUpdated", "vtLastUpdated", "dtLastUpdated"]),
-  ...empty<Indicator>("Integer", ["calScore", "addressAsn", "addressIpVal", "commonId", "vtMaliciousCount", "abuseIpdbConfidenceScore"]),
+  ...empty<Indicator>("Integer", [
+    "calScore",
+    "addressAsn",
+    "addressIpVal",
+    "commonId",
+    "vtMaliciousCount",
+    "abuseIpdbConfidenceScore",
+  ]),
   ...empty<Indicator>("Integer", ["dtMalwareScore", "dtOverallScore", "dtPhishingScore", "dtSpamScore", "riskIqReputationScore"]),
   ...empty<Indicator>("String", ["associatedGroupSource", "associatedIndicatorSource", "addressCity", "addressCountryCode"]),
   ...empty<Indicator>("String", ["addressCountryName", "addressRegisteringOrg", "addressState", "addressTimezone"]),
@@ -151,16 +169,38 @@ function shared<Item extends Entity>(): readonly Keyword<Item>[] {
     value("externalDateExpires", "Date", ({ dates }) => dates.externalDateExpires),
     value("externalLastModified", "Date", ({ dates }) => dates.externalLastModified),
     value("tag", "String", ({ tags }) => tags.map(({ name }) => name)),
-    value("attackTag", "String", ({ tags }) => tags.flatMap(({ name, techniqueId }) => (techniqueId === undefined ? [] : [name]))),
+    value("attackTag", "String", ({ tags }) =>
+      tags.flatMap(({ name, techniqueId }) => (techniqueId === undefined ? [] : [name])),
+    ),
     value("tagOwner", "Integer", ({ tags }) => tags.map(({ ownerId }) => ownerId)),
     value("tagOwnerName", "String", ({ tags }, { store }) => tags.map(({ ownerId }) => store.owners.get(ownerId)?.name ?? "")),
     value("securityLabel", "String", ({ securityLabels }) => securityLabels.map(({ name }) => name)),
-    nested("hasTag", () => TAGS, ({ tags }) => tags),
+    nested(
+      "hasTag",
+      () => TAGS,
+      ({ tags }) => tags,
+    ),
     hasAllTags<Item>(),
-    nested("hasAttribute", () => ATTRIBUTES, ({ attributes }) => attributes),
-    nested("hasSecurityLabel", () => SECURITY_LABELS, ({ securityLabels }) => securityLabels),
-    nested("hasGroup", () => GROUPS, ({ groups }, context) => visible(groups, context.store.groups, context)),
-    nested("hasIndicator", () => INDICATORS, ({ indicators }, context, operand) => visibleIndicators(indicators, context, operand)),
+    nested(
+      "hasAttribute",
+      () => ATTRIBUTES,
+      ({ attributes }) => attributes,
+    ),
+    nested(
+      "hasSecurityLabel",
+      () => SECURITY_LABELS,
+      ({ securityLabels }) => securityLabels,
+    ),
+    nested(
+      "hasGroup",
+      () => GROUPS,
+      ({ groups }, context) => visible(groups, context.store.groups, context),
+    ),
+    nested(
+      "hasIndicator",
+      () => INDICATORS,
+      ({ indicators }, context, operand) => visibleIndicators(indicators, context, operand),
+    ),
     ...empty<Item>("Nested", ["hasCase", "hasArtifact", "hasVictim", "hasVictimAsset", "hasIntelRequirement"]),
   ];
 }
@@ -182,7 +222,11 @@ function hasAllTags<Item extends Entity>(): NestedKeyword<Item> {
   };
 }
 
-function* visible<Item extends Entity>(ids: Iterable<bigint>, items: ReadonlyMap<bigint, Item>, { store }: QueryContext): Generator<Item> {
+function* visible<Item extends Entity>(
+  ids: Iterable<bigint>,
+  items: ReadonlyMap<bigint, Item>,
+  { store }: QueryContext,
+): Generator<Item> {
   for (const id of ids) {
     const item = items.get(id);
     const owner = item === undefined ? undefined : store.owners.get(item.ownerId);

@@ -6,7 +6,8 @@ import { parseTql, type Grammar } from "./parser.ts";
 const GRAMMAR: Grammar = { precedence: "and-first", notBeforeNested: true };
 
 /** A query back in print, with every group in parentheses. */
-const reprinted = (query: string, grammar: Partial<Grammar> = {}): string => printTql(parseTql(query, { ...GRAMMAR, ...grammar }));
+const reprinted = (query: string, grammar: Partial<Grammar> = {}): string =>
+  printTql(parseTql(query, { ...GRAMMAR, ...grammar }));
 
 test.each([
   ["rating>=3", "rating >= 3"],
@@ -72,7 +73,9 @@ test.each([
 });
 
 test("not before a nested query may be refused", () => {
-  expect(() => parseTql("not hasGroup(id = 1)", { ...GRAMMAR, notBeforeNested: false })).toThrow("Invalid TQL: unexpected token 'not' at position 0");
+  expect(() => parseTql("not hasGroup(id = 1)", { ...GRAMMAR, notBeforeNested: false })).toThrow(
+    "Invalid TQL: unexpected token 'not' at position 0",
+  );
 });
 
 const word = fc.stringMatching(/^[a-z][a-zA-Z0-9]{0,8}$/).filter((text) => !/^(?:not|and|or|is|in)$/i.test(text));
@@ -88,12 +91,31 @@ const position = fc.constant(0);
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
   expression: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
-    fc.record({ type: fc.constant("comparison" as const), keyword: word, operator: simple, negated: fc.constant(false), values: fc.tuple(literal), list: fc.constant(false), position }),
-    fc.record({ type: fc.constant("comparison" as const), keyword: word, operator: listing, negated: fc.boolean(), values: fc.array(literal, { minLength: 1 }), list: fc.constant(true), position }),
+    fc.record({
+      type: fc.constant("comparison" as const),
+      keyword: word,
+      operator: simple,
+      negated: fc.constant(false),
+      values: fc.tuple(literal),
+      list: fc.constant(false),
+      position,
+    }),
+    fc.record({
+      type: fc.constant("comparison" as const),
+      keyword: word,
+      operator: listing,
+      negated: fc.boolean(),
+      values: fc.array(literal, { minLength: 1 }),
+      list: fc.constant(true),
+      position,
+    }),
     fc.record({ type: fc.constant("null" as const), keyword: word, negated: fc.boolean(), position }),
     fc.record({ type: fc.constant("nested" as const), keyword: word, operand: tie("expression"), position }),
     fc.record({ type: fc.constant("not" as const), operand: tie("expression") }),
-    fc.record({ type: fc.constantFrom("and" as const, "or" as const), operands: fc.array(tie("expression"), { minLength: 2, maxLength: 3 }) }),
+    fc.record({
+      type: fc.constantFrom("and" as const, "or" as const),
+      operands: fc.array(tie("expression"), { minLength: 2, maxLength: 3 }),
+    }),
   ),
 }));
 
@@ -116,15 +138,47 @@ test("what is printed parses to the same tree, whatever binds tighter", () => {
 });
 
 test("any text parses or is refused in words", () => {
-  const soup = fc.array(fc.constantFrom("(", ")", "and", "or", "not", "in", "is", "null", "a", "hasGroup", "=", ">=", '"', "'", "\\", "1", ",", " ", "é"));
+  const soup = fc.array(
+    fc.constantFrom(
+      "(",
+      ")",
+      "and",
+      "or",
+      "not",
+      "in",
+      "is",
+      "null",
+      "a",
+      "hasGroup",
+      "=",
+      ">=",
+      '"',
+      "'",
+      "\\",
+      "1",
+      ",",
+      " ",
+      "é",
+    ),
+  );
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: "binary" }), soup.map((parts) => parts.join(" "))), (text) => {
-      try {
-        parseTql(text, GRAMMAR);
-      } catch (error) {
-        expect(error).toMatchObject({ name: "ApiError", status: 400, message: expect.stringMatching(/^Invalid TQL: [^]* at position \d+$/) });
-      }
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: "binary" }),
+        soup.map((parts) => parts.join(" ")),
+      ),
+      (text) => {
+        try {
+          parseTql(text, GRAMMAR);
+        } catch (error) {
+          expect(error).toMatchObject({
+            name: "ApiError",
+            status: 400,
+            message: expect.stringMatching(/^Invalid TQL: [^]* at position \d+$/),
+          });
+        }
+      },
+    ),
     { numRuns: runs },
   );
 });

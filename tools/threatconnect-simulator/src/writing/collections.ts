@@ -30,13 +30,15 @@ export function resolveCollections(
       change.mode === "delete"
         ? change.data.flatMap((item) => existing(transaction.platform, kind, requireId(item, name)) ?? [])
         : change.data.map((item) => resolveMember(transaction, kind, item, ownerId));
-    if (entity !== undefined && members.includes(entity)) throw new ApiError(400, `Invalid association, a ${type} cannot be associated with itself`);
+    if (entity !== undefined && members.includes(entity))
+      throw new ApiError(400, `Invalid association, a ${type} cannot be associated with itself`);
     steps.push((target) => applyMembers(transaction, target, kind, members, change.mode));
   }
   const tags = readCollection(body, "tags", creating);
   if (tags !== undefined && !skips(transaction.platform, tags)) steps.push(resolveTags(transaction, tags.mode, tags.data));
   const labels = readCollection(body, "securityLabels", creating);
-  if (labels !== undefined && !skips(transaction.platform, labels)) steps.push(resolveLabels(transaction.platform, labels.mode, labels.data));
+  if (labels !== undefined && !skips(transaction.platform, labels))
+    steps.push(resolveLabels(transaction.platform, labels.mode, labels.data));
   const attributes = readCollection(body, "attributes", creating);
   if (attributes !== undefined && !skips(transaction.platform, attributes)) {
     steps.push(resolveAttributes(transaction, attributes.mode, attributes.data, type, entity));
@@ -72,10 +74,17 @@ function existing({ store }: Platform, kind: "group" | "indicator", id: bigint):
   return (kind === "group" ? store.groups : store.indicators).get(id);
 }
 
-function resolveMember(transaction: Transaction, kind: "group" | "indicator", item: JsonObject, ownerId: bigint): Group | Indicator {
+function resolveMember(
+  transaction: Transaction,
+  kind: "group" | "indicator",
+  item: JsonObject,
+  ownerId: bigint,
+): Group | Indicator {
   const id = readId(item);
   if (id === undefined) {
-    return kind === "group" ? transaction.createNested.group(transaction, item, ownerId) : transaction.createNested.indicator(transaction, item);
+    return kind === "group"
+      ? transaction.createNested.group(transaction, item, ownerId)
+      : transaction.createNested.indicator(transaction, item);
   }
   const { platform } = transaction;
   const member = existing(platform, kind, id);
@@ -122,13 +131,15 @@ function resolveTags({ platform, date }: Transaction, mode: Mode, data: readonly
     if (id !== undefined && mode === "delete") return { id, name: undefined, techniqueId: undefined };
     const techniqueId = item["techniqueId"];
     const name = item["name"] ?? techniqueId;
-    if (typeof name !== "string" || name.trim() === "" || characters(name) > TAG_NAME_LIMIT) throw wrongLength("name", "Tag", 1, TAG_NAME_LIMIT);
+    if (typeof name !== "string" || name.trim() === "" || characters(name) > TAG_NAME_LIMIT)
+      throw wrongLength("name", "Tag", 1, TAG_NAME_LIMIT);
     const normalized = switches.tagNormalization === "upper-case" ? name.toUpperCase() : name;
     return { id: undefined, name: normalized, techniqueId: typeof techniqueId === "string" ? techniqueId : undefined };
   });
   return (target) => {
     if (mode === "delete") {
-      const gone = (tag: Tag): boolean => named.some(({ id, name }) => id === tag.id || name?.toLowerCase() === tag.name.toLowerCase());
+      const gone = (tag: Tag): boolean =>
+        named.some(({ id, name }) => id === tag.id || name?.toLowerCase() === tag.name.toLowerCase());
       target.tags = target.tags.filter((tag) => !gone(tag));
       return;
     }
@@ -141,7 +152,8 @@ function resolveLabels({ store }: Platform, mode: Mode, data: readonly JsonObjec
   const labels = data.map((item): SecurityLabel => {
     const id = readId(item);
     const { name } = item;
-    const label = id === undefined ? (typeof name === "string" ? store.labelNamed(name) : undefined) : store.securityLabels.get(id);
+    const label =
+      id === undefined ? (typeof name === "string" ? store.labelNamed(name) : undefined) : store.securityLabels.get(id);
     if (label === undefined) throw new ApiError(400, "The requested security label was not found", "0x1007");
     return label;
   });

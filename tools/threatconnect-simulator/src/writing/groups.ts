@@ -25,7 +25,16 @@ const INCIDENT_STATUSES = [
   "Deleted",
 ];
 
-const EVENT_STATUSES = ["Completed", "Escalated", "False Positive", "In Progress", "Needs Review", "New", "No Further Action", "Reopened"];
+const EVENT_STATUSES = [
+  "Completed",
+  "Escalated",
+  "False Positive",
+  "In Progress",
+  "Needs Review",
+  "New",
+  "No Further Action",
+  "Reopened",
+];
 
 const FILE_NAME_LIMIT = 255;
 
@@ -54,7 +63,8 @@ export function bodyOwner({ store }: Platform, body: JsonObject, requested: bigi
   const { ownerName, ownerId } = body;
   const named = typeof ownerName === "string" ? store.ownerNamed(ownerName) : undefined;
   const numbered = ownerId === undefined ? undefined : store.owners.get(readId({ id: ownerId }) ?? -1n);
-  if ((ownerName !== undefined && named === undefined) || (ownerId !== undefined && numbered === undefined)) throw ownerNotFound();
+  if ((ownerName !== undefined && named === undefined) || (ownerId !== undefined && numbered === undefined))
+    throw ownerNotFound();
   const ids = new Set([named?.id, numbered?.id, requested].filter((id) => id !== undefined));
   if (ids.size > 1) throw new ApiError(400, "The owners of the requested objects were different");
   const owner = store.owners.get([...ids][0] ?? store.organization.id);
@@ -63,7 +73,11 @@ export function bodyOwner({ store }: Platform, body: JsonObject, requested: bigi
 }
 
 /** Creates a group of a body, or updates the one that has its xid where the switch says so. Throws ApiError. */
-export function createGroup(transaction: Transaction, body: JsonObject, ownerId: bigint): { readonly group: Group; readonly created: boolean } {
+export function createGroup(
+  transaction: Transaction,
+  body: JsonObject,
+  ownerId: bigint,
+): { readonly group: Group; readonly created: boolean } {
   const { platform, date } = transaction;
   const { store, switches } = platform;
   const { type, xid } = body;

@@ -16,7 +16,8 @@ export function readCollection(body: JsonObject, name: string, creating: boolean
   if (collection === undefined || collection === null) return undefined;
   if (!isObject(collection)) throw malformed(`${name} must be {"data": […]}`);
   const { data = [], mode = "append" } = collection;
-  if (mode !== "append" && mode !== "replace" && mode !== "delete") throw notInList("mode", name, ["append", "replace", "delete"]);
+  if (mode !== "append" && mode !== "replace" && mode !== "delete")
+    throw notInList("mode", name, ["append", "replace", "delete"]);
   if (creating && mode !== "append") throw malformed(`${name} of a new object can only be appended to`);
   if (!isArray(data) || !data.every(isObject)) throw malformed(`${name}.data must be a list of objects`);
   return { mode, data };
