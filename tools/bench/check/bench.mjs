@@ -1,6 +1,6 @@
 /**
  * How fast rules are checked: `SIGWRIGHT_CORPUS=<folder> npx node bench.mjs [rules]` after `npm run build`. The rules of
- * Emerging Threats that the engine loads are repeated to 37,000, each with a sid of its own. Every run is a fresh process,
+ * Emerging Threats that the engine loads are repeated to 37,000, each with a sid and a message of its own. Every run is a fresh process,
  * and the best of five counts; where Suricata is installed, it loads the same file once.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -18,6 +18,7 @@ const MAIN = join(root, "packages/cli/dist/main.js");
 const MEASURE = join(root, "tools/bench/check/measure.mjs");
 /** What the stock configuration switches off and rules use. */
 const PROTOCOLS = ["modbus", "dnp3"].flatMap((name) => ["--set", `app-layer.protocols.${name}.enabled=yes`]);
+const MESSAGE = /\bmsg:\s*"/;
 const SID = /\bsid:\s*\d+\s*;/;
 
 const corpus = process.env["SIGWRIGHT_CORPUS"];
@@ -125,10 +126,14 @@ function acceptedRules(from) {
 }
 
 /**
- * As many rules as are wanted, each with a sid of its own.
+ * As many rules as are wanted, each with a sid of its own. Those that come again have another message, too: rules that do
+ * the same are told of, and a real set has hardly any.
  *
  * @param {readonly string[]} rules
  */
 function repeated(rules) {
-  return Array.from({ length: count }, (_, index) => `${rules[index % rules.length].replace(SID, `sid:${index + 1};`)}\n`).join("");
+  return Array.from({ length: count }, (_, index) => {
+    const rule = rules[index % rules.length].replace(SID, `sid:${index + 1};`);
+    return `${index < rules.length ? rule : rule.replace(MESSAGE, (start) => `${start}${index} `)}\n`;
+  }).join("");
 }
