@@ -39,7 +39,7 @@ afterEach(() => simulator.close());
 
 async function open(switches: Partial<Switches> = {}, owner: string | undefined = OWNER) {
   ({ simulator, client } = await simulate({ seed: SEED, switches }));
-  return threatConnectStore(client, { ...(owner === undefined ? {} : { owner }) });
+  return threatConnectStore(client, { owner });
 }
 
 async function failureOf(action: Promise<unknown>): Promise<StoreError> {
@@ -57,7 +57,7 @@ describe("owners", () => {
     await store.create(PLAIN);
     for (const owner of [OWNER, undefined]) {
       const names: string[] = [];
-      for await (const { name } of threatConnectStore(client, owner === undefined ? {} : { owner }).list()) names.push(name);
+      for await (const { name } of threatConnectStore(client, { owner }).list()) names.push(name);
       expect(names).toEqual(["Bad"]);
     }
   });

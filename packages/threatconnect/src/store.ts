@@ -30,7 +30,7 @@ import { SIGNATURE_TYPES } from "./type-names.ts";
 /** What a store depends on beside the client. */
 export interface ThreatConnectStoreOptions {
   /** Where signatures are kept: an organization, community or source. Default: the API user's organization. */
-  readonly owner?: string;
+  readonly owner?: string | undefined;
 }
 
 /** How often a change is read back before it is given up. */
