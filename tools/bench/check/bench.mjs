@@ -1,7 +1,7 @@
 /**
  * How fast rules are checked: `SIGWRIGHT_CORPUS=<folder> npx node bench.mjs [rules]` after `npm run build`. The rules of
- * Emerging Threats that the engine loads are repeated to 37,000, each with a sid and a message of its own. Every run is a fresh process,
- * and the best of five counts; where Suricata is installed, it loads the same file once.
+ * Emerging Threats that the engine loads are repeated to 37,000, each with a sid and a message of its own. Every run is a
+ * fresh process, and the best of five counts; where Suricata is installed, it loads the same file once.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
