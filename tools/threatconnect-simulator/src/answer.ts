@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { ApiError } from "./api-error.ts";
-import { authenticate, type Credentials } from "./authentication.ts";
+import { authenticate, encodedAnew, type Credentials } from "./authentication.ts";
 import type { FaultName } from "./faults/catalogue.ts";
 import { disturbRows, spoilReply } from "./faults/pages.ts";
 import type { FaultPlan, Faults } from "./faults/plan.ts";
@@ -99,7 +99,8 @@ function handle(
   const platform = platformOf(answering, fault);
   let request: ApiRequest | undefined;
   try {
-    authenticate({ method, target, headers }, answering.credentials, platform.now());
+    const received = platform.switches.proxy === "encodes" ? encodedAnew(target) : target;
+    authenticate({ method, target: received, headers }, answering.credentials, platform.now());
     request = readRequest(method, target, body, `http://${headers.host ?? "127.0.0.1"}`, platform.switches);
     if (fault === "tql-timeout" && parameter(request, "tql") !== undefined) {
       record.fault = fault;
@@ -108,7 +109,7 @@ function handle(
     if (fault === "tag-renamed" && method !== "GET") record.fault = fault;
     return { reply: dispatch(request, platform, answering.cache), request };
   } catch (error) {
-    return { reply: refusal(error, answering.switches), request };
+    return { reply: target.startsWith("/api/v2/") ? refusalOfV2(error) : refusal(error, answering.switches), request };
   }
 }
 
@@ -180,10 +181,15 @@ function platformOf(
   };
 }
 
-function refusal(error: unknown, { errCode, errorStatus }: Switches): Reply {
+function refusal(error: unknown, { errCode, errorStatus }: Pick<Switches, "errCode" | "errorStatus">): Reply {
   const { status, code, message } = error instanceof ApiError ? error : new ApiError(500, "An unknown error occurred", "0x1004");
   const body: JsonObject = { errCode: errCode ? code : undefined, message, status: errorStatus };
   return { status, body };
+}
+
+/** The older tree words refusals its own way. */
+function refusalOfV2(error: unknown): Reply {
+  return refusal(error, { errCode: false, errorStatus: "Failure" });
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {

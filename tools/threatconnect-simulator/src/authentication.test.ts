@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { authenticate, signature } from "./authentication.ts";
+import { authenticate, encodedAnew, signature } from "./authentication.ts";
 import { DEFAULT_CREDENTIALS } from "./server.ts";
 
 const TIMESTAMP = "1767225600";
@@ -59,4 +59,9 @@ test.each([
   ["a token without a timestamp", { authorization: `TC-Token ${DEFAULT_CREDENTIALS.token}` }, {}],
 ])("%s is accepted", (_, headers, more) => {
   expect(refusal(headers, more)).toBe("accepted");
+});
+
+test("a proxy that encodes anew leaves only one of the three spellings as it was", () => {
+  expect([A, B, C].map(encodedAnew)).toEqual([B, B, B]);
+  expect(encodedAnew("/api/v3/groups/(1)")).toBe("/api/v3/groups/(1)");
 });

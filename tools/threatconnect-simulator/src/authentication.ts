@@ -44,6 +44,16 @@ export function authenticate(request: SignedRequest, credentials: Credentials, n
   if (!equal(mac, expected)) throw refused("Signature data did not match expected result");
 }
 
+/** A request line as it leaves a proxy that encodes its query anew. */
+export function encodedAnew(target: string): string {
+  const [path = "", ...query] = target.split("?");
+  const encoded = query
+    .join("?")
+    .replaceAll("+", "%20")
+    .replaceAll(/[!'()*]/g, (character) => `%${character.codePointAt(0)!.toString(16).toUpperCase()}`);
+  return query.length === 0 ? target : `${path}?${encoded}`;
+}
+
 function refused(message: string): ApiError {
   return new ApiError(401, message, "0x1002");
 }

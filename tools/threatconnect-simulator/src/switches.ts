@@ -75,6 +75,8 @@ export interface Switches {
   readonly writeRefusal: 401 | 403;
   /** Whether associating a group changes an indicator's `lastModified`. */
   readonly associationTouchesIndicator: boolean;
+  /** What a proxy before the server does to `+ ( ) ! ' *` in a query, so that their signature no longer fits: percent-encodes them. */
+  readonly proxy: "passes" | "encodes";
 }
 
 /** The likeliest reading of everything that is open. */
@@ -115,6 +117,7 @@ export const DEFAULT_SWITCHES: Switches = {
   v3SignatureDownload: false,
   writeRefusal: 401,
   associationTouchesIndicator: false,
+  proxy: "passes",
 };
 
 /** Every reading of every switch that is worth a run, the default first. */
@@ -155,4 +158,5 @@ export const SWITCH_VALUES: { readonly [Name in keyof Switches]: readonly Switch
   v3SignatureDownload: [false, true],
   writeRefusal: [401, 403],
   associationTouchesIndicator: [false, true],
+  proxy: ["passes", "encodes"],
 };

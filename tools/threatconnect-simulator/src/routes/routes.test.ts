@@ -51,6 +51,15 @@ test("blanks may be spelled + in a query", async () => {
   expect(pluck(rows(answer), "id")).toEqual([777]);
 });
 
+test.each([
+  ["passes", 200, 200],
+  ["encodes", 401, 200],
+] as const)("a proxy %s: blanks as + get %s, as %%20 %s", async (proxy, plus, percent) => {
+  simulator!.setSwitches({ proxy });
+  expect((await call("GET", "/v3/groups?owner=Demo+Organization")).status).toBe(plus);
+  expect((await call("GET", "/v3/groups?owner=Demo%20Organization")).status).toBe(percent);
+});
+
 describe("switches of groups", () => {
   test.each([true, false])("the text is in lists: %s", async (fileTextInLists) => {
     simulator!.setSwitches({ fileTextInLists });
@@ -177,7 +186,10 @@ describe("v2", () => {
       status: 200,
       headers: { "content-type": "text/plain" },
     });
-    expect((await call("GET", "/v2/groups/signatures/54322/download")).status).toBe(404);
+    expect(await call("GET", "/v2/groups/signatures/54322/download")).toMatchObject({
+      status: 404,
+      text: '{"message":"The requested resource was not found","status":"Failure"}',
+    });
   });
 
   test("a path it doesn't know is a 500 in plain text", async () => {
