@@ -61,6 +61,10 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
         await finish((context) => initCommand(folder, flags, context));
       },
       signature: signatureActions(finish),
+      sync: async (group, flags) => {
+        const { syncCommand } = await import("./commands/sync.ts");
+        await finish((context) => syncCommand(group, flags, context));
+      },
       review: {
         review: async (flags) => {
           const { reviewCommand } = await import("./commands/review.ts");

@@ -13,6 +13,11 @@ export interface ToldError {
   readonly stack?: string;
 }
 
+/** Whether an error was made to be told to people, by us. */
+export function isTold(error: unknown): error is UsageError | SourceError | OutputError | StoreError {
+  return [UsageError, SourceError, OutputError, StoreError].some((kind) => error instanceof kind);
+}
+
 /** Says in words what went wrong, and which exit code it stands for. */
 export function errorReport(error: unknown, debug: boolean): ToldError & { readonly exitCode: ExitCode } {
   if (error instanceof UsageError) return { message: error.message, help: error.help, exitCode: EXIT.usage };

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { visibleText } from "@sigwright/core";
+import type { PushedDown } from "@sigwright/core";
 import type { FileRole, FormatResult, LedgerChange, OutcomeStatus } from "@sigwright/ruleset";
 import type { OutputStream } from "./command-io.ts";
 import { diagnosticText } from "./diagnostic-report.ts";
@@ -32,17 +33,27 @@ const ROLES: readonly (readonly [FileRole, string])[] = [
 export function generationText(report: GenerationReport, { paint, stream }: { paint: Paint; stream: OutputStream }): string {
   const { result } = report;
   const width = Math.min(stream.columns ?? 100, 140);
-  const parts = result.rulesets.map((ruleset) => rulesetText(ruleset, report, paint, width));
+  const { source, filter } = report;
+  const about = { source, filter, ...(result.pushedDown === undefined ? {} : { pushedDown: result.pushedDown }) };
+  const parts = result.rulesets.map((ruleset) => rulesetText(ruleset, about, paint, width));
   const { problems, problemCount } = result;
   if (problemCount > 0) parts.push(diagnosticText(problems, { paint, stream, most: 5, total: problemCount }).trimEnd());
   parts.push(filesText(report, paint, width));
   return `${parts.join("\n\n")}\n`;
 }
 
-function rulesetText(ruleset: FormatResult, report: GenerationReport, paint: Paint, width: number): string {
+/** What a ruleset was made of. */
+export interface RulesetOrigin {
+  readonly source: string;
+  readonly filter: string;
+  readonly pushedDown?: PushedDown;
+}
+
+/** What was read, emitted and left out for one ruleset, and why, as a table. */
+export function rulesetText(ruleset: FormatResult, origin: RulesetOrigin, paint: Paint, width: number): string {
   const { counts, signatures, lists } = ruleset;
-  const title = `${paint.bold(targetName(ruleset.target))} ${paint.dim("from")} ${visibleText(report.source)}`;
-  const head = [title, `${paint.dim("filter")} ${visibleText(cut(report.filter.replaceAll(/\s+/g, " "), width - 8))}`, ""];
+  const title = `${paint.bold(targetName(ruleset.target))} ${paint.dim("from")} ${visibleText(origin.source)}`;
+  const head = [title, `${paint.dim("filter")} ${visibleText(cut(origin.filter.replaceAll(/\s+/g, " "), width - 8))}`, ""];
 
   const made = `${counted(signatures, "signature")}${lists === 0 ? "" : `, ${shownNumber(lists)} of them for lists`}`;
   const rows: string[][] = [
@@ -59,6 +70,8 @@ function rulesetText(ruleset: FormatResult, report: GenerationReport, paint: Pai
     const color = status === "malformed" ? paint.red : paint.yellow;
     rows.push([color(shownNumber(count)), color(status), meaning], ...causeRows(ruleset, status, paint, width));
   }
+  const { leftOut = 0 } = origin.pushedDown ?? {};
+  if (leftOut > 0) rows.push([paint.yellow(shownNumber(leftOut)), paint.yellow("not read"), "left out by the platform, which was asked for less; not enumerated"]);
   return [...head, ...textTable(rows, ["right"]).map((line) => `  ${line}`)].join("\n");
 }
 
@@ -109,7 +122,8 @@ function ledgerSummary(changes: readonly LedgerChange[]): string {
   return `the sid ledger: ${words.join(", ") || "no changes"}`;
 }
 
-function changeLines(changes: readonly LedgerChange[], paint: Paint, width: number): string[] {
+/** What is different in the sids, one line each. */
+export function changeLines(changes: readonly LedgerChange[], paint: Paint, width: number): string[] {
   if (changes.length === 0) return ["No signature would change."];
   const rows = changes.slice(0, MOST_CHANGES).map((change) => [
     SIGNS[change.change](paint),

@@ -5,6 +5,7 @@ import type { FmtFlags } from "./commands/fmt.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
 import type { InitFlags } from "./commands/init.ts";
 import type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
+import type { SyncFlags } from "./commands/sync.ts";
 import type { TemplateCheckFlags } from "./commands/template-check.ts";
 import type { Reporter } from "./command-context.ts";
 import { collect, example, list, reporterOption } from "./program-options.ts";
@@ -12,6 +13,7 @@ import { addReview } from "./review-program.ts";
 import type { ReviewActions } from "./review-program.ts";
 import { addSignature } from "./signature-program.ts";
 import type { SignatureActions } from "./signature-program.ts";
+import { addSync } from "./sync-program.ts";
 
 /** Flags that every command knows. */
 export interface CommonFlags {
@@ -32,6 +34,7 @@ export interface CommandActions {
   readonly ledgerResolve: (file: string, flags: LedgerResolveFlags) => Promise<void>;
   readonly init: (folder: string, flags: InitFlags) => Promise<void>;
   readonly signature: SignatureActions;
+  readonly sync: (group: string, flags: SyncFlags) => Promise<void>;
   readonly review: ReviewActions;
 }
 
@@ -60,6 +63,7 @@ export function createProgram(actions: CommandActions, version: string): Command
       ),
     );
   addGenerate(program, actions);
+  addSync(program, actions.sync);
   addSignature(program, actions.signature);
   addCheck(program, actions);
   addFmt(program, actions);
@@ -80,7 +84,7 @@ function addGenerate(program: Command, actions: CommandActions): void {
       "Reads indicators, leaves out what the filter and the guards keep back, and writes one ruleset for each format, " +
         "with a manifest that says of every indicator what became of it.",
     )
-    .requiredOption("--source <spec>", "where the indicators are: file:PATH (or just PATH), or - for standard input")
+    .requiredOption("--source <spec>", "where the indicators are: file:PATH (or just PATH), threatconnect:incident/54321, or - for standard input")
     .requiredOption("--format <ids>", "formats to write, with commas between them; see `sigwright formats`", list)
     .option("--out <folder>", "folder to write to; it is made when it is missing")
     .option("--filter <expression>", "which indicators become rules (default: the template's)")

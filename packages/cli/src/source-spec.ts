@@ -1,17 +1,26 @@
 import { quoted } from "@sigwright/core";
 import type { IndicatorSource } from "@sigwright/core";
 import { fileSource, streamSource } from "@sigwright/sources";
+import type { ThreatConnectSourceOptions } from "@sigwright/threatconnect";
 import type { CommandIo } from "./command-io.ts";
 import { UsageError } from "./usage-error.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]+):/i;
 
+/** Whether `--source` names a group of the platform. */
+export function isPlatformSource(spec: string): boolean {
+  return SCHEME.exec(spec)?.[1]?.toLowerCase() === "threatconnect";
+}
+
+/** What a source can make use of: the filter that follows, and somebody who wants to know how far it is. */
+export type SourceOptions = Pick<ThreatConnectSourceOptions, "filter" | "now" | "onPage">;
+
 /**
- * Makes a source of what `--source` says: `file:PATH`, a bare path, or `-`.
+ * Makes a source of what `--source` says: `file:PATH`, a bare path, `threatconnect:TYPE/ID`, or `-`.
  *
- * @throws UsageError when it says something else.
+ * @throws UsageError when it says something else, SourceError and StoreError when the platform can't be asked.
  */
-export function openSource(spec: string, io: CommandIo): IndicatorSource {
+export async function openSource(spec: string, io: CommandIo, options: SourceOptions = {}): Promise<IndicatorSource> {
   if (spec === "-") {
     if (io.inputIsTerminal) {
       throw new UsageError("standard input is a terminal", "lead a file into it: `sigwright generate --source - … < feed.ndjson`");
@@ -22,7 +31,8 @@ export function openSource(spec: string, io: CommandIo): IndicatorSource {
   if (spec === "" || spec === "file:") throw new UsageError("`--source` is empty", "give file:PATH, or - for standard input");
   if (scheme === "file") return fileSource(spec.slice("file:".length));
   if (scheme === "threatconnect") {
-    throw new UsageError("this version can't read from ThreatConnect yet", "export the indicators to a file and give that");
+    const { fromEnvironment, threatConnectSource } = await import("@sigwright/threatconnect");
+    return threatConnectSource(fromEnvironment(io.env).client, spec.slice("threatconnect:".length), options);
   }
   if (scheme === "http" || scheme === "https") {
     throw new UsageError(`${quoted(spec)} is an address on the web`, "fetch it first: `curl … | sigwright generate --source - …`");

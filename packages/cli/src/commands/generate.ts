@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import { SourceError, SourceText, toIsoDate } from "@sigwright/core";
 import type { LocatedDiagnostic, SignatureFormat } from "@sigwright/core";
-import { compileFilter, parseFilter } from "@sigwright/filter";
-import { createGuards, discardOutput, generate, parseGuardSelection, parseLedger, parseValueList } from "@sigwright/ruleset";
-import type { Guards, IndicatorFilter, RulesetRequest, SidLedger, Template, ValueList } from "@sigwright/ruleset";
+import type { Filter } from "@sigwright/filter";
+import { discardOutput, generate, parseLedger } from "@sigwright/ruleset";
+import type { Guards, IndicatorFilter, RulesetRequest, SidLedger, Template } from "@sigwright/ruleset";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { diagnosticText, hasErrors } from "../diagnostic-report.ts";
 import { diskOutput } from "../disk-output.ts";
@@ -12,15 +11,16 @@ import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { selectFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
+import { ConfigurationFault, readFilter, readGuards, readTime } from "../generation-configuration.ts";
+import { isTold } from "../error-report.ts";
 import { failureRecord, generationRecord } from "../generation-record.ts";
 import { generationText } from "../generation-text.ts";
-import { OutputError } from "../output-error.ts";
 import { outputName } from "../output-name.ts";
 import { createProgressLine } from "../progress-line.ts";
-import { openSource } from "../source-spec.ts";
+import { isPlatformSource, openSource } from "../source-spec.ts";
 import { selectTargets } from "../target-selection.ts";
 import { openTemplate, targetOf } from "../template-file.ts";
-import { readBytes, readTextFile, readTextFileIfThere } from "../text-file.ts";
+import { readBytes, readTextFileIfThere } from "../text-file.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 
@@ -48,6 +48,7 @@ interface Configuration {
   /** What is odd about the filter and the template, though they can be used. */
   readonly remarks: readonly LocatedDiagnostic[];
   readonly filter: IndicatorFilter;
+  readonly parsed: Filter;
   readonly guards: Guards;
   readonly rulesets: readonly RulesetRequest[];
   readonly ledger?: SidLedger;
@@ -55,18 +56,6 @@ interface Configuration {
 
 /** Faults of the configuration that are told when the work begins, beside those in the template. */
 const CONFIGURATION: ReadonlySet<string> = new Set(["generate/cannot-generate", "generate/append-unreadable"]);
-
-/** Configuration that can't be used: what is wrong with it, and the exit code for it. */
-class ConfigurationFault extends Error {
-  readonly diagnostics: readonly LocatedDiagnostic[];
-  readonly exitCode: ExitCode;
-
-  constructor(diagnostics: readonly LocatedDiagnostic[], exitCode: ExitCode) {
-    super("the configuration can't be used");
-    this.diagnostics = diagnostics;
-    this.exitCode = exitCode;
-  }
-}
 
 /** Makes rules of indicators. */
 export async function generateCommand(flags: GenerateFlags, context: CommandContext): Promise<ExitCode> {
@@ -80,8 +69,7 @@ export async function generateCommand(flags: GenerateFlags, context: CommandCont
     return await run(flags, context, fail);
   } catch (error) {
     if (error instanceof ConfigurationFault) return fail(error.diagnostics, error.exitCode);
-    const isTold = error instanceof UsageError || error instanceof SourceError || error instanceof OutputError;
-    if (flags.reporter === "json" && isTold) io.out.write(failureRecord([], error));
+    if (flags.reporter === "json" && isTold(error)) io.out.write(failureRecord([], error));
     throw error;
   }
 }
@@ -97,11 +85,11 @@ async function run(
     throw new UsageError("`--out` is missing", "name the folder to write to, or give `--plan` to see what would be written");
   }
   const now = readTime(flags.now);
-  const source = openSource(flags.source, io);
-  const name = outputName(flags.name, source.name);
-  const { remarks, ...configuration } = await configure(flags, now);
-
+  const { remarks, parsed, ...configuration } = await configure(flags, now);
   const progress = createProgressLine(context);
+  const source = await openSource(flags.source, io, { filter: parsed, now: new Date(now), onPage: progress.page });
+  const name = outputName(flags.name, source.name);
+
   // An absolute path can't be taken for one in the output folder.
   const ledgerPath = flags.sidLedger === undefined ? undefined : resolve(flags.sidLedger);
   const output = isPlan ? discardOutput() : await diskOutput(flags.out!, ledgerPath === undefined ? [] : [ledgerPath]);
@@ -158,7 +146,7 @@ async function configure(flags: GenerateFlags, now: string): Promise<Configurati
   const targets = selectTargets(flags.target ?? [], formats);
   const { template, diagnostics } = await openTemplate(flags.template, FORMATS);
   if (template === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
-  const { filter, remarks } = readFilter(flags.filter, template, now);
+  const { filter, parsed, remarks } = readFilter({ given: flags.filter, template, now, isPlatform: isPlatformSource(flags.source) });
   const guards = await readGuards(flags, template);
   const ledger = flags.sidLedger === undefined ? undefined : await readLedger(flags.sidLedger);
   const append = flags.append === undefined ? undefined : await readAppend(flags.append, formats);
@@ -171,43 +159,7 @@ async function configure(flags: GenerateFlags, now: string): Promise<Configurati
       ...(append === undefined ? {} : { append }),
     };
   });
-  return { template, remarks: [...remarks, ...diagnostics], filter, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
-}
-
-function readTime(given: string | undefined): string {
-  if (given === undefined) return new Date().toISOString().replace(/\.\d+Z$/, "Z");
-  const time = toIsoDate(given);
-  if (time === undefined) throw new UsageError(`\`${given}\` is no time`, "write it like `2026-05-01T10:00:00Z`");
-  return time;
-}
-
-function readFilter(
-  given: string | undefined,
-  template: Template,
-  now: string,
-): { readonly filter: IndicatorFilter; readonly remarks: readonly LocatedDiagnostic[] } {
-  const text = given ?? template.filter?.text ?? "";
-  const { filter, diagnostics } = parseFilter(text);
-  const source = SourceText.fromString(text, { path: given === undefined ? "filter" : "--filter" });
-  const located = diagnostics.map((diagnostic) => ({ source, diagnostic }));
-  if (filter === undefined) throw new ConfigurationFault(located, EXIT.usage);
-  // What is odd about the template's own was said when it was read.
-  const remarks = given === undefined ? [] : located;
-  return { filter: { text, evaluate: compileFilter(filter, { now: new Date(now) }) }, remarks };
-}
-
-async function readGuards(flags: GenerateFlags, template: Template): Promise<Guards> {
-  const selection = flags.guard === undefined ? { guards: template.guards } : parseGuardSelection(flags.guard, template.guards);
-  if ("problem" in selection) throw new UsageError(selection.problem, selection.help);
-  const allowlists: ValueList[] = [];
-  for (const path of flags.allowlist ?? []) {
-    // oxlint-disable-next-line no-await-in-loop -- the first file with a fault is the one to tell
-    const source = await readTextFile(path, "the allowlist");
-    const { list, diagnostics } = parseValueList(source);
-    if (list === undefined) throw new ConfigurationFault(diagnostics.map((diagnostic) => ({ source, diagnostic })), EXIT.usage);
-    allowlists.push(list);
-  }
-  return createGuards({ enabled: selection.guards, allowlists });
+  return { template, remarks: [...remarks, ...diagnostics], filter, parsed, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
 }
 
 async function readLedger(path: string): Promise<SidLedger | undefined> {

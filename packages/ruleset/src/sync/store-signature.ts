@@ -9,9 +9,10 @@ import { freeName } from "./signature-name.ts";
  * What became of a signature in the store.
  * - `created`, `updated`, `unchanged`: it is now as it should be.
  * - `edited`: somebody has edited its rules, so nothing was changed.
+ * - `kept`: the group has no indicators at all, which may be a mistake, so nothing was withdrawn.
  * - `absent`: there was none, and nothing to make one of.
  */
-export type SyncStatus = "created" | "updated" | "unchanged" | "edited" | "absent";
+export type SyncStatus = "created" | "updated" | "unchanged" | "edited" | "kept" | "absent";
 
 /** What was done to a signature in the store, or would be done. */
 export interface StoreOutcome {
@@ -52,6 +53,8 @@ export interface StoreSignatureOptions {
   readonly sideFiles: readonly SideFile[];
   /** There are no rules. */
   readonly isEmpty: boolean;
+  /** Rules that are stored stay although there are none any more. */
+  readonly isKept: boolean;
   readonly overwriteEdited: boolean;
   readonly isPlan: boolean;
 }
@@ -79,6 +82,7 @@ export async function storeSignature(options: StoreSignatureOptions): Promise<St
     return { ...known, status: "edited", ...(change === undefined ? {} : { change }) };
   }
   if (change === undefined && hasFiles) return { ...known, status: "unchanged" };
+  if (options.isKept) return { ...known, status: "kept", ...(change === undefined ? {} : { change }) };
   if (!isPlan) {
     // First the files, which the new rules may name.
     if (!hasFiles) await store.putSideFiles(stored.id, sideFiles);

@@ -37,6 +37,7 @@ function desk(): {
         formats: [{ format: toyFormat() }],
         sideFiles: false,
         overwriteEdited: false,
+        allowEmpty: false,
         isPlan: false,
         now: "2026-01-01T00:00:00Z",
         tool: "sigwright test",
@@ -152,15 +153,29 @@ describe("a group that has nothing for rules", () => {
     expect(writes()).toBe(0);
   });
 
-  test("empties the one there is, and keeps its sids", async () => {
+  const FILTER = { text: "none", evaluate: () => ({ passes: false, clause: "none", reason: "none" }) as const };
+
+  test.each([
+    ["when all that is in it is left out", INDICATORS, { filter: FILTER }],
+    ["when it has no indicators at all and that is meant", [], { allowEmpty: true }],
+  ])("empties the one there is %s, and keeps its sids", async (_, indicators, more) => {
     const { store, run } = desk();
     await run();
     const before = sidsOf((await stored(store)).content);
-    expect((await run([])).signatures).toMatchObject([{ status: "updated", indicators: 0 }]);
+    expect((await run(indicators, more)).signatures).toMatchObject([{ status: "updated", indicators: 0 }]);
     expect(await stored(store)).toMatchObject({ indicators: [], groups: ["54321"] });
     expect(sidsOf((await stored(store)).content)).toEqual({});
+    expect((await run([])).signatures).toMatchObject([{ status: more.filter === undefined ? "unchanged" : "kept" }]);
     await run();
     expect(sidsOf((await stored(store)).content)).toEqual(before);
+  });
+
+  test("withdraws nothing when it has no indicators at all: that may be a mistake", async () => {
+    const { run, writes } = desk();
+    await run();
+    const before = writes();
+    expect((await run([])).signatures).toMatchObject([{ status: "kept" }]);
+    expect(writes()).toBe(before);
   });
 });
 
@@ -288,7 +303,7 @@ test("a fault of the configuration changes nothing", async () => {
   const { writes, store } = desk();
   const template = { ...toyTemplate(), formats: new Map() };
   const options = { source: sourceOf([]), group: GROUP, store, template, guards: NO_GUARDS, formats: [{ format: toyFormat() }] };
-  const more = { sideFiles: false, overwriteEdited: false, isPlan: false, now: "2026-01-01T00:00:00Z", tool: "t" };
+  const more = { sideFiles: false, overwriteEdited: false, allowEmpty: false, isPlan: false, now: "2026-01-01T00:00:00Z", tool: "t" };
   expect(await sync({ ...options, ...more })).toMatchObject({ status: "failed", diagnostics: [{ diagnostic: { code: "template/no-rules" } }] });
   expect(writes()).toBe(0);
 });

@@ -42,6 +42,8 @@ export interface SyncOptions {
   readonly sideFiles: boolean;
   /** Whether rules that somebody has edited in the store are replaced. */
   readonly overwriteEdited: boolean;
+  /** Whether a group that has no indicators at all any more withdraws the rules that were made of it. */
+  readonly allowEmpty: boolean;
   /** Change nothing, say what would be changed. */
   readonly isPlan: boolean;
   /** ISO 8601 in UTC. */
@@ -121,6 +123,7 @@ export async function sync(options: SyncOptions): Promise<SyncResult> {
       fallbackName: `${group.type} ${group.id} (${format.displayName})`,
       sideFiles,
       isEmpty: ruleset.signatures === 0,
+      isKept: ruleset.counts.read === 0 && generated.pushedDown === undefined && !options.allowEmpty,
       overwriteEdited: options.overwriteEdited,
       isPlan: options.isPlan,
     });
