@@ -28,8 +28,6 @@ export interface ThreatConnectSourceOptions {
   readonly pageSize?: number;
   /** Whether a group without indicators is read as none; by default that is a fault, as it rarely is meant. */
   readonly allowEmpty?: boolean;
-  /** Whether a group without indicators is read as none; by default that is a fault, as it rarely is meant. */
-  readonly allowEmpty?: boolean;
   /** Told after each page: rows so far, and how many there will be when the platform says so. */
   readonly onPage?: (rows: number, total: number | undefined) => void;
 }
@@ -94,7 +92,7 @@ export async function threatConnectSource(
         rows++;
         yield indicatorRow(row, rows, context);
       }
-      if (rows === 0 && pushed.length === 0 && options.allowEmpty !== true && options.allowEmpty !== true) {
+      if (rows === 0 && pushed.length === 0 && options.allowEmpty !== true) {
         throw new SourceError(`${called}, ${quoted(found!.name)}, has no indicators`, {
           help: "associate indicators with it; nothing is made or withdrawn for a group that is empty",
         });
