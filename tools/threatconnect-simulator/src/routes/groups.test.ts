@@ -281,6 +281,19 @@ describe("owners", () => {
     });
   });
 
+  test("what one could write yesterday may be read only today", async () => {
+    const id = idOf(await create());
+    simulator!.state.setPermission("Demo Organization", "READ");
+    for (const [method, operation] of [
+      ["PUT", "updated"],
+      ["DELETE", "deleted"],
+    ] as const) {
+      const answer = await call(method, `/v3/groups/${id}`, method === "PUT" ? { name: "x" } : undefined);
+      expect(answer).toMatchObject({ status: 401, json: { message: `The requested group was not ${operation} - access was denied` } });
+    }
+    expect((await call("GET", `/v3/groups/${id}`)).status).toBe(200);
+  });
+
   test("the list of owners says what one may do", async () => {
     expect(rows(await call("GET", "/v3/security/owners"))).toMatchObject([
       { id: 52, name: "Demo Community", type: "Community", permGroup: "FULL" },

@@ -155,6 +155,10 @@ test.each([
   ["threatAssessScore is null", "aBc12F"],
   ["vtMaliciousCount >= 1", ""],
   ["not (rating >= 3)", "B"],
+  ["not (rating >= 3 and id > 0)", "B"],
+  ["not (rating >= 3 or id < 0)", "B"],
+  ["not (rating >= 3 and id < 0)", "aBc12F"],
+  ['summary like "%.example%e"', ""],
 ])("%s finds %j", (tql, expected) => {
   expect(found(tql)).toBe(expected);
 });
