@@ -65,11 +65,11 @@ class AtomReader {
   /** A stretch that stays as it is, with the comments in it. */
   opaque(range: Range): void {
     this.#comments(range.start);
+    while (this.#token < this.#tokens.count && this.#tokens.starts[this.#token]! < range.end) this.#token++;
     // What is broken up to the end of the file ends with its last token.
-    const end = range.start + this.#file.source.text.slice(range.start, range.end).trimEnd().length;
-    this.#push({ ...range, end, type: "opaque", kind: 0, place: "item", level: TOP });
+    const end = this.#tokens.ends[this.#token - 1]!;
+    this.#push({ start: range.start, end, type: "opaque", kind: 0, place: "item", level: TOP });
     while ((this.#file.comments[this.#comment]?.start ?? Infinity) < end) this.#comment++;
-    while (this.#token < this.#tokens.count && this.#tokens.starts[this.#token]! < end) this.#token++;
   }
 
   directive(range: Range): void {

@@ -16,6 +16,9 @@ export function format(file: YaraFile, { indentation }: FormatStyle): readonly T
   return new Layout(file, indentation).edits();
 }
 
+/** A file has the line ends of Windows only if all of them are. */
+const LONE_LINE_FEED = /(?:^|[^\r])\n/;
+
 /** What stands before an atom: so many line ends, then so many blanks or levels. */
 export interface Gap {
   lines: number;
@@ -32,7 +35,7 @@ class Layout {
   constructor(file: YaraFile, indentation: string) {
     this.#text = file.source.text;
     this.#indentation = indentation;
-    this.#lineEnd = /\r?\n/.exec(this.#text)?.[0] ?? "\n";
+    this.#lineEnd = this.#text.includes("\r\n") && !LONE_LINE_FEED.test(this.#text) ? "\r\n" : "\n";
     this.#atoms = atomsOf(file);
   }
 
@@ -57,12 +60,14 @@ class Layout {
       const to = isFirst ? this.#indentation.repeat(gap.level) : undefined;
       edits.push(...commentEdits(this.#text, atom, columnOf(this.#text, atom.start), to));
     }
-    this.#edit(edits, atoms.at(-1)?.end ?? 0, this.#text.length, atoms.length === 0 ? "" : this.#lineEnd);
+    const last = atoms.at(-1)?.end ?? 0;
+    // A comment that is not closed holds the last line end.
+    const isEnded = last === 0 || this.#text[last - 1] === "\n";
+    this.#edit(edits, last, this.#text.length, isEnded ? "" : this.#lineEnd);
     return edits;
   }
 
   #edit(edits: TextEdit[], start: number, end: number, newText: string): void {
-    // A byte order mark is no blank: it stands before the first atom only where it is an atom itself.
     if (this.#text.slice(start, end) !== newText) edits.push({ range: { start, end }, newText });
   }
 

@@ -2,6 +2,7 @@ import { KIND } from "../syntax/token-kinds.ts";
 import type { Atom } from "./atoms.ts";
 
 const COMMA = 0x2c;
+const HYPHEN = 0x2d;
 const DOT = 0x2e;
 const COLON = 0x3a;
 const NAMES: ReadonlySet<number> = new Set([
@@ -29,6 +30,7 @@ export function blanksBetween(before: Atom, after: Atom, isGlued: boolean): numb
 
 function hexBlanks({ kind: left }: Atom, { kind: right }: Atom): number {
   if (left === KIND.openParenthesis || right === KIND.closeParenthesis) return 0;
+  if (left === KIND.openBracket || right === KIND.closeBracket || left === HYPHEN || right === HYPHEN) return 0;
   return 1;
 }
 

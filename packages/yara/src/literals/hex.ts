@@ -80,23 +80,29 @@ export function isPlainHex({ raw }: HexLiteral): boolean {
   for (let at = 1; at < last; at++) {
     const code = raw.charCodeAt(at);
     if (isByteCharacter(code)) digits++;
-    else if (code === 0x20 || (code >= 0x09 && code <= 0x0d)) {
+    else if (code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d) {
       if (digits % 2 !== 0) return false;
     } else return false;
   }
   return digits > 0 && digits % 2 === 0 && raw.charCodeAt(last) === 0x7d;
 }
 
-/** All tokens and comments of a hexadecimal pattern, its braces among them. */
+/** All tokens and comments of a hexadecimal pattern, its braces among them; jumps by their parts. */
 export function hexPieces({ raw }: HexLiteral): readonly HexPiece[] {
-  const { starts, ends, comments } = hexTokens(raw);
-  const tokens = starts.map((start, index) => ({ start, end: ends[index]!, isComment: false }));
+  const { kinds, starts, ends, comments } = hexTokens(raw);
+  const tokens = starts.flatMap((start, index): readonly HexPiece[] => {
+    const end = ends[index]!;
+    if (kinds[index] !== "j") return [{ start, end, isComment: false }];
+    const parts = raw.slice(start, end).matchAll(JUMP_PART);
+    return Array.from(parts, ({ index: at, 0: part }) => ({ start: start + at, end: start + at + part.length, isComment: false }));
+  });
   if (comments.length === 0) return tokens;
   return [...tokens, ...comments.map((comment) => ({ ...comment, isComment: true }))].toSorted((a, b) => a.start - b.start);
 }
 
 const JUMP = /\[[ \t\r\n]*(?:(0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)[ \t\r\n]*)?(?:(-)[ \t\r\n]*(0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)?[ \t\r\n]*)?\]/y;
-const BLANKS = /\s+/y;
+const JUMP_PART = /[[\]-]|[0-9a-zA-Z]+/g;
+const BLANKS = /[\t\n\r \u00a0\u2000-\u200a\u202f\u205f]+/y;
 
 function hexTokens(raw: string): HexTokens {
   let kinds = "";
