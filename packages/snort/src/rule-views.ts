@@ -1,14 +1,16 @@
 import type { RuleView } from "@sigwright/core";
-import { ruleFingerprint, type RuleFile } from "@sigwright/rule-language";
+import type { RuleFile } from "@sigwright/rule-language";
+import { signatureFingerprint } from "@sigwright/rule-language/template";
 
 /**
  * All rules of a file in its order, the disabled ones too. Fingerprints take longer than all else and are made when the
- * first is asked for: most checks never do.
+ * first is asked for: most checks never do. A flow bit that `{{once}}` named after the rule's own sid, by `bitOf`, does
+ * not count.
  */
-export function ruleViews(file: RuleFile): readonly RuleView[] {
+export function ruleViews(file: RuleFile, bitOf?: (sid: number) => number): readonly RuleView[] {
   let fingerprints: readonly string[] | undefined;
   const fingerprintOf = (index: number): string => {
-    fingerprints ??= Array.from(file.rules, (rule) => ruleFingerprint(rule));
+    fingerprints ??= Array.from(file.rules, (rule) => signatureFingerprint(rule, bitOf));
     return fingerprints[index]!;
   };
   return Array.from(file.rules, ({ range, enabled, gid, sid, rev, msg }, index) => ({

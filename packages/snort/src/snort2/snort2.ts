@@ -1,11 +1,18 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { detectDialect, parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
+import type { CompiledTemplate, RuleEmission } from "@sigwright/rule-language/template";
 import { ruleViews } from "../rule-views.ts";
+import { SNORT2_EMISSION, snort2Bit } from "./emission.ts";
 import { SNORT2_TARGETS } from "./targets.ts";
 import { validate, validateSet } from "./validate.ts";
 
+type Format = SignatureFormat<RuleFile, CompiledTemplate>;
+
+/** What the format does: all that has to do with rules as people write them, and rules from observations. */
+type Snort2Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet" | "sidFamily">> & RuleEmission;
+
 /** Snort 2.9 as a signature format. */
-export const snort2: SignatureFormat<RuleFile> = Object.freeze({
+export const snort2: Snort2Format = Object.freeze({
   id: "snort2",
   displayName: "Snort 2.9",
   signatureType: "Snort",
@@ -14,9 +21,11 @@ export const snort2: SignatureFormat<RuleFile> = Object.freeze({
   detect: (text: string) => detectDialect(text, "snort2"),
   parse,
   print: printRules,
-  rules: ruleViews,
+  rules: (document: RuleFile) => ruleViews(document, snort2Bit),
   validate,
   validateSet,
+  sidFamily: "snort2",
+  ...SNORT2_EMISSION,
 });
 
 function parse(source: SourceText): Parsed<RuleFile> {

@@ -1,12 +1,16 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { detectDialect, parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
+import type { CompiledTemplate, RuleEmission } from "@sigwright/rule-language/template";
 import { ruleViews } from "../rule-views.ts";
+import { SNORT3_EMISSION } from "./emission.ts";
 import { validateSet } from "./rule-set.ts";
 import { SNORT3_TARGETS } from "./targets.ts";
 import { validate } from "./validate.ts";
 
-/** What the format does: all that has to do with rules as people write them. */
-type Snort3Format = SignatureFormat<RuleFile> & Required<Pick<SignatureFormat<RuleFile>, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet">>;
+type Format = SignatureFormat<RuleFile, CompiledTemplate>;
+
+/** What the format does: all that has to do with rules as people write them, and rules from observations. */
+type Snort3Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet" | "sidFamily">> & RuleEmission;
 
 /** Snort 3 as a signature format. */
 export const snort3: Snort3Format = Object.freeze({
@@ -18,9 +22,11 @@ export const snort3: Snort3Format = Object.freeze({
   detect: (text: string) => detectDialect(text, "snort3"),
   parse,
   print: printRules,
-  rules: ruleViews,
+  rules: (document: RuleFile) => ruleViews(document),
   validate,
   validateSet,
+  sidFamily: "snort3",
+  ...SNORT3_EMISSION,
 });
 
 function parse(source: SourceText): Parsed<RuleFile> {

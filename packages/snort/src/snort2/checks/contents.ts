@@ -1,4 +1,4 @@
-import { type BufferMatch, type ContentState, type FastPatternValue, isContent, lastContent, type OptionCheck, type OptionContext, type RuleCheck, type RuleReport, type RuleState, ruleNote } from "@sigwright/rule-language/dialect";
+import { type BufferMatch, type ContentState, type FastPatternValue, isContent, lastContent, type OptionCheck, type OptionContext, type RuleCheck, type RuleNote, type RuleReport, type RuleState, ruleNote } from "@sigwright/rule-language/dialect";
 import type { Range } from "@sigwright/core";
 import type { ContentValue, InlineModifier } from "../arguments/content-bytes.ts";
 import { readLimit, type LimitName, LIMITS } from "../arguments/limits.ts";
@@ -10,7 +10,7 @@ export interface HttpPlace {
 }
 
 /** HTTP buffers by content; contents of the payload have none. */
-export const httpPlaces = ruleNote<Map<ContentState, HttpPlace>>("http-places");
+export const httpPlaces: RuleNote<Map<ContentState, HttpPlace>> = ruleNote("http-places");
 const replaced = ruleNote<Map<ContentState, Range>>("replaced");
 
 /** What stands where: an option of its own, or a modifier behind a content. */

@@ -1,0 +1,69 @@
+import type { Channel, Diagnostic, Observation, ObservationKind, ValidateContext } from "@sigwright/core";
+import type { RuleDialect, RuleFile } from "../tree.ts";
+import type { SlotValueKind } from "./slot-place.ts";
+
+/** Values of a format's own slots for one observation, as they are before they are written in their place. */
+export type SlotFields = Readonly<Record<string, string>>;
+
+/** One of a format's own template slots. */
+export interface OwnSlot {
+  readonly holds: SlotValueKind;
+  /** One sentence for the generated reference and for messages. */
+  readonly summary: string;
+}
+
+/** One way in which a format sees one kind of observation: what the reference says of it, and how it is written. */
+export interface EncodingDescription {
+  readonly observation: ObservationKind;
+  /** Absent when the kind has one way only. */
+  readonly variant?: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly channels: readonly Channel[];
+  /** The format's own slots that a template rule for it may use. */
+  readonly slots: readonly string[];
+  /** A rule for it as a template: what its detection options need around them. */
+  readonly rule: string;
+  /** Settings a sensor needs beyond the stock configuration. */
+  readonly requires: readonly string[];
+  /** What it is known not to see. */
+  readonly limits: readonly string[];
+  /** Where and when it was seen to fire; absent when no engine was asked. */
+  readonly proven?: string;
+}
+
+/**
+ * What makes rules of one dialect from observations: data and small functions, from which `ruleEmission` makes the
+ * members of a format.
+ */
+export interface EmittedLanguage {
+  /** Namespace of the diagnostic codes. */
+  readonly id: string;
+  /** The engine's name for people. */
+  readonly engine: string;
+  readonly dialect: RuleDialect;
+  readonly encodings: readonly EncodingDescription[];
+  readonly slots: Readonly<Record<string, OwnSlot>>;
+  /** Slots by kind of observation that hold what it is about: a rule needs one where it detects. */
+  readonly detecting: Readonly<Partial<Record<ObservationKind, readonly string[]>>>;
+  /** An observation of each kind, to try template rules with. */
+  readonly samples: Readonly<Partial<Record<ObservationKind, Observation>>>;
+  /** Values of the own slots for an observation seen in one variant; undefined when it can't be seen so. */
+  readonly fields: (observation: Observation, variant: string | undefined) => SlotFields | undefined;
+  /** Why an observation can't be seen at all; completes "not emitted because …". */
+  readonly obstacle: (observation: Observation) => string | undefined;
+  /** Why no rule covers a channel of an observation, where that is known better than from the table. */
+  readonly uncovered?: (observation: Observation, channel: Channel) => string | undefined;
+  /** The flow bit, a number, that keeps the rule with a sid to one alert for each flow: see `onceInFlow`. */
+  readonly bitOf: (sid: number) => number;
+  /** Keywords that limit the alerts of a rule, and what to add to a rule that has none. */
+  readonly limiting: { readonly keywords: readonly string[]; readonly advice: string };
+  /** Bytes that a rule's line may have. */
+  readonly longestLine: number;
+  readonly validate: (file: RuleFile, context: ValidateContext) => readonly Diagnostic[];
+}
+
+/** The description of a kind and variant, or `undefined` when the format has none such. */
+export function findEncoding({ encodings }: EmittedLanguage, observation: ObservationKind, variant: string | undefined): EncodingDescription | undefined {
+  return encodings.find((encoding) => encoding.observation === observation && encoding.variant === variant);
+}

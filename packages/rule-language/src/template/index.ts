@@ -1,0 +1,13 @@
+export type { CompiledTemplate, TemplatePiece } from "./compiled-template.ts";
+export { contentPattern, isWellFormed, wireBytes } from "./content-pattern.ts";
+export type { EmittedLanguage, EncodingDescription, OwnSlot, SlotFields } from "./emitted-language.ts";
+export { findEncoding } from "./emitted-language.ts";
+export type { AddressOrNetwork } from "./header-address.ts";
+export { headerAddress, isAddressOrNetwork } from "./header-address.ts";
+export type { RuleEmission } from "./rule-emission.ts";
+export { ruleEmission } from "./rule-emission.ts";
+export { ONCE_PREFIX, onceInFlow, signatureFingerprint } from "./signature-fingerprint.ts";
+export type { SlotPlace, SlotValueKind } from "./slot-place.ts";
+export { escapePattern, LONGEST_MESSAGE_VALUE } from "./slot-value.ts";
+export type { TemplateCode } from "./template-diagnostics.ts";
+export { templateDiagnostics, templateFinding } from "./template-diagnostics.ts";

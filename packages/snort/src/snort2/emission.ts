@@ -1,0 +1,37 @@
+import { type EmittedLanguage, type EncodingDescription, ruleEmission, type RuleEmission } from "@sigwright/rule-language/template";
+import { snortEncodings } from "../encoding/encodings.ts";
+import { obstacleTo, slotFields, uncoveredBecause } from "../encoding/slot-fields.ts";
+import { DETECTING_SLOTS, SAMPLE_OBSERVATIONS, SNORT_SLOTS } from "../encoding/slots.ts";
+import { validate } from "./validate.ts";
+
+/** Every encoding of Snort 2.9. */
+export const SNORT2_ENCODINGS: readonly EncodingDescription[] = snortEncodings("snort2");
+
+/** Flow bits of all signatures together: the engine has room for 1,024 names by default, and refuses to start with more. */
+const FLOW_BITS = 512;
+
+/** The flow bit, a number, of a signature. */
+export function snort2Bit(sid: number): number {
+  return sid % FLOW_BITS;
+}
+
+/** How rules of Snort 2.9 are made. */
+const LANGUAGE: EmittedLanguage = {
+  id: "snort2",
+  engine: "Snort 2",
+  dialect: "snort2",
+  encodings: SNORT2_ENCODINGS,
+  slots: SNORT_SLOTS,
+  detecting: DETECTING_SLOTS,
+  samples: SAMPLE_OBSERVATIONS,
+  fields: (observation, variant) => slotFields("snort2", observation, variant),
+  obstacle: obstacleTo,
+  uncovered: (observation, channel) => uncoveredBecause("snort2", observation, channel),
+  bitOf: snort2Bit,
+  limiting: { keywords: ["flowbits", "detection_filter", "threshold"], advice: "add `{{once}}` for one alert for each flow" },
+  longestLine: 8190,
+  validate,
+};
+
+/** The members of the format that make rules from observations. */
+export const SNORT2_EMISSION: RuleEmission = ruleEmission(LANGUAGE);

@@ -1,0 +1,29 @@
+import { type EmittedLanguage, type EncodingDescription, ruleEmission, type RuleEmission } from "@sigwright/rule-language/template";
+import { snortEncodings } from "../encoding/encodings.ts";
+import { obstacleTo, slotFields, uncoveredBecause } from "../encoding/slot-fields.ts";
+import { DETECTING_SLOTS, SAMPLE_OBSERVATIONS, SNORT_SLOTS } from "../encoding/slots.ts";
+import { validate } from "./validate.ts";
+
+/** Every encoding of Snort 3. */
+export const SNORT3_ENCODINGS: readonly EncodingDescription[] = snortEncodings("snort3");
+
+/** How rules of Snort 3 are made. */
+const LANGUAGE: EmittedLanguage = {
+  id: "snort3",
+  engine: "Snort 3",
+  dialect: "snort3",
+  encodings: SNORT3_ENCODINGS,
+  slots: SNORT_SLOTS,
+  detecting: DETECTING_SLOTS,
+  samples: SAMPLE_OBSERVATIONS,
+  fields: (observation, variant) => slotFields("snort3", observation, variant),
+  obstacle: obstacleTo,
+  uncovered: (observation, channel) => uncoveredBecause("snort3", observation, channel),
+  bitOf: (sid) => sid,
+  limiting: { keywords: ["flowbits", "detection_filter"], advice: "add `{{once}}` for one alert for each flow" },
+  longestLine: 8190,
+  validate,
+};
+
+/** The members of the format that make rules from observations. */
+export const SNORT3_EMISSION: RuleEmission = ruleEmission(LANGUAGE);
