@@ -3,6 +3,7 @@ import { assembleCases, listCases } from "./assemble-conformance.ts";
 import type { ConformanceCase, FormatFixtures } from "./conformance-case.ts";
 import { contractCases } from "./contract-conformance.ts";
 import { encodeCases, templateCases } from "./encode-conformance.ts";
+import { layoutCases } from "./layout-conformance.ts";
 import { parseCases } from "./parse-conformance.ts";
 
 /**
@@ -18,6 +19,7 @@ export function formatConformance(format: SignatureFormat, fixtures: FormatFixtu
   return [
     ...contractCases(format),
     ...parseCases(format, fixtures),
+    ...layoutCases(format, fixtures),
     ...templateCases(format, fixtures),
     ...encodeCases(format, fixtures),
     ...listCases(format, fixtures),
