@@ -169,6 +169,7 @@ class LibyaraParser {
       let high = last.charCodeAt(0);
       if (last === "\\") high = this.#escapedCharacter(this.#at);
       else this.#at++;
+      if ((next !== "x" && low > 0x7f) || (last !== "\\" && high > 0x7f)) this.#refuseSeveralBytes(start);
       if (high < low) throw new Refusal("this range ends before it begins", start, this.#at);
       addRange(set, low, high);
     } else if (char === "\\") {
@@ -177,14 +178,20 @@ class LibyaraParser {
         this.#at += 2;
       } else {
         const code = this.#escapedCharacter(start);
+        if (next !== "x" && code > 0x7f) this.#refuseSeveralBytes(start);
         addRange(set, code, code);
       }
     } else {
       const code = char.charCodeAt(0);
-      if (code < 32 || code >= 127) throw new Refusal("a character class holds printable ASCII characters only", start, start + 1, String.raw`write it \xHH`);
+      if (code < 32 || code >= 127) this.#refuseSeveralBytes(start);
       addRange(set, code, code);
       this.#at++;
     }
+  }
+
+  /** The bytes of a character beyond ASCII are taken one by one, and are none that a class may hold. */
+  #refuseSeveralBytes(start: number): never {
+    throw new Refusal("a character class holds printable ASCII characters only", start, this.#at > start ? this.#at : start + 1, String.raw`write it \xHH`);
   }
 
   /** Adds what was read, with the repetition behind it. What matches a place only can't be repeated. */

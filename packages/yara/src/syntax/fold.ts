@@ -98,7 +98,7 @@ class Folding {
   operator(token: OperatorToken): void {
     const precedence = PRECEDENCE.get(token.text)!;
     this.#reduce(precedence);
-    if (precedence >= COMPARISON && isTruth(this.#values.at(-1)!)) this.#misplaced(token.range, "operator");
+    if (precedence >= COMPARISON && isTruth(this.#values.at(-1)!) && !isChain(this.#values.at(-1)!, precedence)) this.#misplaced(token.range, "operator");
     this.#pending.push({ token, precedence, unary: false });
   }
 
@@ -173,6 +173,11 @@ function chain(kind: "and" | "or", left: Expression, right: Expression, range: R
 export function quantifierOf(value: Expression, percent: Range | undefined): Quantifier {
   if (percent === undefined) return { kind: "count", value, range: value.range };
   return { kind: "percentage", value, range: { start: value.range.start, end: percent.end } };
+}
+
+/** `a == b == c` is one chain to YARA-X, which then goes by the types; what they come to is told with them. */
+function isChain({ kind }: Expression, precedence: number): boolean {
+  return kind === "binary" && precedence < ARITHMETIC;
 }
 
 /** Whether an expression is of the kind that is true or false by its form; a name or call can be either. */
