@@ -49,8 +49,8 @@ export function createAssociations(session: Session, groups: Groups): Associatio
   };
   const remove = async (id: string, name: CollectionName, ids: readonly string[]): Promise<void> => {
     const purpose = `dissociate ${NAMES[name]} from group ${id}`;
-    const wanted = new Set(ids);
     for (const part of partsOf(ids)) {
+      const wanted = new Set(part);
       let isFirst = true;
       await settle(session, {
         purpose,
@@ -62,7 +62,7 @@ export function createAssociations(session: Session, groups: Groups): Associatio
           }
           const left: string[] = [];
           for await (const { id: member } of name === "associatedIndicators" ? indicators(id) : associatedGroups(id)) {
-            if (wanted.has(member) && part.includes(member)) left.push(member);
+            if (wanted.has(member)) left.push(member);
           }
           return left;
         },

@@ -4,6 +4,7 @@ import type { Groups } from "./groups.ts";
 import { wireId } from "./json.ts";
 import type { WireObject } from "./json.ts";
 import { listRows } from "./listing.ts";
+import { membersToAdd, membersToRemove } from "./member-change.ts";
 import { readAttributes, readLabel, readLabels, readTags } from "./platform-objects.ts";
 import type { PlatformAttribute, PlatformGroup, PlatformLabel, PlatformTag } from "./platform-objects.ts";
 import type { Session } from "./session.ts";
@@ -48,10 +49,7 @@ export function createAttributes(session: Session, groups: Groups): Attributes {
       const purpose = `add attributes to group ${id}`;
       return settle(session, {
         purpose,
-        outstanding: async () => {
-          const present = await list(id);
-          return attributes.filter((attribute) => !present.some((other) => isSameAttribute(attribute, other)));
-        },
+        outstanding: async () => membersToAdd<SignatureAttribute>(await list(id), { add: attributes }, attributeKey),
         write: (missing) =>
           groups.update(id, { attributes: { data: missing.map(wireAttribute), mode: "append" } }, purpose, false),
       });
@@ -60,8 +58,7 @@ export function createAttributes(session: Session, groups: Groups): Attributes {
       const purpose = `take attributes from group ${id}`;
       return settle(session, {
         purpose,
-        outstanding: async () =>
-          (await list(id)).filter((attribute) => attributes.some((other) => isSameAttribute(attribute, other))),
+        outstanding: async () => membersToRemove<PlatformAttribute>(await list(id), { remove: attributes }, attributeKey),
         write: (present) => {
           const data = present.flatMap((attribute) => (attribute.id === undefined ? [] : [{ id: wireId(attribute.id) }]));
           return groups.update(id, { attributes: { data, mode: "delete" } }, purpose, false);
@@ -71,13 +68,9 @@ export function createAttributes(session: Session, groups: Groups): Attributes {
   });
 }
 
-/** Attributes are the same when type and value are; how lines end does not matter. */
-export function isSameAttribute(a: SignatureAttribute, b: SignatureAttribute): boolean {
-  return a.type === b.type && plainLines(a.value) === plainLines(b.value);
-}
-
-function plainLines(text: string): string {
-  return text.replaceAll("\r\n", "\n").trimEnd();
+/** What tells one attribute from another: type and value; how lines end does not matter. */
+export function attributeKey({ type, value }: SignatureAttribute): string {
+  return JSON.stringify([type, value.replaceAll("\r\n", "\n").trimEnd()]);
 }
 
 /** An attribute in a request's body. */

@@ -14,6 +14,11 @@ export interface Proxy {
   readonly authorization: () => string | undefined;
 }
 
+/** The proxy does not connect us; nothing was sent to the platform. */
+export class ProxyError extends Error {
+  override readonly name = "ProxyError";
+}
+
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -106,7 +111,7 @@ class TunnelingAgent extends Agent {
       headers: { host: authority, ...(authorization === undefined ? {} : { "proxy-authorization": authorization }) },
       agent: false,
     });
-    const fail = (message: string): void => connected(new Error(message));
+    const fail = (message: string): void => connected(new ProxyError(message));
     tunnel.once("connect", (reply, socket) => {
       if (reply.statusCode !== 200) {
         socket.destroy();

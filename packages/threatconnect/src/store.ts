@@ -10,19 +10,19 @@ import type {
   SignatureSummary,
   StoredSignature,
 } from "@sigwright/core";
-import { ASSOCIATIONS_AT_A_TIME, members } from "./associations.ts";
+import { ASSOCIATIONS_AT_A_TIME } from "./associations.ts";
 import type { Client } from "./client.ts";
-import { namedMembers, requireLabels, wireAttribute } from "./group-collections.ts";
+import { requireLabels } from "./group-collections.ts";
 import { isOwned, valueOf } from "./indicators.ts";
-import { indicatorIds, resolveIndicators } from "./indicator-references.ts";
+import { resolveIndicators } from "./indicator-references.ts";
 import { isIdentifier } from "./json.ts";
 import { createOwnerName } from "./owner-name.ts";
-import { PlatformError } from "./platform-error.ts";
 import { readAssociatedGroups, readAttributes, readLabels, readTags } from "./platform-objects.ts";
 import type { PlatformAttribute, PlatformGroup, PlatformSignature } from "./platform-objects.ts";
+import { applyChange, tagKey } from "./signature-change.ts";
+import { createWhole } from "./signature-creation.ts";
 import { isSideFileOf, putSideFiles, readSideFiles } from "./side-files.ts";
 import { isSameText, requireStorable } from "./signature-limits.ts";
-import { membersToAdd, membersToRemove } from "./member-change.ts";
 import { allOf, isSpeakable, tqlId, tqlString } from "./tql.ts";
 import type { Tql } from "./tql.ts";
 import { SIGNATURE_TYPES } from "./type-names.ts";
@@ -161,108 +161,6 @@ export function threatConnectStore(client: Client, options: ThreatConnectStoreOp
   }
 }
 
-/** One request with everything in it: it takes effect as a whole, or not at all. */
-async function createWhole(
-  client: Client,
-  owner: string,
-  signature: NewSignature & { readonly xid: string },
-  indicators: readonly string[],
-): Promise<PlatformSignature> {
-  const { xid, name, fileName, type, content, tags = [], labels = [], attributes = [], groups = [] } = signature;
-  const body = {
-    xid,
-    name,
-    fileName,
-    fileType: type,
-    fileText: content,
-    ...(tags.length === 0 ? {} : { tags: namedMembers([...new Set(tags)], "append") }),
-    ...(labels.length === 0 ? {} : { securityLabels: namedMembers([...new Set(labels)], "append") }),
-    ...(attributes.length === 0
-      ? {}
-      : { attributes: { data: membersToAdd([], { add: attributes }, attributeKey).map(wireAttribute), mode: "append" } }),
-    ...(groups.length === 0 ? {} : { associatedGroups: members([...new Set(groups.map(({ id }) => id))], "append") }),
-    ...(indicators.length === 0 ? {} : { associatedIndicators: members(indicators, "append") }),
-  };
-  try {
-    return await client.signatures.create(body, owner);
-  } catch (error) {
-    await takeBack(client, owner, xid, error);
-    throw error;
-  }
-}
-
-/**
- * Whether the platform takes back what a refused request has made is not documented. There was no group of this xid
- * before the request, so what is there after its refusal is a remnant of it.
- */
-async function takeBack(client: Client, owner: string, xid: string, error: unknown): Promise<void> {
-  if (!(error instanceof PlatformError) || error.uncertain || (error.failure !== "invalid" && error.failure !== "not-found")) return;
-  const left = await client.signatures.getByXid(xid, owner).catch(() => undefined);
-  if (left !== undefined) await client.signatures.delete(left.id).catch(() => undefined);
-}
-
-/** Writes what is not so already; gives whether anything was written. */
-async function applyChange(client: Client, before: PlatformSignature, change: SignatureChange): Promise<boolean> {
-  const { id } = before;
-  const body = {
-    ...(change.name === undefined || change.name === before.name ? {} : { name: change.name }),
-    ...(change.fileName === undefined || change.fileName === before.fileName ? {} : { fileName: change.fileName }),
-    ...(change.type === undefined || change.type === before.fileType ? {} : { fileType: change.type }),
-    ...(await newText(client, before, change)),
-  };
-  const tags = readTags(before.fields);
-  const isTagged = (name: string): boolean => tags.some((tag) => tag.techniqueId === name || sameTag(tag.name, name));
-  const newTags = membersToAdd([], change.tags, tagKey).filter((name) => !isTagged(name));
-  const labels = readLabels(before.fields).map(({ name }) => name);
-  const newLabels = membersToAdd(labels, change.labels, String);
-  if (newLabels.length > 0) requireLabels(newLabels, await client.securityLabels.available());
-  const groups = readAssociatedGroups(before.fields).map(groupReference);
-  const newGroups = membersToAdd(groups, change.groups, groupKey);
-  const attributes = readAttributes(before.fields);
-  const newAttributes = membersToAdd(attributes, change.attributes, attributeKey);
-
-  const additions = {
-    ...body,
-    ...(newTags.length === 0 ? {} : { tags: namedMembers(newTags, "append") }),
-    ...(newLabels.length === 0 ? {} : { securityLabels: namedMembers(newLabels, "append") }),
-    ...(newGroups.length === 0 ? {} : { associatedGroups: members(newGroups.map(groupKey), "append") }),
-  };
-  let isWritten = false;
-  const write = async (isNeeded: boolean, action: () => Promise<void>): Promise<void> => {
-    if (!isNeeded) return;
-    await action();
-    isWritten = true;
-  };
-
-  const indicators = await indicatorIds(client, id, change.indicators);
-  await write(Object.keys(additions).length > 0, () => client.signatures.update(id, additions));
-  await write(newAttributes.length > 0, () => client.attributes.add(id, newAttributes));
-  await write(indicators.add.length > 0, () => client.associations.addIndicators(id, indicators.add));
-
-  const oldAttributes = membersToRemove(attributes, change.attributes, attributeKey);
-  const oldTags = membersToRemove(tags.map(({ name }) => name), change.tags, tagKey);
-  const oldLabels = membersToRemove(labels, change.labels, String);
-  const oldGroups = membersToRemove(groups, change.groups, groupKey).map(groupKey);
-  await write(oldAttributes.length > 0, () => client.attributes.remove(id, oldAttributes));
-  await write(oldTags.length > 0, () => client.tags.remove(id, oldTags));
-  await write(oldLabels.length > 0, () => client.securityLabels.remove(id, oldLabels));
-  await write(oldGroups.length > 0, () => client.associations.removeGroups(id, oldGroups));
-  await write(indicators.remove.length > 0, () => client.associations.removeIndicators(id, indicators.remove));
-  return isWritten;
-}
-
-async function newText(client: Client, before: PlatformSignature, change: SignatureChange): Promise<{ fileText?: string }> {
-  if (change.content === undefined) return {};
-  const held = await client.signatures.text(before);
-  if (isSameText(held, change.content)) return {};
-  if (change.replaces !== undefined && !isSameText(held, change.replaces)) {
-    throw new StoreError("conflict", `the content of signature ${before.id} was replaced by somebody else meanwhile`, {
-      help: "read it again, and decide anew what it should be",
-    });
-  }
-  return { fileText: change.content };
-}
-
 function requireSameText(stored: StoredSignature, content: string | undefined): void {
   if (content === undefined || isSameText(stored.content, content)) return;
   throw new StoreError("conflict", `signature ${stored.id} holds another content than was just written`, {
@@ -307,21 +205,4 @@ function without(names: readonly string[], others: readonly string[] = []): read
 
 function withoutId({ type, value, source, isDefault }: PlatformAttribute): SignatureAttribute {
   return { type, value, ...(source === undefined ? {} : { source }), ...(isDefault === undefined ? {} : { isDefault }) };
-}
-
-function groupKey({ id }: { readonly id: string }): string {
-  return id;
-}
-
-function attributeKey({ type, value }: { readonly type: string; readonly value: string }): string {
-  return JSON.stringify([type, value.replaceAll("\r\n", "\n").trimEnd()]);
-}
-
-function tagKey(name: string): string {
-  return name.trim().toLowerCase();
-}
-
-/** The platform has one tag for all spellings of a name. */
-function sameTag(a: string, b: string): boolean {
-  return tagKey(a) === tagKey(b);
 }

@@ -1,8 +1,9 @@
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { rootCertificates } from "node:tls";
 import type { ApiUrl } from "./api-url.ts";
-import { tunnelingAgent } from "./proxy.ts";
+import { ProxyError, tunnelingAgent } from "./proxy.ts";
 import type { Proxy } from "./proxy.ts";
 
 /** One request as it goes over the wire. */
@@ -65,7 +66,8 @@ export interface TransportOptions {
 /** A transport over Node's own HTTP, with connections kept alive. Redirects are not followed. */
 export function createTransport(url: ApiUrl, options: TransportOptions): Transport {
   const agentOptions = { keepAlive: true, maxSockets: options.connections, scheduling: "lifo" } as const;
-  const tls = options.certificates === undefined ? {} : { ca: [...options.certificates] };
+  // A list of one's own takes the place of Node's, so that must be in it.
+  const tls = options.certificates === undefined ? {} : { ca: [...rootCertificates, ...options.certificates] };
   const agent = !url.secure
     ? new HttpAgent(agentOptions)
     : options.proxy === undefined
@@ -86,19 +88,12 @@ export function createTransport(url: ApiUrl, options: TransportOptions): Transpo
       const deadline = setTimeout(() => {
         outgoing.destroy(new TransportError("timeout", `no complete answer within ${options.timeout / 1000} s`));
       }, options.timeout);
-      let connected = false;
       const fail = (error: Error): void => {
         clearTimeout(deadline);
-        reject(error instanceof TransportError ? error : describe(error, connected));
+        reject(error instanceof TransportError ? error : describe(error));
       };
-      outgoing.on("socket", (socket) => {
-        // A kept connection is connected already; a new one says so, with TLS when that is settled.
-        if (!socket.connecting && outgoing.reusedSocket) connected = true;
-        else socket.once(url.secure ? "secureConnect" : "connect", () => (connected = true));
-      });
       outgoing.on("error", fail);
       outgoing.on("response", (reply) => {
-        connected = true;
         readBody(reply, options.maxBytes).then((body) => {
           clearTimeout(deadline);
           resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body });
@@ -127,22 +122,29 @@ async function readBody(reply: IncomingMessage, maxBytes: number): Promise<Uint8
 
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ALTNAME/;
 
-/** What Node says of a connection, in words. Node's messages name host and port, never headers. */
-function describe(error: Error, connected: boolean): TransportError {
+/**
+ * What Node says of a connection, in words. Node's messages name host and port, never headers. Only what can't happen
+ * to a connection that exists counts as unsent: anything else may have reached the platform.
+ */
+function describe(error: Error): TransportError {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (UNTRUSTED.test(code)) return new TransportError("untrusted", `the certificate is not trusted (${code})`, error);
-  const failure = connected ? "lost" : "unsent";
-  const words = CODES[code];
-  return new TransportError(failure, words ?? (connected ? "the connection broke" : error.message), error);
+  const unsent = UNSENT.get(code);
+  if (unsent !== undefined) return new TransportError("unsent", unsent, error);
+  if (error instanceof ProxyError) return new TransportError("unsent", error.message, error);
+  return new TransportError("lost", LOST.get(code) ?? "the connection broke", error);
 }
 
-const CODES: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing answers at that address (connection refused)",
-  ENOTFOUND: "there is no host of that name",
-  EAI_AGAIN: "the host's name could not be looked up",
-  EHOSTUNREACH: "the host can't be reached",
-  ENETUNREACH: "the network can't be reached",
-  ETIMEDOUT: "the host does not answer",
-  ECONNRESET: "the connection was reset",
-  EPIPE: "the connection was closed",
-};
+const UNSENT: ReadonlyMap<string, string> = new Map([
+  ["ECONNREFUSED", "nothing answers at that address (connection refused)"],
+  ["ENOTFOUND", "there is no host of that name"],
+  ["EAI_AGAIN", "the host's name could not be looked up"],
+  ["EHOSTUNREACH", "the host can't be reached"],
+  ["ENETUNREACH", "the network can't be reached"],
+]);
+
+const LOST: ReadonlyMap<string, string> = new Map([
+  ["ETIMEDOUT", "the host does not answer"],
+  ["ECONNRESET", "the connection was reset"],
+  ["EPIPE", "the connection was closed"],
+]);
