@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Agreement } from "./agreement.ts";
-import { renderFidelityPage } from "./fidelity-page.ts";
+import { renderFidelityPage, SURICATA_FAMILY } from "./fidelity-page.ts";
 import { KNOWN_DISAGREEMENTS, type KnownDisagreement, unexplained } from "./known-disagreements.ts";
 
 const known: KnownDisagreement = {
@@ -25,7 +25,7 @@ const found: Agreement = {
 
 test("tables are made anew between their marks, and what people wrote stays", () => {
   const page = "# Page\n<!-- fidelity:agreement -->\nold\n<!-- /fidelity -->\nprose\n<!-- fidelity:kinds -->\n<!-- /fidelity -->\n<!-- fidelity:errors -->\n<!-- /fidelity -->\n";
-  expect(renderFidelityPage(page, [found], [known])).toBe(`# Page
+  expect(renderFidelityPage(page, SURICATA_FAMILY, [found], [known])).toBe(`# Page
 <!-- fidelity:agreement -->
 |  | engine | accepted | false rejects | refused | caught | left out |
 | --- | --- | --: | --: | --: | --: | --: |
@@ -46,12 +46,18 @@ prose
 });
 
 test("a disagreement is described in our own words", () => {
-  const page = renderFidelityPage("<!-- fidelity:disagreements -->\n<!-- /fidelity -->", [found], [known]);
+  const page = renderFidelityPage("<!-- fidelity:disagreements -->\n<!-- /fidelity -->", SURICATA_FAMILY, [found], [known]);
   expect(page).toContain("### A thing\n\n```\nalert ip any any -> any any (sid:1;)\n```\n\n- The engine: loads.\n- We: refused.\n- Why: Because.\n- Rules: 1 on 7.0.10, 0 on 8.0.8.");
 });
 
+test("the marks of other families are left alone", () => {
+  const page = "<!-- fidelity:snort3-agreement -->\nold\n<!-- /fidelity -->";
+  expect(renderFidelityPage(page, SURICATA_FAMILY, [found], [])).toBe(page);
+  expect(renderFidelityPage(page, { ...SURICATA_FAMILY, prefix: "snort3-" }, [found], [])).not.toContain("old");
+});
+
 test("a mark of an unknown name is an error", () => {
-  expect(() => renderFidelityPage("<!-- fidelity:other -->\n<!-- /fidelity -->", [], [])).toThrow("fidelity:other");
+  expect(() => renderFidelityPage("<!-- fidelity:other -->\n<!-- /fidelity -->", SURICATA_FAMILY, [], [])).toThrow("fidelity:other");
 });
 
 test.each([

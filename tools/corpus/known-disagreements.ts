@@ -1,7 +1,7 @@
 import type { Series } from "./corpus-rules.ts";
 
 /** A way in which we differ from the engine, with its reason. Documentation: no checker reads it. */
-export interface KnownDisagreement {
+export interface KnownDisagreement<Key extends string = Series> {
   readonly title: string;
   /** A small rule of our own that shows it. */
   readonly example: string;
@@ -9,7 +9,7 @@ export interface KnownDisagreement {
   readonly ours: string;
   readonly why: string;
   /** The rules of the corpus that are of this sort, by their ids. */
-  readonly rules: Readonly<Record<Series, readonly string[]>>;
+  readonly rules: Readonly<Record<Key, readonly string[]>>;
 }
 
 /** All that is known; `tools/corpus/suricata.ts` fails when this is not exactly what it finds. */
@@ -74,7 +74,7 @@ export const KNOWN_DISAGREEMENTS: readonly KnownDisagreement[] = [
 ];
 
 /** What is not as it is written down here, in words for people; none when all is. */
-export function unexplained(known: readonly KnownDisagreement[], series: Series, found: readonly string[]): readonly string[] {
+export function unexplained<Key extends string>(known: readonly KnownDisagreement<Key>[], series: Key, found: readonly string[]): readonly string[] {
   const reasons = new Map<string, string>();
   const problems: string[] = [];
   for (const { title, rules } of known) {

@@ -14,7 +14,7 @@ import { SourceText } from "@sigwright/core";
 import { suricata, SURICATA_TARGETS } from "@sigwright/suricata";
 import { type Agreement, agreement, type Disagreement, type Judge, shapeOf, tally } from "./agreement.ts";
 import { CORPUS_SETS, readCorpusRules, RELEASES, type Series } from "./corpus-rules.ts";
-import { renderFidelityPage } from "./fidelity-page.ts";
+import { renderFidelityPage, SURICATA_FAMILY } from "./fidelity-page.ts";
 import { KNOWN_DISAGREEMENTS, unexplained } from "./known-disagreements.ts";
 
 const PAGE = fileURLToPath(new URL("../../docs/fidelity.md", import.meta.url));
@@ -35,7 +35,7 @@ for (const found of agreements) print(found);
 const problems = SERIES.flatMap((series) => unexplained(KNOWN_DISAGREEMENTS, series, differing(series)));
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 if (problems.length > 0) process.exitCode = 1;
-else if (flags.write === true) writeFileSync(PAGE, renderFidelityPage(readFileSync(PAGE, "utf8"), agreements, KNOWN_DISAGREEMENTS));
+else if (flags.write === true) writeFileSync(PAGE, renderFidelityPage(readFileSync(PAGE, "utf8"), SURICATA_FAMILY, agreements, KNOWN_DISAGREEMENTS));
 
 /** Each rule is a file of its own for the checker. */
 function judgeFor(series: Series): Judge {
