@@ -3,6 +3,7 @@ import { countRows, listRows } from "./listing.ts";
 import { collection, member } from "./json.ts";
 import { readIndicator } from "./platform-objects.ts";
 import type { PlatformIndicator } from "./platform-objects.ts";
+import { encodeComponent } from "./request-target.ts";
 import type { Session } from "./session.ts";
 import { allOf, BOTH_STATES, isSpeakable, tqlId, tqlString } from "./tql.ts";
 import type { Tql } from "./tql.ts";
@@ -116,8 +117,16 @@ function summarySpellings(type: string, value: string, canonical: string): reado
     return [...spellings].filter(isSpeakable).map((spelling) => `summary contains ${tqlString(spelling)}`);
   }
   const spellings = new Set([canonical, value, ...(type === "CIDR" || type === "Address" ? [fullIpv6(canonical)] : [])]);
-  return [...spellings].filter(isSpeakable).map((spelling) => `summary = ${tqlString(spelling)}`);
+  return [...spellings].filter(isSpeakable).map((spelling) =>
+    encodeComponent(spelling).length <= LONGEST_SPELLING
+      ? `summary = ${tqlString(spelling)}`
+      : `summary startswith ${tqlString(spelling.slice(0, LONGEST_SPELLING / 12).replace(HALF_CHARACTER, ""))}`,
+  );
 }
+
+/** Percent-encoded; two spellings and the rest of a query must stay under 2,000 characters. */
+const LONGEST_SPELLING = 600;
+const HALF_CHARACTER = /\p{Surrogate}$/u;
 
 /** IPv6 as the platform writes it in blocks: no `::`, each group of zeros a single `0`. */
 function fullIpv6(text: string): string {

@@ -97,7 +97,16 @@ interface Explanation {
   readonly help?: string;
 }
 
+const FORBIDDEN = /access was denied|permission/i;
+
 function explain(status: number, said: string, request: FailedRequest): Explanation {
+  if ((status === 401 || status === 403) && FORBIDDEN.test(said)) {
+    return {
+      failure: "refused",
+      why: "the API user may not do this",
+      help: "to write it must be Standard User or above in an organization, Contributor, Editor or Director in a community or source",
+    };
+  }
   if (status === 401) return explainUnauthorized(said, request);
   if (status === 403) {
     return {

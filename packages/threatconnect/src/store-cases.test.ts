@@ -8,6 +8,9 @@ import { simulate } from "./testing/simulated.ts";
 
 const OWNER = "Demo Organization";
 
+/** With it a query would be longer than what platforms and gateways take in an address. */
+const LONG_URL = `http://bad.example/${"é".repeat(700)}`;
+
 const SEED: Seed = {
   owners: [
     { name: OWNER, type: "Organization" },
@@ -25,6 +28,8 @@ const SEED: Seed = {
     { id: 23n, type: "File", values: { md5: "D41D8CD98F00B204E9800998ECF8427E", sha1: "DA39A3EE5E6B4B0D3255BFEF95601890AFD80709" } },
     { id: 24n, type: "URL", values: { text: 'http://bad.example/x;"y"' }, active: false },
     { id: 25n, type: "Address", values: { ip: "203.0.113.7" } },
+    { id: 27n, type: "URL", values: { text: LONG_URL } },
+    { id: 28n, type: "URL", values: { text: `${LONG_URL}/more` } },
     { id: 26n, type: "Address", values: { ip: "203.0.113.7" }, owner: "Demo Source" },
     ...Array.from({ length: 1200 }, (_, index) => ({ id: BigInt(10_000 + index), type: "Host", values: { hostName: `h${index}.example` } })),
   ],
@@ -97,6 +102,7 @@ describe("associations", () => {
     ["File", "d41d8cd98f00b204e9800998ecf8427e", "23"],
     ["File", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "23"],
     ["URL", 'http://bad.example/x;"y"', "24"],
+    ["URL", LONG_URL, "27"],
   ])("%s %s is found without its identifier", async (type, value, expected) => {
     for (const hashCase of ["upper", "lower"] as const) {
       const store = await open({ hashCase, stringCompare: hashCase === "upper" ? "sensitive" : "insensitive" });
@@ -145,7 +151,11 @@ describe("what the platform refuses is told", () => {
   test.each([401, 403] as const)("a user who may only read: %d", async (writeRefusal) => {
     const store = await open({ writeRefusal });
     simulator.state.setPermission(OWNER, "READ");
-    expect(await failureOf(store.create(PLAIN))).toMatchObject({ failure: "refused" });
+    expect(await failureOf(store.create(PLAIN))).toMatchObject({
+      failure: "refused",
+      message: "can't create the signature `Bad`: the API user may not do this: `The requested group was not created - access was denied`",
+      help: expect.stringContaining("Standard User"),
+    });
   });
 
   test("a type of the instance's own is taken", async () => {
