@@ -161,4 +161,260 @@ formats:
         rule: >-
           alert http any any -> any any (msg:"{{message}} (through a proxy)"; flow:established,to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+  # Snort 3. It has no buffers for DNS names, server names and mail, so these are looked for as they are on the wire.
+  snort3:
+    rules:
+      # A TCP connection from or to the address, answered or not.
+      - id: address-tcp
+        observation: address
+        variant: tcp
+        rule: >-
+          alert tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
+          flags:S,CE; {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A packet from or to the address that is not TCP, answered or not.
+      - id: address-other
+        observation: address
+        variant: other
+        rule: >-
+          alert ip {{address}} any <> any any (msg:"{{message}}";
+          ip_proto:!6; {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A TCP connection from or to an address of the network, answered or not.
+      - id: network-tcp
+        observation: network
+        variant: tcp
+        rule: >-
+          alert tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
+          flags:S,CE; {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A packet from or to an address of the network that is not TCP, answered or not.
+      - id: network-other
+        observation: network
+        variant: other
+        rule: >-
+          alert ip {{address}} any <> any any (msg:"{{message}}";
+          ip_proto:!6; {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # The name is asked for in DNS over UDP, in any case, answered or not.
+      - id: host-dns-udp
+        observation: host
+        variant: dns-udp
+        rule: >-
+          alert udp any any -> any any (msg:"{{message}} (DNS query)";
+          flow:to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # The name is asked for in DNS over TCP, in any case, answered or not.
+      - id: host-dns-tcp
+        observation: host
+        variant: dns-tcp
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (DNS query over TCP)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request names the host, with or without port or final point, to the server or to a proxy (CONNECT too).
+      - id: host-http
+        observation: host
+        variant: http
+        rule: >-
+          alert http any any -> any any (msg:"{{message}} (HTTP host)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A TLS client hello names the host, in any case.
+      - id: host-tls
+        observation: host
+        variant: tls
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (TLS SNI)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request to the server itself: host, target byte for byte, and port where the URL names one.
+      - id: url-origin
+        observation: url
+        variant: origin
+        rule: >-
+          alert http any any -> any {{port}} (msg:"{{message}}";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request to a proxy: the whole URL, the case of scheme and host free.
+      - id: url-absolute
+        observation: url
+        variant: absolute
+        rule: >-
+          alert http any any -> any any (msg:"{{message}} (through a proxy)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request has exactly this \`User-Agent\`, byte for byte.
+      - id: user-agent
+        observation: user-agent
+        rule: >-
+          alert http any any -> any any (msg:"{{message}}";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message is sent from the address: the \`MAIL FROM\` of SMTP, in any case.
+      - id: email-address-envelope
+        observation: email-address
+        variant: envelope
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (envelope)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message names the address as its sender (\`From\`, \`Sender\` or \`Reply-To\`, folded or not), over SMTP, POP3 or
+      # IMAP.
+      - id: email-address-header
+        observation: email-address
+        variant: header
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (mail header)";
+          flow:established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message has exactly this subject, folded or not, over SMTP, POP3 or IMAP.
+      - id: email-subject
+        observation: email-subject
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}}";
+          flow:established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+  # Snort 2.9. The same, with what its HTTP preprocessor and its headers ask for.
+  snort2:
+    rules:
+      # A TCP connection from or to the address, answered or not.
+      - id: address-tcp
+        observation: address
+        variant: tcp
+        rule: >-
+          alert tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
+          flags:S,CE; {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A packet from or to the address that is not TCP, answered or not.
+      - id: address-other
+        observation: address
+        variant: other
+        rule: >-
+          alert ip {{address}} any <> any any (msg:"{{message}}";
+          ip_proto:!6; {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A TCP connection from or to an address of the network, answered or not.
+      - id: network-tcp
+        observation: network
+        variant: tcp
+        rule: >-
+          alert tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
+          flags:S,CE; {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A packet from or to an address of the network that is not TCP, answered or not.
+      - id: network-other
+        observation: network
+        variant: other
+        rule: >-
+          alert ip {{address}} any <> any any (msg:"{{message}}";
+          ip_proto:!6; {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # The name is asked for in DNS over UDP, in any case, answered or not.
+      - id: host-dns-udp
+        observation: host
+        variant: dns-udp
+        rule: >-
+          alert udp any any -> any any (msg:"{{message}} (DNS query)";
+          flow:to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # The name is asked for in DNS over TCP, in any case, answered or not.
+      - id: host-dns-tcp
+        observation: host
+        variant: dns-tcp
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (DNS query over TCP)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request names the host, with or without port or final point, to the server or to a proxy (CONNECT too).
+      - id: host-http
+        observation: host
+        variant: http
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (HTTP host)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A TLS client hello names the host, in any case.
+      - id: host-tls
+        observation: host
+        variant: tls
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (TLS SNI)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request to the server itself: host, target byte for byte, and port where the URL names one.
+      - id: url-origin
+        observation: url
+        variant: origin
+        rule: >-
+          alert tcp any any -> any {{port}} (msg:"{{message}}";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request to a proxy: the whole URL, the case of scheme and host free.
+      - id: url-absolute
+        observation: url
+        variant: absolute
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (through a proxy)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A request has exactly this \`User-Agent\`, byte for byte.
+      - id: user-agent
+        observation: user-agent
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}}";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message is sent from the address: the \`MAIL FROM\` of SMTP, in any case.
+      - id: email-address-envelope
+        observation: email-address
+        variant: envelope
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (envelope)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message names the address as its sender (\`From\`, \`Sender\` or \`Reply-To\`, folded or not), over SMTP, POP3 or
+      # IMAP.
+      - id: email-address-header
+        observation: email-address
+        variant: header
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (mail header)";
+          flow:established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message has exactly this subject, folded or not, over SMTP, POP3 or IMAP.
+      - id: email-subject
+        observation: email-subject
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}}";
+          flow:established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 `;
