@@ -27,9 +27,11 @@ export interface ReviewFlags {
  *
  * @throws UsageError when a flag says what can't be.
  */
-export async function reviewSettings(flags: ReviewFlags): Promise<ReviewSettings> {
+export async function reviewSettings(flags: ReviewFlags, { io, errPaint, quiet }: CommandContext): Promise<ReviewSettings> {
   const formats = FORMATS.filter((format) => format.parse !== undefined);
-  const configuration = await readRuleConfiguration(flags);
+  const configuration = await readRuleConfiguration(flags, (note) => {
+    if (!quiet) io.err.write(`${errPaint.dim("note:")} ${note}\n`);
+  });
   const isStock = Object.keys(configuration).length === 0;
   return { formats, targets: selectAllTargets(flags.target ?? [], FORMATS), options: isStock ? {} : { configuration } };
 }

@@ -16,6 +16,8 @@ const WORDS: ComparisonWords = {
 
 /** Says what two states of a rule differ in, as the first version of the engine sees them that loads both. */
 export function compare(before: PlacedView<RuleFile>, after: PlacedView<RuleFile>): RuleComparison {
+  // A flow bit that is named after the sid is another one only by its name.
+  if (before.rule.fingerprint === after.rule.fingerprint) return { areRelated: true, changes: [] };
   const [old, young] = [ruleInText(before), ruleInText(after)];
   const checkers = SURICATA_TARGETS.map((target) => stockChecker(engineVersion(target)));
   const checker = checkers.find((each) => loads(old, each) && loads(young, each)) ?? checkers[0]!;

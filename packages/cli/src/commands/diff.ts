@@ -14,7 +14,7 @@ import { UsageError } from "../usage-error.ts";
 
 /** Says what is different in meaning between two rule files, or two folders of them. */
 export async function diffCommand(before: string, after: string, flags: ReviewFlags, context: CommandContext): Promise<ExitCode> {
-  const settings = await reviewSettings(flags);
+  const settings = await reviewSettings(flags, context);
   const areFolders = [await isFolder(before), await isFolder(after)];
   if (areFolders[0] !== areFolders[1]) throw new UsageError("one of the two is a folder and the other is not", "name two files, or two folders");
   const [old, young] = areFolders[0]!

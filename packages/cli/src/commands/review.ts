@@ -16,7 +16,7 @@ export interface ReviewCommandFlags extends ReviewFlags {
 
 /** Says what the changes of a branch mean to the rules in it, and which findings are new. */
 export async function reviewCommand(flags: ReviewCommandFlags, context: CommandContext): Promise<ExitCode> {
-  const settings = await reviewSettings(flags);
+  const settings = await reviewSettings(flags, context);
   const { before, after } = await sidesOf(flags.base, (path) => isRulePath(path, settings.formats));
   return await reportReview(flags.base, reviewSides(before, after, settings), flags, context);
 }

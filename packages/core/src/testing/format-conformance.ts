@@ -1,5 +1,6 @@
 import type { SignatureFormat } from "../signature-format.ts";
 import { assembleCases, listCases } from "./assemble-conformance.ts";
+import { changeCases } from "./change-conformance.ts";
 import type { ConformanceCase, FormatFixtures } from "./conformance-case.ts";
 import { contractCases } from "./contract-conformance.ts";
 import { encodeCases, templateCases } from "./encode-conformance.ts";
@@ -19,6 +20,7 @@ export function formatConformance(format: SignatureFormat, fixtures: FormatFixtu
   return [
     ...contractCases(format),
     ...parseCases(format, fixtures),
+    ...changeCases(format, fixtures),
     ...layoutCases(format, fixtures),
     ...templateCases(format, fixtures),
     ...encodeCases(format, fixtures),
