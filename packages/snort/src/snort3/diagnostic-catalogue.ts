@@ -58,8 +58,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   "blank-in-list": {
     summary: "A list of the header has a blank in it and does not begin with its bracket.",
     explanation: "The engine reads a list as one word when it begins with `[`. With `!` before the bracket, a blank ends the word.",
-    bad: 'alert tcp any ![80, 443] -> any any (content:"a"; sid:1;)',
-    good: 'alert tcp any ![80,443] -> any any (content:"a"; sid:1;)',
+    bad: 'alert tcp ![10.0.0.1, 10.0.0.2] -> any any (content:"a"; sid:1;)',
+    good: 'alert tcp ![10.0.0.1,10.0.0.2] -> any any (content:"a"; sid:1;)',
   },
   "body-and-trailer": {
     summary: "A rule looks at the body of an HTTP message and at its trailers.",
@@ -91,6 +91,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     explanation: "The engine wants an argument on both sides of a comma.",
     bad: 'content:"a",,nocase;',
     good: 'content:"a",nocase;',
+  },
+  "empty-list": {
+    severity: "warning",
+    summary: "A list of ports holds none.",
+    explanation: "The engine takes it for all ports.",
+    bad: 'alert tcp any [] -> any any (content:"a"; sid:1;)',
+    good: 'alert tcp any any -> any any (content:"a"; sid:1;)',
   },
   "empty-value": {
     summary: "A value is empty.",

@@ -17,13 +17,21 @@ interface Addresses {
  */
 export function addressFault(text: string, variables: ReadonlyMap<string, string>): ExpressionProblem | undefined {
   // A word that is the name of a variable is taken for it, with and without the dollar sign.
-  const whole = text.startsWith("$") ? text.slice(1) : text;
-  if (variables.has(whole)) return undefined;
+  if (variables.has(variableName(text))) return undefined;
   const found: Addresses = { isAny: false, positive: [], negative: [] };
   const problem = readList(text, variables, found);
   if (problem !== undefined) return problem;
   if (!found.isAny && found.positive.length === 0 && found.negative.length === 0) return { message: "the list holds no address", help: "name at least one address, or write `any`" };
   return conflict(found);
+}
+
+const NAME_END = /[ \t\n\v\f\r\\\]]/;
+
+/** The name of a variable as the engine looks it up: up to the first character that can't be in one. */
+function variableName(text: string): string {
+  const name = text.startsWith("$") ? text.slice(1) : text;
+  const end = name.search(NAME_END);
+  return end === -1 ? name : name.slice(0, end);
 }
 
 function readList(text: string, variables: ReadonlyMap<string, string>, into: Addresses): ExpressionProblem | undefined {
@@ -87,8 +95,7 @@ function readItem(item: string, negated: boolean, variables: ReadonlyMap<string,
 const NOT_ANY: ExpressionProblem = { message: "`any` can't be negated", help: "leave out what is negated, or name what is meant" };
 
 function readVariable(item: string, negated: boolean, variables: ReadonlyMap<string, string>, into: Addresses): ExpressionProblem | undefined {
-  const name = item.slice(1);
-  const value = variables.get(name);
+  const value = variables.get(variableName(item));
   if (value === undefined) {
     return { code: "undefined-variable", message: `the address variable \`${item}\` is not defined`, expected: [...variables.keys()].map((known) => `$${known}`), help: "define it in `snort.lua`, or use one that is defined" };
   }

@@ -74,20 +74,15 @@ function wordsOf({ header }: Rule): readonly Word[] {
   return [whole, source, sourcePort, direction, destination, destinationPort].filter((word) => word !== undefined);
 }
 
-const BLANK = /[ \t\n\v\f\r]/;
-
-/**
- * Whether a word is one for the engine, too: only a list that begins with its bracket can have blanks in it, and
- * protocol and direction are no lists.
- */
+/** Whether a word is what it seems: only a list that begins with its bracket can have blanks in it, and protocols are no lists. */
 function isOneToken({ text, range }: Word, index: number, report: RuleReport): boolean {
   const isList = text.startsWith("[");
   if (text.startsWith('"')) {
     report.reject("incomplete-header", range, `\`${text}\` stands in quotes, and a header has none`, { help: "take the quotes out" });
   } else if (isList && index === 0) {
     report.reject("protocol-list", range, "a rule is for one protocol", { help: "write `ip`, or a rule for each protocol" });
-  } else if (!isList && BLANK.test(text)) {
-    report.reject("blank-in-list", range, `the list \`${text}\` has a blank in it`, { help: "take the blanks out; only lists that begin with `[` can have some" });
+  } else if (text.startsWith("![") && !text.includes("]")) {
+    report.reject("blank-in-list", range, `the list that begins with \`${text}\` has a blank in it`, { help: "take the blanks out; only lists that begin with `[` can have some" });
   }
   return report.rejects === 0;
 }
@@ -137,5 +132,6 @@ function checkWord(word: Word | undefined, code: string, known: Map<string, Expr
   if (problem === undefined) return;
   const { start = 0, end = text.length, message, help, expected } = problem;
   const place: Range = { start: Math.min(range.start + start, range.end), end: Math.min(range.start + end, range.end) };
-  report.reject(problem.code ?? code, place, message, { ...(help === undefined ? {} : { help }), ...(expected === undefined ? {} : { expected }) });
+  const say = problem.isWarning === true ? report.warn : report.reject;
+  say(problem.code ?? code, place, message, { ...(help === undefined ? {} : { help }), ...(expected === undefined ? {} : { expected }) });
 }

@@ -1,6 +1,8 @@
 /** What is wrong with an expression of the header; places are in its text. */
 export interface ExpressionProblem {
   readonly code?: string;
+  /** Present when the engine takes it all the same. */
+  readonly isWarning?: true;
   readonly start?: number;
   readonly end?: number;
   readonly message: string;
@@ -32,8 +34,8 @@ export function portFault(text: string, variables: ReadonlyMap<string, string>):
   }
   const items = readItems(text, variables);
   if ("message" in items) return items;
-  if (items.length > 0 && leavesPorts(items)) return undefined;
-  return { message: items.length === 0 ? "the list holds no port" : "no port is left", help: "name at least one port, or write `any`" };
+  if (items.length === 0) return { code: "empty-list", isWarning: true, message: "the list holds no port; the engine takes it for all", help: "write `any`" };
+  return leavesPorts(items) ? undefined : { message: "no port is left", help: "name at least one port, or write `any`" };
 }
 
 /** Whether there is a port that is meant and not left out; without any that is meant, all are. */
