@@ -32,7 +32,14 @@ export function childrenOf(node: Expression): readonly Expression[] {
       return [...valueOf(node.quantifier), ...itemsOf(node.iterable), node.body];
     case "with":
       return [...node.declarations.map(({ value }) => value), node.body];
-    default:
+    case "boolean":
+    case "integer":
+    case "float":
+    case "text":
+    case "regexp":
+    case "filesize":
+    case "entrypoint":
+    case "identifier":
       return [];
   }
 }

@@ -150,7 +150,8 @@ function commentEnd(raw: string, at: number): number {
 
 function tokenAt(raw: string, at: number, code: number): readonly [kind: string, length: number] {
   if (isByteCharacter(code)) return isByteCharacter(raw.charCodeAt(at + 1)) ? ["b", 2] : ["x", 1];
-  switch (raw[at]) {
+  const character = raw.charAt(at);
+  switch (character) {
     case "~":
       return isByteCharacter(raw.charCodeAt(at + 1)) && isByteCharacter(raw.charCodeAt(at + 2)) ? ["b", 3] : ["x", 1];
     case "[": {
@@ -163,7 +164,7 @@ function tokenAt(raw: string, at: number, code: number): readonly [kind: string,
     case "(":
     case ")":
     case "|":
-      return [raw[at]!, 1];
+      return [character, 1];
     default:
       return ["x", 1];
   }
@@ -200,11 +201,12 @@ class HexBuilder {
 
   byte(at: number): HexByte {
     const { raw, starts, ends } = this.#tokens;
+    const start = starts[at]!;
     const end = ends[at]!;
     const high = nibble(raw.charCodeAt(end - 2));
     const low = nibble(raw.charCodeAt(end - 1));
     const mask = (high === -1 ? 0 : 0xf0) | (low === -1 ? 0 : 0x0f);
-    return { kind: "byte", value: ((high << 4) | (low & 0x0f)) & mask, mask, negated: end - starts[at]! === 3, range: this.#range(at) };
+    return { kind: "byte", value: ((high << 4) | (low & 0x0f)) & mask, mask, negated: end - start === 3, range: this.#range(at) };
   }
 
   jump(at: number): HexJump {

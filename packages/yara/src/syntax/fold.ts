@@ -163,6 +163,8 @@ class Folding {
 /** `a and b` and one more. The row that is being folded owns its operands: groups are nodes of their own. */
 function chain(kind: "and" | "or", left: Expression, right: Expression, range: Range): Logical {
   if (left.kind !== kind) return { kind, operands: [left, right], range };
+  // Made above, for this row: nobody else has it yet.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const open: { operands: Expression[]; range: Range } = left as Logical & { operands: Expression[]; range: Range };
   open.operands.push(right);
   open.range = range;
@@ -180,25 +182,13 @@ function isChain({ kind }: Expression, precedence: number): boolean {
   return kind === "binary" && precedence < ARITHMETIC;
 }
 
+const TRUTHS: ReadonlySet<Expression["kind"]> = new Set(["boolean", "pattern", "and", "or", "of", "for-of", "for-in", "with"]);
+
 /** Whether an expression is of the kind that is true or false by its form; a name or call can be either. */
 export function isTruth(expression: Expression): boolean {
   let inner = expression;
   while (inner.kind === "group") inner = inner.inner;
-  switch (inner.kind) {
-    case "boolean":
-    case "pattern":
-    case "and":
-    case "or":
-    case "of":
-    case "for-of":
-    case "for-in":
-    case "with":
-      return true;
-    case "unary":
-      return inner.operator === "not" || inner.operator === "defined";
-    case "binary":
-      return PRECEDENCE.get(inner.operator)! < ARITHMETIC;
-    default:
-      return false;
-  }
+  if (inner.kind === "unary") return inner.operator === "not" || inner.operator === "defined";
+  if (inner.kind === "binary") return PRECEDENCE.get(inner.operator)! < ARITHMETIC;
+  return TRUTHS.has(inner.kind);
 }

@@ -14,7 +14,7 @@ export function tooDeepAt(kinds: string, start: number, end: number): number {
   let weight = 0;
   let total = 0;
   for (let at = start; at < end; at++) {
-    switch (kinds[at]) {
+    switch (kinds.charAt(at)) {
       case "(":
       case "[":
         outer.push(weight);

@@ -1,5 +1,5 @@
 import type { Expression, MetaEntry, Name, Pattern, Rule } from "../nodes.ts";
-import type { Failure, PieceReader, StartRule } from "../parse.ts";
+import type { Failure, PieceReader } from "../parse.ts";
 import { KIND } from "./token-kinds.ts";
 
 /**
@@ -19,6 +19,14 @@ interface Head {
   readonly modifiers: readonly Name[];
   readonly name: Name;
   readonly tags: readonly Name[] | null;
+}
+
+/** What the grammar's rules make. */
+interface Values {
+  readonly Head: Head;
+  readonly MetaEntry: MetaEntry;
+  readonly Pattern: Pattern;
+  readonly Condition: Expression;
 }
 
 class Recovery {
@@ -42,7 +50,7 @@ class Recovery {
     const condition = this.#find(KIND.condition, bodyStart, this.#end);
     const strings = this.#find(KIND.strings, bodyStart, condition);
     const meta = this.#find(KIND.meta, bodyStart, Math.min(strings, condition));
-    const head = brace === this.#end ? undefined : this.#read<Head>("Head", this.#start, brace + 1);
+    const head = brace === this.#end ? undefined : this.#read("Head", this.#start, brace + 1);
     const isLast = this.#end === tokens.count;
     return {
       kind: "rule",
@@ -50,25 +58,25 @@ class Recovery {
       modifiers: head?.modifiers ?? [],
       name: head?.name ?? this.#name(),
       tags: head?.tags ?? [],
-      meta: meta < strings ? this.#entries<MetaEntry>("MetaEntry", meta, Math.min(strings, condition)) : [],
+      meta: meta < strings ? this.#entries("MetaEntry", meta, Math.min(strings, condition)) : [],
       metaKeyword: meta < Math.min(strings, condition) ? this.#range(meta) : undefined,
       stringsKeyword: strings < condition ? this.#range(strings) : undefined,
       conditionKeyword: condition < this.#end ? this.#range(condition) : undefined,
-      patterns: strings < condition ? this.#entries<Pattern>("Pattern", strings, condition) : [],
+      patterns: strings < condition ? this.#entries("Pattern", strings, condition) : [],
       condition: condition < this.#end ? this.#condition(condition) : undefined,
       broken: true,
     };
   }
 
   /** The entries of a section that can be read; each begins at a name with `=` behind it. */
-  #entries<Entry>(rule: StartRule, section: number, end: number): readonly Entry[] {
+  #entries<Part extends "MetaEntry" | "Pattern">(rule: Part, section: number, end: number): readonly Values[Part][] {
     const { kinds } = this.#reader.tokens;
-    const found: Entry[] = [];
+    const found: Values[Part][] = [];
     let from = -1;
     for (let at = section + 1; at <= end; at++) {
       const begins = at < end && kinds.charCodeAt(at + 1) === KIND.equals && isEntryName(rule, kinds.charCodeAt(at));
       if (at !== end && !begins) continue;
-      const entry = from === -1 ? undefined : this.#read<Entry>(rule, from, at);
+      const entry = from === -1 ? undefined : this.#read(rule, from, at);
       if (entry !== undefined) found.push(entry);
       from = at;
     }
@@ -82,14 +90,14 @@ class Recovery {
     while (close > from && kinds.charCodeAt(close - 1) !== KIND.closeBrace) close--;
     const to = close > from ? close - 1 : this.#end;
     if (this.#told === this.#end || from >= to) return undefined;
-    return this.#read<Expression>("Condition", from, to);
+    return this.#read("Condition", from, to);
   }
 
-  #read<Value>(rule: StartRule, start: number, end: number): Value | undefined {
+  #read<Part extends keyof Values>(rule: Part, start: number, end: number): Values[Part] | undefined {
     const reading = this.#reader.read(rule, start, end);
     // The generated parser has no types; the grammar's rules of these names make these values.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    if (reading.failedAt === undefined) return reading.value as Value;
+    if (reading.failedAt === undefined) return reading.value as Values[Part];
     if (reading.failedAt > this.#told) {
       this.#told = reading.failedAt;
       this.#reader.fail(reading, this.#end);
@@ -115,6 +123,6 @@ class Recovery {
   }
 }
 
-function isEntryName(rule: StartRule, kind: number): boolean {
+function isEntryName(rule: "MetaEntry" | "Pattern", kind: number): boolean {
   return kind === (rule === "Pattern" ? KIND.pattern : KIND.identifier);
 }

@@ -308,7 +308,7 @@ export class TreeBuilder {
 
   /** Any token that is an expression by itself, by its kind. */
   literal(at: number): nodes.Expression {
-    switch (this.#tokens.kinds[this.#base + at]) {
+    switch (this.#tokens.kinds.charAt(this.#base + at)) {
       case "1":
         return this.integer(at);
       case "2":
