@@ -46,8 +46,8 @@ export interface EmittedLanguage {
   readonly slots: Readonly<Record<string, OwnSlot>>;
   /** Slots by kind of observation that hold what it is about: a rule needs one where it detects. */
   readonly detecting: Readonly<Partial<Record<ObservationKind, readonly string[]>>>;
-  /** An observation of each kind, to try template rules with. */
-  readonly samples: Readonly<Partial<Record<ObservationKind, Observation>>>;
+  /** An observation of a kind that can be seen in a variant, to try template rules with. */
+  readonly sample: (kind: ObservationKind, variant: string | undefined) => Observation | undefined;
   /** Values of the own slots for an observation seen in one variant; undefined when it can't be seen so. */
   readonly fields: (observation: Observation, variant: string | undefined) => SlotFields | undefined;
   /** Why an observation can't be seen at all; completes "not emitted because …". */

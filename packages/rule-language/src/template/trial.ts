@@ -19,7 +19,7 @@ export function tryTemplate(
 ): readonly Diagnostic[] {
   const kinds: Record<string, SlotKind> = {};
   for (const [name, { kind }] of Object.entries(slots)) kinds[name] = kind;
-  const observation = language.samples[template.observation];
+  const observation = language.sample(template.observation, template.variant);
   const fields = observation === undefined ? undefined : language.fields(observation, template.variant);
   const filled = fill(language, compiled, fields ?? {}, sampleValues(kinds));
   const whole = { start: 0, end: template.text.length };

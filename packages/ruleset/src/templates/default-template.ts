@@ -237,6 +237,15 @@ formats:
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
+      # A TLS client hello names a host below the name, in any case, where names below are meant.
+      - id: host-tls-below
+        observation: host
+        variant: tls-below
+        rule: >-
+          alert tcp any any -> any any (msg:"{{message}} (TLS SNI below)";
+          flow:to_server,established; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
       # A request to the server itself: host, target byte for byte, and port where the URL names one.
       - id: url-origin
         observation: url

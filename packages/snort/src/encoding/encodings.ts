@@ -19,10 +19,12 @@ interface Row extends Omit<EncodingDescription, "rule" | "requires" | "proven"> 
   readonly header: string;
   readonly note: string;
   readonly options: string;
-  /** Present where the dialects differ: Snort 3's header, and what only one of them is known not to see. */
+  /** Snort 3's header, where it differs. */
   readonly snort3Header?: string;
+  /** The dialect that alone has it. */
+  readonly only?: SnortDialect;
+  /** What Snort 2 is known not to see beside. */
   readonly snort2Limits?: readonly string[];
-  readonly snort3Limits?: readonly string[];
 }
 
 const ADDRESS_ROWS = (observation: "address" | "network", what: string): readonly Row[] => [
@@ -104,6 +106,18 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    observation: "host",
+    variant: "tls-below",
+    only: "snort3",
+    summary: "A TLS client hello names a host below the name, in any case, where names below are meant.",
+    channels: ["tls.sni"],
+    slots: ["match", "once", "host", "host.bytes"],
+    header: "tcp any any -> any any",
+    note: " (TLS SNI below)",
+    options: `${TO_SERVER} ${DETECTION}`,
+    limits: ["An encrypted client hello (ECH) shows its outer name only."],
+  },
+  {
     observation: "url",
     variant: "origin",
     summary: "A request to the server itself: host, target byte for byte, and port where the URL names one.",
@@ -181,11 +195,11 @@ const SHARED_BITS = "Signatures share 512 flow bits, as the engine has few: of t
 /** Every encoding of a dialect. Those of Snort 3 were replayed against the engine; those of Snort 2 go by its manual. */
 export function snortEncodings(dialect: SnortDialect): readonly EncodingDescription[] {
   const isSnort3 = dialect === "snort3";
-  return ROWS.map(({ header, snort3Header, note, options, limits, snort2Limits = [], snort3Limits = [], ...row }) => ({
+  return ROWS.filter(({ only }) => only === undefined || only === dialect).map(({ header, snort3Header, only: _, note, options, limits, snort2Limits = [], ...row }) => ({
     ...row,
     rule: `alert ${isSnort3 ? (snort3Header ?? header) : header} (msg:"{{message}}${note}"; ${options} ${ENDING}`,
     requires: [],
-    limits: [...limits, ...(isSnort3 ? snort3Limits : [...snort2Limits, SHARED_BITS])],
+    limits: isSnort3 ? limits : [...limits, ...snort2Limits, SHARED_BITS],
     ...(isSnort3 ? { proven: PROVEN } : {}),
   }));
 }

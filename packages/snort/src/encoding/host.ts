@@ -3,7 +3,7 @@ import { contentPattern, wireBytes } from "@sigwright/rule-language/template";
 import { content, escaped, pcre, type SnortDialect } from "./pattern.ts";
 
 /** Where a host name is looked for. */
-export type HostVariant = "dns-udp" | "dns-tcp" | "http" | "tls";
+export type HostVariant = "dns-udp" | "dns-tcp" | "http" | "tls" | "tls-below";
 
 /** Bytes of a DNS header. */
 const DNS_HEADER = 12;
@@ -31,7 +31,10 @@ export function hostDetection(dialect: SnortDialect, match: DomainMatch, variant
     case "http":
       return httpHost(dialect, name, match.subdomains);
     case "tls":
-      return match.subdomains ? clientHelloBelow(dialect, name) : clientHello(dialect, name);
+      // The name alone is half of what is meant when the other half can't be seen.
+      return match.subdomains && dialect === "snort2" ? undefined : clientHello(dialect, name);
+    case "tls-below":
+      return match.subdomains && dialect === "snort3" ? clientHelloBelow(name) : undefined;
   }
 }
 
@@ -81,20 +84,17 @@ function clientHello(dialect: SnortDialect, name: string): string {
 }
 
 /**
- * The name ends where the length before it says: so far from the name's start, less what is looked for. Before it comes a
- * point, or the length of the name alone. Snort 3 only: the place of what is looked for is computed.
+ * A name below another ends where the length before it says: so far from its start, less what is looked for. Snort 3
+ * only, which computes the place.
  */
-function clientHelloBelow(dialect: SnortDialect, name: string): string | undefined {
-  if (dialect === "snort2") return undefined;
-  const bytes = wireBytes(name);
-  const length = bytes.length.toString(16).padStart(2, "0");
+function clientHelloBelow(name: string): string {
+  const end = wireBytes(`.${name}`);
   return [
-    content(dialect, wireBytes(name), { nocase: true, fast: true }),
-    content(dialect, Uint8Array.from([0, 0])),
-    content(dialect, Uint8Array.from([0]), { distance: 4, within: 1 }),
-    // The cursor stays before the two bytes that are read.
-    `byte_math:bytes 2,offset 0,oper -,rvalue ${bytes.length - 2},result gap,relative;`,
-    `content:"${contentPattern(bytes)}",nocase,distance gap,within ${bytes.length};`,
-    pcre(`(?<=\\x2e${escaped(name)}|\\x00\\x${length}${escaped(name)})`, "Ri"),
+    content("snort3", end, { nocase: true, fast: true }),
+    content("snort3", Uint8Array.from([0, 0])),
+    content("snort3", Uint8Array.from([0]), { distance: 4, within: 1 }),
+    // The two bytes that are read stay before the cursor.
+    `byte_math:bytes 2,offset 0,oper -,rvalue ${end.length - 2},result gap,relative;`,
+    `content:"${contentPattern(end)}",nocase,distance gap,within ${end.length};`,
   ].join(" ");
 }

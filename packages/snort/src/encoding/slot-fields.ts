@@ -5,7 +5,7 @@ import type { SnortDialect } from "./pattern.ts";
 import { mailAddress, mailSubject, type MailVariant, textObstacle, userAgent } from "./text.ts";
 import { headerHost, requestDetection, requestObstacle, type UrlVariant } from "./url.ts";
 
-const HOST_VARIANTS: readonly string[] = ["dns-udp", "dns-tcp", "http", "tls"] satisfies readonly HostVariant[];
+const HOST_VARIANTS: readonly string[] = ["dns-udp", "dns-tcp", "http", "tls", "tls-below"] satisfies readonly HostVariant[];
 const URL_VARIANTS: readonly string[] = ["origin", "absolute"] satisfies readonly UrlVariant[];
 const MAIL_VARIANTS: readonly string[] = ["envelope", "header"] satisfies readonly MailVariant[];
 

@@ -26,8 +26,14 @@ export const DETECTING_SLOTS: Readonly<Partial<Record<ObservationKind, readonly 
   "user-agent": ["match", "text"],
 };
 
-/** An observation of each kind, to try template rules with. */
-export const SAMPLE_OBSERVATIONS: Readonly<Partial<Record<ObservationKind, Observation>>> = {
+/** An observation of a kind that can be seen in a variant, to try template rules with. */
+export function sampleObservation(kind: ObservationKind, variant: string | undefined): Observation | undefined {
+  const sample = SAMPLES[kind];
+  if (variant !== "tls-below" || sample?.match.kind !== "domain") return sample;
+  return { ...sample, match: { ...sample.match, subdomains: true } };
+}
+
+const SAMPLES: Readonly<Partial<Record<ObservationKind, Observation>>> = {
   address: { kind: "address", key: "192.0.2.1", match: { kind: "address", family: 4, address: "192.0.2.1" }, channels: ["ip"] },
   network: { kind: "network", key: "192.0.2.0/24", match: { kind: "network", family: 4, address: "192.0.2.0", prefix: 24 }, channels: ["ip"] },
   host: {

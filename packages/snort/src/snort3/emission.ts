@@ -1,7 +1,7 @@
 import { type EmittedLanguage, type EncodingDescription, ruleEmission, type RuleEmission } from "@sigwright/rule-language/template";
 import { snortEncodings } from "../encoding/encodings.ts";
 import { obstacleTo, slotFields, uncoveredBecause } from "../encoding/slot-fields.ts";
-import { DETECTING_SLOTS, SAMPLE_OBSERVATIONS, SNORT_SLOTS } from "../encoding/slots.ts";
+import { DETECTING_SLOTS, sampleObservation, SNORT_SLOTS } from "../encoding/slots.ts";
 import { validate } from "./validate.ts";
 
 /** Every encoding of Snort 3. */
@@ -15,7 +15,7 @@ const LANGUAGE: EmittedLanguage = {
   encodings: SNORT3_ENCODINGS,
   slots: SNORT_SLOTS,
   detecting: DETECTING_SLOTS,
-  samples: SAMPLE_OBSERVATIONS,
+  sample: sampleObservation,
   fields: (observation, variant) => slotFields("snort3", observation, variant),
   obstacle: obstacleTo,
   uncovered: (observation, channel) => uncoveredBecause("snort3", observation, channel),
