@@ -142,6 +142,34 @@ describe("storing a signature with every fault at every request", LONG, async ()
   });
 });
 
+describe("a create is never sent twice when it took effect", () => {
+  const cases: readonly (readonly [FaultName, number])[] = [
+    ...(["500-after", "502-after", "503-after", "504-after", "reset-after", "reply-lost", "hang", "truncated-json", "truncated-body"] as const).map(
+      (fault) => [fault, 1] as const,
+    ),
+    ...(["500-before", "502-before", "503-before", "503-retry-after", "504-before", "429", "429-retry-after", "reset-before", "unauthorized", "clock-skew"] as const).map(
+      (fault) => [fault, 2] as const,
+    ),
+  ];
+  test.each(cases)("%s: %d requests", LONG, async (fault, sent) => {
+    for (const duplicateXid of ["error", "update"] as const) {
+      const { simulator, client } = await open();
+      simulator.setSwitches({ duplicateXid });
+      simulator.setFaults({ strikes: [{ fault, method: "POST" }] });
+      for (const xid of [SIGNATURE.xid, undefined]) {
+        const { xid: _, ...signature } = SIGNATURE;
+        const before = simulator.state.requests.filter(({ method }) => method === "POST").length;
+        const created = await threatConnectStore(client, { owner: OWNER }).create(xid === undefined ? signature : { ...signature, xid });
+        expect(created.content).toBe(SIGNATURE.content);
+        const posts = simulator.state.requests.filter(({ method }) => method === "POST").length - before;
+        expect(posts).toBe(xid === undefined ? 1 : sent);
+      }
+      expect(simulator.state.signatures).toHaveLength(2);
+      await simulator.close();
+    }
+  });
+});
+
 describe("pulling with every fault at every request", LONG, async () => {
   const pull = async (client: Client): Promise<readonly string[]> => {
     const source = await threatConnectSource(client, `incident/${LARGE_INCIDENT}`, { pageSize: 5 });
