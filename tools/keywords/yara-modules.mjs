@@ -230,15 +230,15 @@ function yaraXModule(name, file, rootName, rust, folder, messages, enums) {
       }
       struct = structs.get(struct.fields.get(part));
     }
-    addFunction(struct.fields, path.at(-1), parameters, result);
+    addFunction(struct.fields, path.at(-1), parameters, result, methodOf === undefined ? "" : "method ");
   }
   return { name, root, structs };
 }
 
-function addFunction(fields, name, parameters, result) {
+function addFunction(fields, name, parameters, result, prefix = "") {
   const signature = `(${parameters.join(", ")}) ${result}`;
   const before = fields.get(name);
-  fields.set(name, before === undefined ? signature : `${before}; ${signature}`);
+  fields.set(name, before === undefined ? `${prefix}${signature}` : `${before}; ${signature}`);
 }
 
 // ---- libyara ----

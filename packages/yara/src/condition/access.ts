@@ -6,7 +6,7 @@ import type { ConditionChecker } from "./condition-checker.ts";
 
 /** `object.field` */
 export function fieldValue({ object, field }: FieldAccess, checker: ConditionChecker): Value {
-  const { type } = checker.operand(object);
+  const { type } = checker.object(object);
   if (type.kind === "unknown") return UNKNOWN;
   if (type.kind !== "struct") {
     if (type.kind !== "restricted") checker.report("yara/wrong-type", object.range, { message: `this is ${typeName(type)}, and has no fields` });
@@ -35,7 +35,7 @@ export function fieldValue({ object, field }: FieldAccess, checker: ConditionChe
 
 /** `object[index]` */
 export function indexValue({ object, index }: IndexAccess, checker: ConditionChecker): Value {
-  const { type } = checker.operand(object);
+  const { type } = checker.object(object);
   if (type.kind === "array") {
     checker.integer(index, checker.rules.checksNumbers ? 0n : undefined);
     return { type: type.item };
@@ -54,7 +54,7 @@ export function indexValue({ object, index }: IndexAccess, checker: ConditionChe
 
 /** `callee(arguments)` */
 export function callValue({ callee, arguments: given, argumentsRange }: Call, checker: ConditionChecker): Value {
-  const { type } = checker.operand(callee);
+  const { type } = checker.object(callee);
   const types = given.map((argument) => checker.value(argument).type);
   if (type.kind === "unknown") return UNKNOWN;
   if (type.kind !== "function") {

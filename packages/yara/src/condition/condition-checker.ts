@@ -100,16 +100,23 @@ export class ConditionChecker {
     }
   }
 
-  /** Type of the operand of an operator or anything else that takes a number, a text or a name. */
+  /**
+   * Type of the operand of an operator or anything else that takes a number, a text or a name. To both engines anything
+   * that is true or false by its form is a fault of syntax there.
+   */
   operand(node: Expression): Value {
-    if (this.rules.operandsArePrimary && !isPrimary(node)) {
-      this.value(node);
-      this.report("yara/not-an-operand", node.range, {
-        message: `${this.rules.displayName} takes no operand here that is true or false`,
-      });
-      return UNKNOWN;
+    if (isPrimary(node)) return this.value(node);
+    this.value(node);
+    this.report("yara/not-an-operand", node.range, { message: "this is true or false, and no operand" });
+    return UNKNOWN;
+  }
+
+  /** Type of what fields, items or arguments are asked of. */
+  object(node: Expression): Value {
+    if (node.kind === "group" && !this.rules.groupedObjects) {
+      this.report("yara/not-an-operand", node.range, { message: `${this.rules.displayName} takes no parentheses here` });
     }
-    return this.value(node);
+    return this.operand(node);
   }
 
   /** Checks something that is to be true or false: a condition, the body of a loop. */

@@ -1,7 +1,25 @@
-import { catalogue } from "../diagnostics.ts";
+import type { DiagnosticInfo } from "@sigwright/core";
+import { type Catalogue, catalogue } from "../diagnostics.ts";
 
-/** What can be wrong with what a condition says. */
-export const { infos: CONDITION_DIAGNOSTICS, finding: conditionFinding } = catalogue({
+/** A code of a fault of a condition or regular expression. */
+export type ConditionCode =
+  | "yara/unknown-module"
+  | "yara/unknown-identifier"
+  | "yara/rule-order"
+  | "yara/unknown-field"
+  | "yara/restricted-field"
+  | "yara/wrong-type"
+  | "yara/wrong-arguments"
+  | "yara/not-an-operand"
+  | "yara/loop-variables"
+  | "yara/number-out-of-range"
+  | "yara/empty-range"
+  | "yara/bad-regexp"
+  | "yara/mixed-greediness"
+  | "yara/arbitrary-prefix"
+  | "yara/empty-match";
+
+const CATALOGUE: Catalogue<ConditionCode> = catalogue({
   "yara/unknown-module": {
     severity: "error",
     rejects: true,
@@ -57,9 +75,10 @@ export const { infos: CONDITION_DIAGNOSTICS, finding: conditionFinding } = catal
   "yara/not-an-operand": {
     severity: "error",
     rejects: true,
-    summary: "Something that is true or false stands where YARA 4 takes a number, a text or a name only.",
+    summary: "Something that is true or false stands where a number, a text or a name is taken only.",
     explanation:
-      "To YARA 4 comparisons, patterns, `true` and `false` are no operands of arithmetic or of other comparisons, not in parentheses either: it is a fault of syntax. YARA-X tells by the types.",
+      "To both engines comparisons, patterns, `true` and `false` are no operands of arithmetic or of comparisons, not in parentheses either: it is a fault of syntax. Functions take them as arguments.",
+    example: { bad: "rule a { condition: for any i in (true, false) : (i) }", good: "rule a { condition: for any i in (0, 1) : (i == 1) }" },
   },
   "yara/loop-variables": {
     severity: "error",
@@ -113,3 +132,9 @@ export const { infos: CONDITION_DIAGNOSTICS, finding: conditionFinding } = catal
     example: { bad: "rule a { strings: $a = /a*/ condition: $a }", good: "rule a { strings: $a = /a+b/ condition: $a }" },
   },
 });
+
+/** What can be wrong with what a condition says. */
+export const CONDITION_DIAGNOSTICS: readonly DiagnosticInfo[] = CATALOGUE.infos;
+
+/** Makes a finding of one of CONDITION_DIAGNOSTICS. */
+export const conditionFinding: Catalogue<ConditionCode>["finding"] = CATALOGUE.finding;

@@ -14,11 +14,14 @@ export interface ConditionRules {
   readonly modules: ModuleTable;
   /** Functions that belong to no module, by name, as module tables write them. */
   readonly functions: Readonly<Record<string, string>>;
-  /**
-   * Comparisons, patterns and all else that is true or false can't be the operand of anything but `and`, `or`, `not` and
-   * `defined`: it is a fault of syntax there.
-   */
-  readonly operandsArePrimary: boolean;
+  /** `a == b == c`: what a comparison comes to may be compared. */
+  readonly comparisonChains: boolean;
+  /** `(pe).is_pe`: what fields, items and arguments are asked of may stand in parentheses. */
+  readonly groupedObjects: boolean;
+  /** A module that has the name of a rule further up stands for that name from then on. */
+  readonly modulesHideRules: boolean;
+  /** `50% of them in (0..10)` */
+  readonly percentageInRange: boolean;
   /** `pe.is_pe == 1`: true and false may be compared with 1 and 0. */
   readonly comparesBooleans: boolean;
   /** A condition may be a regular expression alone, which is always true. */
@@ -57,7 +60,10 @@ const YARA_X: ConditionRules = {
   regexps: "yara-x",
   modules: YARA_X_MODULES,
   functions: { ...INTEGER_FUNCTIONS, ...FLOAT_FUNCTIONS },
-  operandsArePrimary: false,
+  comparisonChains: true,
+  groupedObjects: true,
+  modulesHideRules: false,
+  percentageInRange: true,
   comparesBooleans: true,
   regexpConditions: false,
   checksNumbers: true,
@@ -75,7 +81,10 @@ const YARA_4: ConditionRules = {
   regexps: "yara",
   modules: YARA_4_MODULES,
   functions: INTEGER_FUNCTIONS,
-  operandsArePrimary: true,
+  comparisonChains: false,
+  groupedObjects: false,
+  modulesHideRules: true,
+  percentageInRange: false,
   comparesBooleans: false,
   regexpConditions: true,
   checksNumbers: false,

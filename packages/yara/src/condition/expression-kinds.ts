@@ -5,8 +5,8 @@ const ARITHMETIC: ReadonlySet<BinaryOperator> = new Set(["|", "^", "&", "<<", ">
 const TRUE_OR_FALSE: ReadonlySet<Expression["kind"]> = new Set(["boolean", "pattern", "and", "or", "of", "for-of", "for-in", "with"]);
 
 /**
- * Whether YARA 4's grammar takes an expression for a primary one: a number, a text, a name, and what is computed of them.
- * All else is true or false, and no operand to it.
+ * Whether the grammars of both engines take an expression for a primary one: a number, a text, a name, and what is computed of them.
+ * All else is true or false, and no operand to them.
  */
 export function isPrimary(node: Expression): boolean {
   if (node.kind === "group") return isPrimary(node.inner);

@@ -1,5 +1,5 @@
 import { quoted } from "@sigwright/core";
-import type { ForIn, ForOf, OfExpression, Quantifier, With } from "../nodes.ts";
+import type { Expression, ForIn, ForOf, OfExpression, Quantifier, With } from "../nodes.ts";
 import { typeName, UNKNOWN, valueOf } from "../modules/value-type.ts";
 import type { ScalarType, Value } from "../modules/value-type.ts";
 import type { ConditionChecker } from "./condition-checker.ts";
@@ -13,7 +13,12 @@ export function ofValue({ quantifier, set, at, within }: OfExpression, checker: 
   checkQuantifier(quantifier, checker);
   if (set.kind === "expressions") for (const item of set.items) checker.condition(item);
   if (at !== undefined) checker.integer(at, checker.rules.checksNumbers ? 0n : undefined);
-  if (within !== undefined) checker.range(within);
+  if (within !== undefined) {
+    checker.range(within);
+    if (quantifier.kind === "percentage" && !checker.rules.percentageInRange) {
+      checker.report("yara/not-an-operand", within.range, { message: `${checker.rules.displayName} counts percentages in the whole file only` });
+    }
+  }
   return valueOf("boolean");
 }
 
@@ -95,10 +100,17 @@ function listItem(items: Extract<ForIn["iterable"], { readonly kind: "tuple" }>[
 /** `with a = 1, b = a : ( … )` */
 export function withValue({ declarations, body }: With, checker: ConditionChecker): Value {
   checker.scope.enter();
-  for (const { name, value } of declarations) checker.scope.define(name, checker.value(value));
+  for (const { name, value } of declarations) checker.scope.define(name, withoutMethod(checker.operand(value), value, checker));
   checker.condition(body);
   checker.scope.leave();
   return valueOf("boolean");
+}
+
+/** Functions that belong to a structure can't be called without it. */
+function withoutMethod(value: Value, { range }: Expression, checker: ConditionChecker): Value {
+  if (value.type.kind !== "function" || !value.type.isMethod) return value;
+  checker.report("yara/wrong-type", range, { message: `\`${value.type.name}\` can't be taken from what it belongs to`, help: "call it here" });
+  return UNKNOWN;
 }
 
 /** `all`, `2`, `50%` */

@@ -41,7 +41,8 @@ export function binaryValue(node: Binary, checker: ConditionChecker): Value {
 }
 
 function comparisonValue({ operator, left, right, range }: Binary, checker: ConditionChecker): Value {
-  const [first, second] = [checker.operand(left), checker.operand(right)];
+  const isChain = checker.rules.comparisonChains && left.kind === "binary";
+  const [first, second] = [isChain ? checker.value(left) : checker.operand(left), checker.operand(right)];
   if (operator === "==" && checker.rules.comparesBooleans && (isTruthNumber(first, second) || isTruthNumber(second, first))) return valueOf("boolean");
   const areComparable = [expectType(first, left, COMPARABLE, checker), expectType(second, right, COMPARABLE, checker)];
   if (!areComparable.every(Boolean)) return valueOf("boolean");

@@ -27,6 +27,7 @@ export class Scope {
   /** Makes a module known; false when the engine has none of the name. */
   import(name: string): boolean {
     if (!this.isModule(name)) return false;
+    if (!this.#rules.modulesHideRules && this.#globals.has(name)) return true;
     this.#globals.set(name, moduleValue(this.#rules.modules[name]!));
     return true;
   }

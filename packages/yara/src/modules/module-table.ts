@@ -7,7 +7,7 @@ export type ModuleTable = Readonly<Record<string, ModuleDeclaration>>;
 /**
  * What a module declares. Types are written short: `integer`, `float`, `string`, `boolean`; the name of a structure of the
  * module; either with `[]` behind it for an array; `map string TYPE`; `= 42` or `= 127.5` for a constant; `(integer, string)
- * boolean; (regexp) boolean` for a function and the ways to call it; `restricted` for what only VirusTotal's builds have.
+ * boolean; (regexp) boolean` for a function and the ways to call it, with `method` before it when it is one of a structure; `restricted` for what only VirusTotal's builds have.
  */
 export interface ModuleDeclaration {
   /** Name of the structure that the module itself is. */
@@ -15,14 +15,17 @@ export interface ModuleDeclaration {
   readonly structs: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+const METHOD = "method ";
+
 /** What `import` brings: the structure of a module. */
 export function moduleValue(declaration: ModuleDeclaration): Value {
   return { type: structType(declaration, declaration.root) };
 }
 
-/** Reads `(integer, string) boolean; () integer`. */
+/** Reads `(integer, string) boolean; () integer`, with `method` in front of functions of a structure. */
 export function functionType(name: string, notation: string): ValueType {
-  const signatures = notation.split("; ").map((signature): Signature => {
+  const isMethod = notation.startsWith(METHOD);
+  const signatures = (isMethod ? notation.slice(METHOD.length) : notation).split("; ").map((signature): Signature => {
     const close = signature.indexOf(")");
     const inner = signature.slice(1, close);
     // The tables are data of this package: what is in them is one of the names.
@@ -30,7 +33,7 @@ export function functionType(name: string, notation: string): ValueType {
     const words = [...(inner === "" ? [] : inner.split(", ")), signature.slice(close + 2)] as ScalarType[];
     return { parameters: words.slice(0, -1), result: words.at(-1)! };
   });
-  return { kind: "function", name, signatures };
+  return { kind: "function", name, signatures, isMethod };
 }
 
 function structType(declaration: ModuleDeclaration, name: string): ValueType {
@@ -47,7 +50,7 @@ function fieldValue(declaration: ModuleDeclaration, name: string, notation: stri
     const text = notation.slice(2);
     return text.includes(".") ? { type: { kind: "float" }, constant: Number(text) } : { type: { kind: "integer" }, constant: BigInt(text) };
   }
-  if (notation.startsWith("(")) return { type: functionType(name, notation) };
+  if (notation.startsWith("(") || notation.startsWith(METHOD)) return { type: functionType(name, notation) };
   return valueOfNotation(declaration, notation);
 }
 

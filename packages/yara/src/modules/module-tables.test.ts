@@ -21,7 +21,7 @@ test.each(TABLES)("every notation of the modules of %s is understood", (_, table
     expect(structs[root]).toBeDefined();
     for (const fields of Object.values(structs)) {
       for (const notation of Object.values(fields)) {
-        const base = notation.replace(/\[\]$/, "").replace(/^map (?:string|integer) /, "");
+        const base = notation.replace(/\[\]$/, "").replace(/^(?:map (?:string|integer)|method) /, "");
         const isKnown = /^(?:integer|float|string|boolean|restricted)$/.test(base) || /^= -?\d/.test(base) || base.startsWith("(") || Object.hasOwn(structs, base);
         expect([notation, isKnown]).toEqual([notation, true]);
       }

@@ -7,7 +7,7 @@ export type ValueType =
   | { readonly kind: "struct"; readonly fields: StructFields }
   | { readonly kind: "array"; readonly item: ValueType }
   | { readonly kind: "map"; readonly key: "integer" | "string"; readonly value: ValueType }
-  | { readonly kind: "function"; readonly name: string; readonly signatures: readonly Signature[] }
+  | { readonly kind: "function"; readonly name: string; readonly signatures: readonly Signature[]; readonly isMethod: boolean }
   /** There, and not in this build of the engine. */
   | { readonly kind: "restricted" }
   /** Not known, as something is wrong with it that was told already. */

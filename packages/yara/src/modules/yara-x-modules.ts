@@ -1084,7 +1084,7 @@ export const YARA_X_MODULES: ModuleTable = {
         signer_info: "SignerInfo",
         certificates: "Certificate[]",
         countersignatures: "CounterSignature[]",
-        valid_on: "(integer) boolean",
+        valid_on: "method (integer) boolean",
       },
       SignerInfo: {
         program_name: "string",
@@ -1217,8 +1217,8 @@ export const YARA_X_MODULES: ModuleTable = {
         nested_string: "string",
         nested_array_int64: "integer[]",
         nested_func: "() boolean",
-        nested_method: "() boolean",
-        nested_method_with_arg: "(string) boolean",
+        nested_method: "method () boolean",
+        nested_method_with_arg: "method (string) boolean",
       },
       "constants TopLevelEnumeration": {
         ITEM_0x1000: "= 4096",

@@ -46,7 +46,10 @@ export function checkRegexp(literal: Pick<RegexpLiteral, "source" | "flags">, di
 
 function yaraXProblem(tree: RegexpNode, { source, flags }: Pick<RegexpLiteral, "source" | "flags">, use: RegexpUse): RegexpProblem | EmptyMatch | undefined {
   const restricted = yaraXRestrictions(tree, { isPattern: use === "pattern", dotAll: flags.includes("s") });
-  if (restricted !== undefined || use === "operand" || shortestMatch(tree) > 0) return restricted;
+  if (restricted !== undefined || use === "operand") return restricted;
+  // Everywhere but alone these are the characters themselves, as they are to YARA 4.
+  const isWordEdge = source === String.raw`\<` || source === String.raw`\>`;
+  if (shortestMatch(tree) > 0 && !isWordEdge) return undefined;
   return {
     code: "empty-match",
     message: "this pattern matches the empty text, so it is everywhere",
