@@ -1,7 +1,33 @@
-import { catalogue } from "../diagnostics.ts";
+import type { DiagnosticInfo } from "@sigwright/core";
+import { type Catalogue, catalogue } from "../diagnostics.ts";
 
-/** What can be wrong with the parts of a rule and the rules of a file, types and expressions apart. */
-export const { infos: STRUCTURE_DIAGNOSTICS, finding: structureFinding } = catalogue({
+/** A code of a fault of structure. */
+export type StructureCode =
+  | "yara/unsupported"
+  | "yara/reserved-word"
+  | "yara/duplicate-rule"
+  | "yara/name-conflict"
+  | "yara/duplicate-tag"
+  | "yara/duplicate-pattern"
+  | "yara/undefined-pattern"
+  | "yara/unused-pattern"
+  | "yara/anonymous-pattern"
+  | "yara/modifier"
+  | "yara/modifier-value"
+  | "yara/pattern-too-short"
+  | "yara/hex"
+  | "yara/jump"
+  | "yara/escape"
+  | "yara/regexp-flag"
+  | "yara/number"
+  | "yara/limit"
+  | "yara/undefined-rules"
+  | "yara/set-place"
+  | "yara/rule-wildcard"
+  | "yara/missing-file"
+  | "yara/not-unicode";
+
+const CATALOGUE: Catalogue<StructureCode> = catalogue({
   "yara/unsupported": {
     severity: "error",
     rejects: true,
@@ -215,3 +241,9 @@ export const { infos: STRUCTURE_DIAGNOSTICS, finding: structureFinding } = catal
     explanation: "YARA-X refuses a rule with bytes that are no UTF-8. Save the file as UTF-8; write bytes of a pattern as `\\xE9`.",
   },
 });
+
+/** What can be wrong with the parts of a rule and the rules of a file, types and expressions apart. */
+export const STRUCTURE_DIAGNOSTICS: readonly DiagnosticInfo[] = CATALOGUE.infos;
+
+/** Makes a finding of one of STRUCTURE_DIAGNOSTICS. */
+export const structureFinding: Catalogue<StructureCode>["finding"] = CATALOGUE.finding;

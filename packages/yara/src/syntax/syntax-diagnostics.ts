@@ -1,7 +1,14 @@
-import { catalogue } from "../diagnostics.ts";
+import type { DiagnosticInfo } from "@sigwright/core";
+import { type Catalogue, catalogue } from "../diagnostics.ts";
 
-/** What can be wrong with the syntax of a file. */
-export const { infos: SYNTAX_DIAGNOSTICS, finding: syntaxFinding } = catalogue({
+/** A code of a fault of syntax. */
+export type SyntaxCode =
+  | "yara/syntax"
+  | "yara/unclosed"
+  | "yara/unknown-character"
+  | "yara/too-deep";
+
+const CATALOGUE: Catalogue<SyntaxCode> = catalogue({
   "yara/syntax": {
     severity: "error",
     rejects: true,
@@ -43,3 +50,9 @@ export const { infos: SYNTAX_DIAGNOSTICS, finding: syntaxFinding } = catalogue({
       "Parentheses, brackets and chains of operators of one expression may be nested 250 deep. `and` and `or` chain without limit.",
   },
 });
+
+/** What can be wrong with the syntax of a file. */
+export const SYNTAX_DIAGNOSTICS: readonly DiagnosticInfo[] = CATALOGUE.infos;
+
+/** Makes a finding of one of SYNTAX_DIAGNOSTICS. */
+export const syntaxFinding: Catalogue<SyntaxCode>["finding"] = CATALOGUE.finding;

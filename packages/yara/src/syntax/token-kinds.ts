@@ -45,8 +45,43 @@ export const KEYWORD_KINDS: ReadonlyMap<string, string> = new Map([
   ["with", "w"],
 ]);
 
+/** Names of token kinds. */
+type KindName =
+  | "identifier"
+  | "pattern"
+  | "patternWildcard"
+  | "count"
+  | "offset"
+  | "length"
+  | "integer"
+  | "float"
+  | "text"
+  | "regexp"
+  | "hex"
+  | "comparison"
+  | "arithmetic"
+  | "dots"
+  | "bad"
+  | "unclosedComment"
+  | "rule"
+  | "private"
+  | "global"
+  | "import"
+  | "include"
+  | "meta"
+  | "strings"
+  | "condition"
+  | "openBrace"
+  | "closeBrace"
+  | "openParenthesis"
+  | "closeParenthesis"
+  | "openBracket"
+  | "closeBracket"
+  | "equals"
+  | "colon";
+
 /** Code of a token kind's character. */
-export const KIND = {
+export const KIND: Readonly<Record<KindName, number>> = {
   identifier: code("i"),
   pattern: code("$"),
   patternWildcard: code("W"),
@@ -79,7 +114,7 @@ export const KIND = {
   closeBracket: code("]"),
   equals: code("="),
   colon: code(":"),
-} as const;
+};
 
 function code(kind: string): number {
   return kind.charCodeAt(0);
