@@ -1,5 +1,5 @@
 import { type Diagnostic, quoted, type Range } from "@sigwright/core";
-import { badEscape, textContent } from "../literals/text.ts";
+import { textContent } from "../literals/text.ts";
 import type { Include, Name, Rule, TextLiteral, YaraFile } from "../nodes.ts";
 import { unclosedComment } from "../syntax/syntax-error.ts";
 import { checkCondition } from "./condition.ts";
@@ -16,7 +16,7 @@ export function checkStructure(file: YaraFile, fileExists: ((name: string) => bo
   for (const item of file.items) {
     switch (item.kind) {
       case "import":
-        checkNamed(item.module, context);
+        checkNamed(item.module, "module", context);
         names.import(textContent(item.module));
         break;
       case "include":
@@ -93,7 +93,7 @@ function checkTags(tags: readonly Name[], context: CheckContext): void {
 }
 
 function checkInclude({ path, range }: Include, fileExists: ((name: string) => boolean | undefined) | undefined, context: CheckContext): void {
-  checkNamed(path, context);
+  checkNamed(path, "path", context);
   const name = textContent(path);
   if (fileExists?.(name) !== false) return;
   context.report(
@@ -104,15 +104,12 @@ function checkInclude({ path, range }: Include, fileExists: ((name: string) => b
   );
 }
 
-/** The name of a module or file. */
-function checkNamed(literal: TextLiteral, context: CheckContext): void {
+/** The name of a module, or a path; YARA 4 reads paths as they stand. */
+function checkNamed(literal: TextLiteral, what: "module" | "path", context: CheckContext): void {
   const { engine, report } = context;
-  if (engine.escapesInNames || !literal.raw.includes("\\")) {
-    // YARA 4 reads paths as they stand, names of modules as texts.
-    if (badEscape(literal, engine.escapes) !== undefined && literal.raw.includes("\\")) checkText(literal, context);
-    return;
-  }
-  report(structureFinding("yara/escape", literal.range, { message: "escapes are not allowed in a name" }));
+  if (!literal.raw.includes("\\")) return;
+  if (!engine.escapesInNames) report(structureFinding("yara/escape", literal.range, { message: "escapes are not allowed in a name" }));
+  else if (what === "module") checkText(literal, context);
 }
 
 /** A comment without an end, behind everything else. */
