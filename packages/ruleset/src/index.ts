@@ -33,6 +33,7 @@ export type { StoreOutcome, SyncedSignature, SyncStatus } from "./sync/store-sig
 export type { SyncOptions, SyncResult } from "./sync/sync.ts";
 export { signatureXid, sync } from "./sync/sync.ts";
 export type { SyncedGroup } from "./sync/wanted-signature.ts";
+export { checkShape } from "./templates/check-shape.ts";
 export { COMMON_SLOTS, PATTERN_SLOTS, STORED_SLOTS } from "./templates/common-slots.ts";
 export { DEFAULT_TEMPLATE } from "./templates/default-template.ts";
 export type { LoadedTemplate, LoadTemplateOptions } from "./templates/load-template.ts";
@@ -49,5 +50,8 @@ export type {
   Template,
 } from "./templates/template.ts";
 export type { PatternPart, TextPattern } from "./templates/text-pattern.ts";
+export { at, booleanOf, itemsOf, numberOf, textOf } from "./templates/yaml-access.ts";
 export type { TextPlace } from "./templates/yaml-text.ts";
+export { parseYaml } from "./templates/yaml-tree.ts";
+export type { FileKind, ParsedYaml, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./templates/yaml-tree.ts";
 export { RULESET_DIAGNOSTICS } from "./ruleset-diagnostics.ts";

@@ -1,3 +1,5 @@
 export { SNORT_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+export { SNORT2_STOCK_CONFIGURATION } from "./snort2/configuration/stock-configuration.ts";
 export { snort2 } from "./snort2/snort2.ts";
+export { SNORT3_STOCK_CONFIGURATION } from "./snort3/configuration/stock-configuration.ts";
 export { snort3 } from "./snort3/snort3.ts";

@@ -37,13 +37,24 @@ export interface YamlEntry {
   readonly value: YamlNode;
 }
 
+/** What kind of file is read: how messages and codes call it. */
+export interface FileKind {
+  /** First part of the codes: `template` for `template/yaml`. */
+  readonly namespace: string;
+  /** In the singular: `template`. */
+  readonly noun: string;
+}
+
+/** Signature configuration templates. */
+export const TEMPLATE_FILE: FileKind = { namespace: "template", noun: "template" };
+
 /** What {@link parseYaml} makes of a file; `root` is absent when a diagnostic is an error. */
 export interface ParsedYaml {
   readonly root?: YamlNode;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The largest template read, in UTF-16 code units: a thousand rules. */
+/** The largest file read, in UTF-16 code units: a template of a thousand rules. */
 export const LARGEST_TEMPLATE: number = 1 << 20;
 
 const DEEPEST_FLOW = 32;
@@ -54,18 +65,18 @@ const MOST_DIAGNOSTICS = 20;
  * Reads the part of YAML 1.2 that data needs: mappings with text keys, sequences and plain values. Anchors, aliases and
  * tags are refused, and so are files that are too large or nested too deeply, before anything is built from them.
  */
-export function parseYaml(source: SourceText): ParsedYaml {
+export function parseYaml(source: SourceText, kind: FileKind = TEMPLATE_FILE): ParsedYaml {
   const { text } = source;
-  const refusal = refuse(text);
+  const refusal = refuse(text, kind);
   if (refusal !== undefined) return { diagnostics: [refusal] };
   const document = parseDocument(text, { version: "1.2", schema: "core", uniqueKeys: false, prettyErrors: false });
   const diagnostics: Diagnostic[] = [];
   for (const error of [...document.errors, ...document.warnings].slice(0, MOST_DIAGNOSTICS)) {
     const [start, end] = error.pos;
-    diagnostics.push(fault("template/yaml", `not valid YAML: ${firstLine(error.message)}`, { start, end }));
+    diagnostics.push(fault(kind, "yaml", `not valid YAML: ${firstLine(error.message)}`, { start, end }));
   }
   if (diagnostics.length > 0) return { diagnostics };
-  const root = convert(document.contents, { start: 0, end: text.length }, text, diagnostics);
+  const root = convert(document.contents, { start: 0, end: text.length }, { text, kind, diagnostics });
   return diagnostics.length > 0 ? { diagnostics: diagnostics.slice(0, MOST_DIAGNOSTICS) } : { root, diagnostics };
 }
 
@@ -76,10 +87,10 @@ export function plainValue(node: YamlNode): unknown {
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
 }
 
-function refuse(text: string): Diagnostic | undefined {
+function refuse(text: string, kind: FileKind): Diagnostic | undefined {
   if (text.length > LARGEST_TEMPLATE) {
-    const message = `the template has ${text.length} characters, ${LARGEST_TEMPLATE} is the most`;
-    return fault("template/too-large", message, { start: 0, end: 0 });
+    const message = `the ${kind.noun} has ${text.length} characters, ${LARGEST_TEMPLATE} is the most`;
+    return fault(kind, "too-large", message, { start: 0, end: 0 });
   }
   let depth = 0;
   let offset = 0;
@@ -92,10 +103,10 @@ function refuse(text: string): Diagnostic | undefined {
     else if (token === "]" || token === "}") depth--;
     const isSpace = token.trim() === "";
     if (isLineHead && !isSpace) {
-      if (offset - lineStart > DEEPEST_INDENT) return nestedTooDeeply(offset);
+      if (offset - lineStart > DEEPEST_INDENT) return nestedTooDeeply(offset, kind);
       isLineHead = BLOCK_MARKS.has(token);
     }
-    if (depth > DEEPEST_FLOW) return nestedTooDeeply(offset);
+    if (depth > DEEPEST_FLOW) return nestedTooDeeply(offset, kind);
     offset += token.length;
     const feed = token.lastIndexOf("\n");
     if (feed !== -1) {
@@ -109,20 +120,28 @@ function refuse(text: string): Diagnostic | undefined {
 /** Each opens a collection, and on one line each stands deeper than the one before it. */
 const BLOCK_MARKS: ReadonlySet<string> = new Set(["-", "?", ":"]);
 
-function convert(node: Node | null, around: Range, text: string, diagnostics: Diagnostic[]): YamlNode {
+/** What a conversion reads, and where it puts what is wrong. */
+interface Conversion {
+  readonly text: string;
+  readonly kind: FileKind;
+  readonly diagnostics: Diagnostic[];
+}
+
+function convert(node: Node | null, around: Range, conversion: Conversion): YamlNode {
+  const { text, kind, diagnostics } = conversion;
   if (node === null) return { type: "scalar", value: null, range: around, place: { locate: () => around } };
   const range = node.range == null ? around : { start: node.range[0], end: node.range[1] };
   if (isAlias(node)) {
-    diagnostics.push(fault("template/anchor", "aliases are not read in templates", range, ALIAS_HELP));
+    diagnostics.push(fault(kind, "anchor", `aliases are not read in ${kind.noun}s`, range, aliasHelp(kind)));
     return { type: "list", items: [], range };
   }
-  if (node.anchor !== undefined) diagnostics.push(fault("template/anchor", "anchors are not read in templates", range, ALIAS_HELP));
+  if (node.anchor !== undefined) diagnostics.push(fault(kind, "anchor", `anchors are not read in ${kind.noun}s`, range, aliasHelp(kind)));
   if (node.tag !== undefined) {
-    diagnostics.push(fault("template/tag", `the tag \`${node.tag}\` is not read in templates`, range, "leave the tag out"));
+    diagnostics.push(fault(kind, "tag", `the tag \`${node.tag}\` is not read in ${kind.noun}s`, range, "leave the tag out"));
   }
-  if (isMap(node)) return convertMap(node.items, range, text, diagnostics);
+  if (isMap(node)) return convertMap(node.items, range, conversion);
   if (isSeq(node)) {
-    const items = node.items.map((item) => convert(nodeOf(item), range, text, diagnostics));
+    const items = node.items.map((item) => convert(nodeOf(item), range, conversion));
     return { type: "list", items, range };
   }
   if (!isScalar(node)) throw new TypeError("a YAML node of no known kind");
@@ -134,25 +153,26 @@ function nodeOf(item: unknown): Node | null {
   return isNode(item) ? item : null;
 }
 
-function convertMap(pairs: readonly Pair[], range: Range, text: string, diagnostics: Diagnostic[]): YamlMap {
+function convertMap(pairs: readonly Pair[], range: Range, conversion: Conversion): YamlMap {
+  const { kind, diagnostics } = conversion;
   const entries: YamlEntry[] = [];
   const seen = new Map<string, Range>();
   for (const pair of pairs) {
-    const key = convert(nodeOf(pair.key), range, text, diagnostics);
+    const key = convert(nodeOf(pair.key), range, conversion);
     if (key.type !== "scalar" || typeof key.value !== "string") {
-      diagnostics.push(fault("template/key", "the key is not a text", key.range));
+      diagnostics.push(fault(kind, "key", "the key is not a text", key.range));
       continue;
     }
     const first = seen.get(key.value);
     if (first !== undefined) {
       diagnostics.push({
-        ...fault("template/duplicate-key", `the key \`${key.value}\` stands twice`, key.range),
+        ...fault(kind, "duplicate-key", `the key \`${key.value}\` stands twice`, key.range),
         labels: [{ range: first, message: "here first" }],
       });
       continue;
     }
     seen.set(key.value, key.range);
-    const value = convert(nodeOf(pair.value), { start: key.range.end, end: key.range.end }, text, diagnostics);
+    const value = convert(nodeOf(pair.value), { start: key.range.end, end: key.range.end }, conversion);
     entries.push({ key: key.value, keyRange: key.range, value });
   }
   return { type: "map", entries, range };
@@ -163,14 +183,16 @@ function scalarValue(node: Scalar): YamlScalar["value"] {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
-function nestedTooDeeply(offset: number): Diagnostic {
-  return fault("template/too-deep", "the template is nested too deeply", { start: offset, end: offset + 1 });
+function nestedTooDeeply(offset: number, kind: FileKind): Diagnostic {
+  return fault(kind, "too-deep", `the ${kind.noun} is nested too deeply`, { start: offset, end: offset + 1 });
 }
 
-const ALIAS_HELP = "write the value out; a template says everything where it is used";
+function aliasHelp({ noun }: FileKind): string {
+  return `write the value out; a ${noun} says everything where it is used`;
+}
 
-function fault(code: string, message: string, range: Range, help?: string): Diagnostic {
-  return { code, severity: "error", rejects: false, message, range, ...(help === undefined ? {} : { help }) };
+function fault({ namespace }: FileKind, name: string, message: string, range: Range, help?: string): Diagnostic {
+  return { code: `${namespace}/${name}`, severity: "error", rejects: false, message, range, ...(help === undefined ? {} : { help }) };
 }
 
 function firstLine(message: string): string {

@@ -42,7 +42,8 @@ const CLASSTYPES: readonly string[] = (
 /** Systems of the stock `reference.config`, in lower case. */
 const REFERENCES: readonly string[] = ["bugtraq", "cve", "arachnids", "osvdb", "mcafee", "nessus", "url", "msb"];
 
-const STOCK_CONFIGURATION: Snort2Configuration = {
+/** The stock files of 2.9.20, as far as its rules ask for them. */
+export const SNORT2_STOCK_CONFIGURATION: Snort2Configuration = {
   addressVariables: new Map(ADDRESS_VARIABLES),
   portVariables: new Map(PORT_VARIABLES),
   classtypes: new Set(CLASSTYPES),
@@ -51,5 +52,5 @@ const STOCK_CONFIGURATION: Snort2Configuration = {
 
 /** A configuration with what it does not say taken from the stock files of 2.9.20. */
 export function completeConfiguration(configuration: RuleConfiguration | undefined): Snort2Configuration {
-  return configuration === undefined ? STOCK_CONFIGURATION : { ...STOCK_CONFIGURATION, ...configuration };
+  return configuration === undefined ? SNORT2_STOCK_CONFIGURATION : { ...SNORT2_STOCK_CONFIGURATION, ...configuration };
 }
