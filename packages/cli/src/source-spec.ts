@@ -31,8 +31,9 @@ export async function openSource(spec: string, io: CommandIo, options: SourceOpt
   if (spec === "" || spec === "file:") throw new UsageError("`--source` is empty", "give file:PATH, or - for standard input");
   if (scheme === "file") return fileSource(spec.slice("file:".length));
   if (scheme === "threatconnect") {
-    const { fromEnvironment, threatConnectSource } = await import("@sigwright/threatconnect");
-    return threatConnectSource(fromEnvironment(io.env).client, spec.slice("threatconnect:".length), options);
+    const { threatConnectSource } = await import("@sigwright/threatconnect");
+    const { openPlatform } = await import("./platform-access.ts");
+    return threatConnectSource(openPlatform(io).client, spec.slice("threatconnect:".length), options);
   }
   if (scheme === "http" || scheme === "https") {
     throw new UsageError(`${quoted(spec)} is an address on the web`, "fetch it first: `curl … | sigwright generate --source - …`");

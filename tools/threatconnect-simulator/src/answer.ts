@@ -30,7 +30,7 @@ export interface Answering {
   clockSkew: number;
 }
 
-const BODY_LIMIT = 64 * 1024 * 1024;
+const BODY_LIMIT = 512 * 1024 * 1024;
 
 const DEFAULT_SLOWNESS = 300;
 

@@ -1,6 +1,6 @@
 import type { LocatedDiagnostic } from "@sigwright/core";
 import { sync } from "@sigwright/ruleset";
-import { fromEnvironment, threatConnectSource, threatConnectStore } from "@sigwright/threatconnect";
+import { threatConnectSource, threatConnectStore } from "@sigwright/threatconnect";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { diagnosticText, hasErrors } from "../diagnostic-report.ts";
 import { diskRunStore } from "../disk-run-store.ts";
@@ -11,6 +11,7 @@ import { selectFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
 import { ConfigurationFault, readFilter, readGuards, readTime } from "../generation-configuration.ts";
 import { failureRecord } from "../generation-record.ts";
+import { eventText, openPlatform } from "../platform-access.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { parseGroupSpec } from "../sync/group-spec.ts";
 import { syncRecord } from "../sync/sync-record.ts";
@@ -61,7 +62,7 @@ async function run(
   context: CommandContext,
   fail: (diagnostics: readonly LocatedDiagnostic[], exitCode: ExitCode) => ExitCode,
 ): Promise<ExitCode> {
-  const { io, paint, quiet } = context;
+  const { io, paint, errPaint, quiet } = context;
   const named = parseGroupSpec(spec);
   const now = readTime(flags.now);
   const formats = selectFormats(flags.format);
@@ -71,9 +72,13 @@ async function run(
   const { filter, parsed, remarks } = readFilter({ given: flags.filter, template, now, isPlatform: true });
   const guards = await readGuards(flags, template);
 
-  const { client, owner: usual } = fromEnvironment(io.env);
-  const owner = flags.owner ?? usual;
   const progress = createProgressLine(context);
+  const { client, owner: usual } = openPlatform(io, (event) => {
+    // A wrong clock is worth knowing later, too; a pause is over when it is over.
+    if (event.kind === "clock" && !quiet) io.err.write(`${errPaint.dim("note:")} ${eventText(event)}\n`);
+    else progress.say(eventText(event));
+  });
+  const owner = flags.owner ?? usual;
   const isPlan = flags.plan === true || flags.dryRun === true;
   const result = await (async () => {
     const source = await threatConnectSource(client, named.text, { filter: parsed, now: new Date(now), allowEmpty: true, onPage: progress.page });

@@ -19,8 +19,9 @@ export async function openStore(given: string | undefined, io: CommandIo): Promi
   const rest = spec.slice(colon + 1);
   if (kind === "dir" && rest !== "") return directoryStore(rest);
   if (kind === "threatconnect" && rest === "") {
-    const { fromEnvironment, threatConnectStore } = await import("@sigwright/threatconnect");
-    const { client, owner } = fromEnvironment(io.env);
+    const { threatConnectStore } = await import("@sigwright/threatconnect");
+    const { openPlatform } = await import("../platform-access.ts");
+    const { client, owner } = openPlatform(io);
     return threatConnectStore(client, owner === undefined ? {} : { owner });
   }
   throw new UsageError(`${quoted(spec)} is no store`, "write dir:PATH for a folder, or threatconnect: for the platform");
