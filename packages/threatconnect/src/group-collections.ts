@@ -68,9 +68,12 @@ export function createAttributes(session: Session, groups: Groups): Attributes {
   });
 }
 
-/** What tells one attribute from another: type and value; how lines end does not matter. */
+/**
+ * What tells one attribute from another: type and value. White space counts as one blank, because an instance that
+ * keeps it in another way would get the same attribute again with every run.
+ */
 export function attributeKey({ type, value }: SignatureAttribute): string {
-  return JSON.stringify([type, value.replaceAll("\r\n", "\n").trimEnd()]);
+  return JSON.stringify([type, value.replace(/\s+/g, " ").trim()]);
 }
 
 /** An attribute in a request's body. */

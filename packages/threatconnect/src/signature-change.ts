@@ -15,7 +15,7 @@ export async function applyChange(client: Client, before: PlatformSignature, cha
   const body = {
     ...(change.name === undefined || change.name === before.name ? {} : { name: change.name }),
     ...(change.fileName === undefined || change.fileName === before.fileName ? {} : { fileName: change.fileName }),
-    ...(change.type === undefined || change.type === before.fileType ? {} : { fileType: change.type }),
+    ...(change.type === undefined || isSameFileType(change.type, before.fileType) ? {} : { fileType: change.type }),
     ...(await newText(client, before, change)),
   };
   const tags = readTags(before.fields);
@@ -57,6 +57,11 @@ export async function applyChange(client: Client, before: PlatformSignature, cha
   await write(oldGroups.length > 0, () => client.associations.removeGroups(id, oldGroups));
   await write(indicators.remove.length > 0, () => client.associations.removeIndicators(id, indicators.remove));
   return isWritten;
+}
+
+/** Some instances take a type in any case and keep their own spelling. */
+function isSameFileType(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 async function newText(client: Client, before: PlatformSignature, change: SignatureChange): Promise<{ fileText?: string }> {

@@ -180,6 +180,14 @@ test("tags that the instance turns into others are not written again", async () 
   expect(writing()).toHaveLength(1);
 });
 
+test("a type in another spelling is no change", async () => {
+  const store = await open({ fileTypeCheck: "any-case" });
+  const { id, type } = await store.create({ ...PLAIN, type: "suricata" });
+  expect(type).toBe("Suricata");
+  expect((await store.update(id, { type: "suricata", name: "Other" })).name).toBe("Other");
+  expect(writing()).toHaveLength(2);
+});
+
 test("an xid that the platform does not tell is told all the same, to who asks by it", async () => {
   const store = await open({ xidInResponses: false });
   expect((await store.create({ ...PLAIN, xid: "incident-1" })).xid).toBe("incident-1");

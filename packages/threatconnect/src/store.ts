@@ -12,10 +12,11 @@ import type {
 } from "@sigwright/core";
 import { ASSOCIATIONS_AT_A_TIME } from "./associations.ts";
 import type { Client } from "./client.ts";
-import { requireLabels } from "./group-collections.ts";
+import { attributeKey, requireLabels } from "./group-collections.ts";
 import { isOwned, valueOf } from "./indicators.ts";
 import { resolveIndicators } from "./indicator-references.ts";
 import { isIdentifier } from "./json.ts";
+import { membersToRemove } from "./member-change.ts";
 import { createOwnerName } from "./owner-name.ts";
 import { readAssociatedGroups, readAttributes, readLabels, readTags } from "./platform-objects.ts";
 import type { PlatformAttribute, PlatformGroup, PlatformSignature } from "./platform-objects.ts";
@@ -134,7 +135,7 @@ export function threatConnectStore(client: Client, options: ThreatConnectStoreOp
 
   /**
    * Reads back what was written, and writes again what did not get there: after a reply that was lost, or that left out
-   * a collection it was asked for. Tags are not written again: rules of the instance may turn one into another.
+   * a collection it was asked for. Tags and attributes are not added again: the instance may keep them in other words.
    */
   async function settled(id: string, change: SignatureChange, xid?: string): Promise<StoredSignature> {
     const { name, type, fileName, attributes, labels, groups, tags, content } = change;
@@ -146,10 +147,10 @@ export function threatConnectStore(client: Client, options: ThreatConnectStoreOp
         ...(name === undefined ? {} : { name }),
         ...(type === undefined ? {} : { type }),
         ...(fileName === undefined ? {} : { fileName }),
-        ...(attributes === undefined ? {} : { attributes }),
         ...(labels === undefined ? {} : { labels }),
         ...(groups === undefined ? {} : { groups }),
-        ...(tags?.remove === undefined ? {} : { tags: { remove: without(tags.remove, tags.add) } }),
+        tags: { remove: membersToRemove(tags?.remove ?? [], tags, tagKey) },
+        attributes: { remove: membersToRemove(attributes?.remove ?? [], attributes, attributeKey) },
       };
       if (!(await applyChange(client, signature, again))) return stored;
       if (reading === READINGS) {
@@ -196,11 +197,6 @@ function summaryOf({ id, xid, name, fileType, fileName, ownerName, dateAdded, la
 
 function groupReference({ id, type, name, ownerName }: PlatformGroup): StoredSignature["groups"][number] {
   return { id, type, name, ...(ownerName === undefined ? {} : { owner: ownerName }) };
-}
-
-function without(names: readonly string[], others: readonly string[] = []): readonly string[] {
-  const kept = new Set(others.map(tagKey));
-  return names.filter((name) => !kept.has(tagKey(name)));
 }
 
 function withoutId({ type, value, source, isDefault }: PlatformAttribute): SignatureAttribute {
