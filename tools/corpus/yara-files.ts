@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { CorpusRule, EngineAnswer } from "./corpus-rules.ts";
+import type { FidelityFamily } from "./fidelity-page.ts";
 
 /** The parts of the corpus of YARA files: as people wrote them, single rules with one mistake, YARA-X's own test cases. */
 export const YARA_SETS = ["real", "mutants", "tests"] as const;
@@ -10,6 +11,13 @@ export type YaraSet = (typeof YARA_SETS)[number];
 /** The releases whose verdicts the corpus holds, by the engine that we check for. */
 export const YARA_RELEASES = { "yara-x": "YARA-X 1.7.1", yara: "YARA 4.2.3" } as const;
 export type YaraSeries = keyof typeof YARA_RELEASES;
+
+/** What the page calls them. */
+export const YARA_FAMILY: FidelityFamily<YaraSet, YaraSeries> = {
+  prefix: "yara-",
+  sets: { real: "real files", mutants: "mutants", tests: "YARA-X's test cases" },
+  releases: YARA_RELEASES,
+};
 
 /** A file of the corpus; where YARA-X put its first error is kept. */
 export interface YaraCorpusFile extends CorpusRule<YaraSeries> {

@@ -8,16 +8,22 @@
  *
  * Exit code 1 when we differ on a file without a reason in known-yara-disagreements.ts, or a reason has no such file.
  */
-import { SourceText, type Diagnostic } from "@sigwright/core";
-import { yara, YARA_TARGETS } from "@sigwright/yara";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { type Diagnostic, SourceText } from "@sigwright/core";
+import { yara, YARA_TARGETS } from "@sigwright/yara";
 import { type Agreement, agreement, type Disagreement, shapeOf, tally } from "./agreement.ts";
-import { readYaraFiles, YARA_RELEASES, YARA_SETS, type YaraCorpusFile, type YaraSeries, type YaraSet } from "./yara-files.ts";
+import { renderFidelityPage } from "./fidelity-page.ts";
+import { unexplained } from "./known-disagreements.ts";
+import { KNOWN_YARA_DISAGREEMENTS } from "./known-yara-disagreements.ts";
+import { readYaraFiles, YARA_FAMILY, YARA_RELEASES, YARA_SETS, type YaraCorpusFile, type YaraSeries, type YaraSet } from "./yara-files.ts";
 
 type YaraAgreement = Agreement<YaraSet, YaraSeries, YaraCorpusFile>;
 
 /** The external variables that were defined when the verdicts were made. */
 const CONFIGURATION = { externalVariables: new Map(["filename", "filepath", "extension", "filetype", "owner"].map((name) => [name, "string"] as const)) };
+const PAGE = fileURLToPath(new URL("../../docs/fidelity.md", import.meta.url));
 const SERIES = Object.keys(YARA_RELEASES) as YaraSeries[];
 
 const { values: flags } = parseArgs({ options: { write: { type: "boolean" }, list: { type: "string" }, spans: { type: "boolean" } } });
@@ -33,12 +39,20 @@ const agreements = [...corpus].flatMap(([set, files]) =>
 );
 for (const found of agreements) print(found);
 printSpans(corpus.get("tests")!);
+const problems = SERIES.flatMap((series) => unexplained(KNOWN_YARA_DISAGREEMENTS, series, differing(series)));
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+if (problems.length > 0) process.exitCode = 1;
+else if (flags.write === true) writeFileSync(PAGE, renderFidelityPage(readFileSync(PAGE, "utf8"), YARA_FAMILY, agreements, KNOWN_YARA_DISAGREEMENTS));
 
 /** What we say an engine refuses a file for, by place. */
 function rejects(text: string, series: YaraSeries): readonly Diagnostic[] {
   const target = YARA_TARGETS.find(({ engine }) => engine === series)!;
   const { document, diagnostics } = yara.parse(SourceText.fromString(text));
   return [...diagnostics, ...yara.validate(document, { target, configuration: CONFIGURATION })].filter((found) => found.rejects).toSorted((a, b) => a.range.start - b.range.start);
+}
+
+function differing(series: YaraSeries): readonly string[] {
+  return agreements.filter((found) => found.series === series).flatMap((found) => disagreements(found).map(({ rule }) => rule.id));
 }
 
 function disagreements({ falseRejects, missed }: YaraAgreement): readonly Disagreement<YaraCorpusFile>[] {
