@@ -5,6 +5,7 @@ import { FILTER_DIAGNOSTICS } from "@sigwright/filter";
 import { REVIEW_DIAGNOSTICS } from "@sigwright/review";
 import { RULE_DIAGNOSTICS } from "@sigwright/rule-language";
 import { RULESET_DIAGNOSTICS } from "@sigwright/ruleset";
+import { SNORT_DIAGNOSTICS } from "@sigwright/snort";
 import { SOURCE_DIAGNOSTICS } from "@sigwright/sources";
 import { SURICATA_DIAGNOSTICS } from "@sigwright/suricata";
 import { YARA_DIAGNOSTICS } from "@sigwright/yara";
@@ -18,6 +19,7 @@ export function diagnosticCatalogue(): readonly DiagnosticInfo[] {
     ...REVIEW_DIAGNOSTICS,
     ...RULE_DIAGNOSTICS,
     ...RULESET_DIAGNOSTICS,
+    ...SNORT_DIAGNOSTICS,
     ...SOURCE_DIAGNOSTICS,
     ...SURICATA_DIAGNOSTICS,
     ...YARA_DIAGNOSTICS,
