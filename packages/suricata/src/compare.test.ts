@@ -53,7 +53,7 @@ describe("contents", () => {
     [
       'http.uri; content:"/abc";',
       'http.uri; content:"/abd";',
-      ["it looks for `/abd` in `http.uri` instead of `/abc`", "the fast pattern is now `/abd`, 4 bytes long, before it was `/abc`, 4 bytes"],
+      ["it looks for `/abd` in `http.uri` instead of `/abc`"],
     ],
     ['http.uri; content:"/a";', 'http.header; content:"/a";', ["`/a` is now looked for in `http.header`, before it was in `http.uri`"]],
     ['http.uri; content:"/a"; content:"b"; within:5;', 'http.uri; content:"/a"; content:"b"; within:9;', ["wider: `b` is now looked for within 9 bytes of the match before it, before it was within 5 bytes of the match before it"]],
@@ -61,6 +61,12 @@ describe("contents", () => {
     ['content:"abcdef"; content:"xyz";', 'content:"abcdef"; content:"xyz"; fast_pattern;', ["the fast pattern is now `xyz`, 3 bytes long, before it was `abcdef`, 6 bytes"]],
     ['http.uri; pcre:"/a+/";', 'http.uri; pcre:"/a*/";', ["it looks for `pcre:\"/a*/\"` in `http.uri` instead of `pcre:\"/a+/\"`"]],
     ['content:"aa"; content:"b"; distance:1;', 'content:"b"; distance:1; content:"aa";', ["the order in which it looks for them changed, and some depend on the match before them"]],
+    ['http.uri; content:"/abc";', 'http.uri; content:"/abcd";', ["it looks for `/abcd` in `http.uri` instead of `/abc`", "the fast pattern is now `/abcd`, 5 bytes long, before it was `/abc`, 4 bytes"]],
+    ['http.uri; content:"abcdef"; fast_pattern:0,3;', 'http.uri; content:"abcdef"; fast_pattern:2,3;', ["`abcdef` now has `fast_pattern 2,3` and no longer has `fast_pattern 0,3`"]],
+    ['content:"a"; byte_extract:1,0,x; byte_extract:1,1,y; content:"b"; distance:x;', 'content:"a"; byte_extract:1,0,x; byte_extract:1,1,y; content:"b"; distance:y;', ["`b` now has `distance y` and no longer has `distance x`"]],
+    ['http.uri; pcre:"/a , b/";', 'http.uri; pcre:"/a,b/";', ['it looks for `pcre:"/a,b/"` in `http.uri` instead of `pcre:"/a , b/"`']],
+    ['content:"a"; content:"b"; pcre:"/c/R";', 'content:"b"; content:"a"; pcre:"/c/R";', ["the order in which it looks for them changed, and some depend on the match before them"]],
+    ['content:"a"; base64_decode:bytes 8; base64_data; content:"b";', 'content:"a"; content:"b"; base64_decode:bytes 8; base64_data; content:"c";', ["`b` is now looked for in the payload, before it was in `base64_data`", "narrower: `c` must now be in `base64_data`"]],
     ['http.uri; content:!"a";  content:"bb";', 'http.uri; content:!"a"; nocase; content:"bb";', ["narrower: `a` now matches in any case"]],
   ])("%s → %s", (before, after, messages) => {
     expect(changes(rule(before), rule(after))).toEqual(messages);

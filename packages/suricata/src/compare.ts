@@ -6,7 +6,12 @@ import { engineVersion, SURICATA_TARGETS } from "./targets.ts";
 
 const WORDS: ComparisonWords = {
   lists: new Set(["flow"]),
-  directions: new Set(["to_server", "to_client", "from_server", "from_client"]),
+  directions: new Map([
+    ["to_server", "to_server"],
+    ["from_client", "to_server"],
+    ["to_client", "to_client"],
+    ["from_server", "to_client"],
+  ]),
   rates: new Map([
     ["threshold", { count: "count", seconds: "seconds" }],
     ["detection_filter", { count: "count", seconds: "seconds" }],

@@ -12,6 +12,8 @@ test("the subpath exports", () => {
     "choice",
     "compareMeanings",
     "compareVersions",
+    "contentInspection",
+    "contentState",
     "countCaptures",
     "covers",
     "emptyRuleState",
@@ -41,6 +43,7 @@ test("the subpath exports", () => {
     "textLike",
     "textOf",
     "unsigned",
+    "valueText",
     "wholeNumber",
     "yesOrNo",
   ]);

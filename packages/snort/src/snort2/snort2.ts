@@ -1,6 +1,7 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { detectDialect, parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
 import type { CompiledTemplate, RuleEmission } from "@sigwright/rule-language/template";
+import { compare } from "../comparison/snort2-comparison.ts";
 import { ruleViews } from "../rule-views.ts";
 import { SNORT2_EMISSION, snort2Bit } from "./emission.ts";
 import { SNORT2_TARGETS } from "./targets.ts";
@@ -9,7 +10,7 @@ import { validate, validateSet } from "./validate.ts";
 type Format = SignatureFormat<RuleFile, CompiledTemplate>;
 
 /** What the format does: all that has to do with rules as people write them, and rules from observations. */
-type Snort2Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet" | "sidFamily">> & RuleEmission;
+type Snort2Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet" | "compare" | "sidFamily">> & RuleEmission;
 
 /** Snort 2.9 as a signature format. */
 export const snort2: Snort2Format = Object.freeze({
@@ -24,6 +25,7 @@ export const snort2: Snort2Format = Object.freeze({
   rules: (document: RuleFile) => ruleViews(document, snort2Bit),
   validate,
   validateSet,
+  compare,
   sidFamily: "snort2",
   ...SNORT2_EMISSION,
 });

@@ -1,6 +1,7 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { detectDialect, parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
 import type { CompiledTemplate, RuleEmission } from "@sigwright/rule-language/template";
+import { compare } from "../comparison/snort3-comparison.ts";
 import { ruleViews } from "../rule-views.ts";
 import { SNORT3_EMISSION } from "./emission.ts";
 import { validateSet } from "./rule-set.ts";
@@ -10,7 +11,7 @@ import { validate } from "./validate.ts";
 type Format = SignatureFormat<RuleFile, CompiledTemplate>;
 
 /** What the format does: all that has to do with rules as people write them, and rules from observations. */
-type Snort3Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet" | "sidFamily">> & RuleEmission;
+type Snort3Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet" | "compare" | "sidFamily">> & RuleEmission;
 
 /** Snort 3 as a signature format. */
 export const snort3: Snort3Format = Object.freeze({
@@ -25,6 +26,7 @@ export const snort3: Snort3Format = Object.freeze({
   rules: (document: RuleFile) => ruleViews(document),
   validate,
   validateSet,
+  compare,
   sidFamily: "snort3",
   ...SNORT3_EMISSION,
 });

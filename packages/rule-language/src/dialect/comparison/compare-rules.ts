@@ -2,7 +2,7 @@ import type { RuleComparison } from "@sigwright/core";
 import type { Rule } from "../../tree.ts";
 import type { RuleChecker } from "../checker.ts";
 import type { ComparedRule } from "./compared-rule.ts";
-import type { ComparisonWords } from "./comparison-words.ts";
+import type { ComparisonWords, SoundRule } from "./comparison-words.ts";
 import { conditionChanges } from "./condition-changes.ts";
 import { directionChanges } from "./direction-changes.ts";
 import { headerChanges } from "./header-changes.ts";
@@ -22,23 +22,24 @@ export interface RuleInText {
  */
 export function compareMeanings(before: RuleInText, after: RuleInText, checker: RuleChecker, words: ComparisonWords): RuleComparison {
   const [old, young] = [comparedRule(before, checker), comparedRule(after, checker)];
-  const areCertain = old.state !== undefined && young.state !== undefined;
-  const { changes, shared } = inspectionChanges(areCertain ? inspectionsOf(old) : [], areCertain ? inspectionsOf(young) : []);
   const isSameMessage = before.rule.msg !== undefined && before.rule.msg === after.rule.msg;
+  const [header, conditions] = [headerChanges(old, young), conditionChanges(old, young, words)];
+  if (!isSound(old) || !isSound(young)) return { areRelated: true, changes: [...header, ...conditions] };
+  const [olds, youngs] = [inspectionsOf(old, words), inspectionsOf(young, words)];
+  const { changes, shared } = inspectionChanges(olds, youngs);
   return {
-    areRelated: isSameMessage || shared > 0 || !areCertain || (inspectionsOf(old).length === 0 && inspectionsOf(young).length === 0),
-    changes: [
-      ...headerChanges(old, young),
-      ...(areCertain ? directionChanges(old.state, young.state) : []),
-      ...changes,
-      ...conditionChanges(old, young, words),
-    ],
+    areRelated: isSameMessage || shared > 0 || (olds.length === 0 && youngs.length === 0),
+    changes: [...header, ...directionChanges(old, young, words), ...changes, ...conditions],
   };
 }
 
+function isSound(rule: ComparedRule): rule is SoundRule {
+  return rule.state !== undefined;
+}
+
 function comparedRule({ rule, text }: RuleInText, checker: RuleChecker): ComparedRule {
-  const isSound = rule.diagnostics.every(({ rejects }) => !rejects);
-  const { diagnostics, state } = checker.check(rule, text, isSound ? "sound" : "faulty");
-  const isLoaded = isSound && diagnostics.every(({ rejects }) => !rejects);
+  const hasSoundSyntax = rule.diagnostics.every(({ rejects }) => !rejects);
+  const { diagnostics, state } = checker.check(rule, text, hasSoundSyntax ? "sound" : "faulty");
+  const isLoaded = hasSoundSyntax && diagnostics.every(({ rejects }) => !rejects);
   return { rule, text, state: isLoaded ? state : undefined, keyword: checker.keyword };
 }

@@ -13,7 +13,12 @@ export interface ComparedRule {
   readonly keyword: (name: string) => DialectKeyword | undefined;
 }
 
+// Text in quotes, in which blanks and commas count, or a run of what separates words.
+const QUOTED_OR_GAP = /("(?:\\[^]|[^"\\])*"?)|[\s,]+/g;
+
 /** The value of an option with no blanks but those that separate words, so that layout is no difference. */
 export function valueText({ value }: RuleOption): string {
-  return (value ?? "").replaceAll(/\s*,\s*/g, ",").replaceAll(/\s+/g, " ").trim();
+  return (value ?? "")
+    .replaceAll(QUOTED_OR_GAP, (gap: string, quoted: string | undefined) => quoted ?? (gap.includes(",") ? gap.replaceAll(/\s+/g, "") : " "))
+    .trim();
 }

@@ -1,5 +1,6 @@
 import type { MeaningChange } from "@sigwright/core";
-import type { KeywordRole } from "../keyword.ts";
+import { ONCE_PREFIX } from "../../template/signature-fingerprint.ts";
+import type { DialectKeyword, KeywordRole } from "../keyword.ts";
 import type { RuleOption } from "../../tree.ts";
 import { type ComparedRule, valueText } from "./compared-rule.ts";
 import type { ComparisonWords, RateWords } from "./comparison-words.ts";
@@ -19,7 +20,6 @@ const INSPECTS: ReadonlySet<KeywordRole["kind"]> = new Set([
   "expression",
   "inspects",
   "measures",
-  "cursor",
 ]);
 
 interface Condition {
@@ -42,10 +42,23 @@ function conditionsOf({ rule, keyword }: ComparedRule, areCertain: boolean, word
   for (const option of rule.options) {
     const row = keyword(option.name);
     const name = row?.name ?? option.name.toLowerCase();
-    if (words.bookkeeping.has(name) || (areCertain && row !== undefined && INSPECTS.has(row.role.kind))) continue;
-    conditions.push({ name, text: valueText(option), option, role: row?.role });
+    if (words.bookkeeping.has(name) || (areCertain && row !== undefined && isInspected(row, words))) continue;
+    conditions.push({ name, text: withOwnBit(name, valueText(option), rule.sid, words), option, role: row?.role });
   }
   return conditions;
+}
+
+function isInspected({ name, role }: DialectKeyword, { inspected }: ComparisonWords): boolean {
+  // What leaves the cursor alone is a condition on the message as a whole.
+  if (role.kind === "cursor") return role.action !== "leaves";
+  return INSPECTS.has(role.kind) || inspected?.has(name) === true;
+}
+
+/** The bit that keeps a rule to one alert for each flow has the rule's number in its name, and means the same in every rule. */
+function withOwnBit(name: string, text: string, sid: number | undefined, { bitOf = (own: number) => own }: ComparisonWords): string {
+  if (name !== "flowbits" || sid === undefined) return text;
+  const own = `,${ONCE_PREFIX}${bitOf(sid)}`;
+  return text.endsWith(own) ? `${text.slice(0, -own.length)},${ONCE_PREFIX}SID` : text;
 }
 
 function byName(conditions: readonly Condition[]): ReadonlyMap<string, readonly Condition[]> {
@@ -89,7 +102,7 @@ function replaced(old: Condition | undefined, young: Condition | undefined, word
     const told = rateChange(old, young, rate);
     if (told !== undefined) return [placed(told, "other", old, young)];
   }
-  const isCondition = (role?.kind === "matches" && role.place === "packet") || role?.kind === "matches-in";
+  const isCondition = (role?.kind === "matches" && role.place === "packet") || role?.kind === "matches-in" || role?.kind === "cursor";
   if (old === undefined) return [placed(`it now has ${shown(young!)}`, isCondition ? "narrower" : "other", old, young)];
   if (young === undefined) return [placed(`it no longer has ${shown(old)}`, isCondition ? "wider" : "other", old, young)];
   return [placed(`${shownText(name)} was ${shownText(old.text)}, is now ${shownText(young.text)}`, "other", old, young)];
