@@ -100,9 +100,10 @@ export function referenceOption({ kind, value }: Reference): OptionParts | undef
   return REFERENCE_KIND.test(kind) && REFERENCE_START.test(target) ? { name: "reference", value: `${kind},${target}` } : undefined;
 }
 
-// A blank separates a key from its value, a comma one entry from the next; `#` and `/*` begin comments in Snort 3.
+// A blank separates a key from its value, a comma one entry from the next; `#` and `/*` begin comments in Snort 3, and a
+// bracket at the start of a word a list, which has to end (3.12.2).
 const NOT_IN_METADATA_KEY = /[^A-Za-z0-9\-._:/]/gu;
-const NOT_IN_METADATA_VALUE = /[^A-Za-z0-9\-._~:/?[\]@!$&'+= ]|^ | $/gu;
+const NOT_IN_METADATA_VALUE = /[^A-Za-z0-9\-._~:/?@!$&'+= ]|^ | $/gu;
 
 /**
  * A `metadata` option from entries; characters that would end an entry or the option are percent-encoded, and so is

@@ -23,6 +23,8 @@ export function requestObstacle({ scheme, target }: RequestMatch): string | unde
   if (target.length > LONGEST_TARGET) return `its request target has ${target.length} characters, more than the ${LONGEST_TARGET} that a rule has room for`;
   if (!target.startsWith("/")) return "its request target does not begin with `/`";
   if (target.includes(" ")) return "its request target has a blank, which would end the target on the wire";
+  // Seen in 3.12.2, which ends the target at either.
+  if (/[\t\r]/.test(target)) return "its request target has a tab or carriage return, which Snort takes for a blank";
   if (target.includes("\n")) return "its request target has a line feed, which would end the request line";
   if (!isWellFormed(target)) return "its request target has half a surrogate pair, which has no bytes";
   return undefined;
