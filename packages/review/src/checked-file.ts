@@ -31,6 +31,8 @@ export interface CheckedDiagnostic {
 export interface SuppressedDiagnostic extends CheckedDiagnostic {
   /** Why, in the words that stand in the file. */
   readonly justification: string;
+  /** Present when a baseline says so, and not the file itself. */
+  readonly kind?: "external";
 }
 
 /** One file judged for one engine version. */

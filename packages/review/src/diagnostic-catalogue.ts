@@ -23,4 +23,18 @@ export const REVIEW_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     explanation:
       "The finding has gone, or the code is misspelt, or it is one that the engine refuses the rule for: that can't be suppressed, since the rule does not load whatever a comment says. A comment that suppresses nothing would hide the next finding of its kind.",
   },
+  {
+    code: "review/sid-outside-range",
+    severity: "warning",
+    summary: "A rule's sid is not one of its team's.",
+    explanation:
+      "`sids` in sigwright.yaml says which team gives its rules which sids, and which files are whose. A sid out of another range will sooner or later be given twice, and the engine refuses the second rule. Take the next free one of the range; the help names it.",
+  },
+  {
+    code: "review/sid-allocated",
+    severity: "warning",
+    summary: "A team's rule has a sid that is publicly allocated to somebody else.",
+    explanation:
+      "Published rule sets have ranges of sids of their own, which are listed at https://sidallocation.org. A rule of one's own in such a range clashes with theirs when both are loaded, and alerts are taken for those of the other rule. 1000000 to 1999999 are for local use.",
+  },
 ];

@@ -8,6 +8,8 @@ export interface Finding {
   readonly sid?: number;
   /** Why somebody wants nothing said of it. */
   readonly suppressed?: string;
+  /** Present when it is a baseline that says so. */
+  readonly suppression?: "external";
 }
 
 /** What a check for one or more targets came to for one file. */
@@ -52,7 +54,7 @@ function together(group: readonly CheckedFile[], withSuppressed: boolean): FileF
 }
 
 interface Merged {
-  readonly found: CheckedDiagnostic & { readonly justification?: string };
+  readonly found: CheckedDiagnostic & { readonly justification?: string; readonly kind?: "external" };
   readonly targets: string[];
 }
 
@@ -71,13 +73,14 @@ function mergeFindings(group: readonly CheckedFile[], withSuppressed: boolean): 
   }
   return [...merged.values()]
     .toSorted((a, b) => a.found.diagnostic.range.start - b.found.diagnostic.range.start)
-    .map(({ found: { diagnostic, sid, justification }, targets }) => ({
+    .map(({ found: { diagnostic, sid, justification, kind }, targets }) => ({
       located: {
         source: group[0]!.source,
         diagnostic: targets.length === group.length ? diagnostic : { ...diagnostic, message: `${diagnostic.message} (${targets.join(", ")} only)` },
       },
       ...(sid === undefined ? {} : { sid }),
       ...(justification === undefined ? {} : { suppressed: justification }),
+      ...(kind === undefined ? {} : { suppression: kind }),
     }));
 }
 

@@ -43,7 +43,7 @@ function* sarifText(report: CheckReport, options: ReporterOptions = {}): Generat
       },
     },
     columnKind: "utf16CodeUnits",
-    originalUriBaseIds: { SRCROOT: { description: { text: "The folder the check was started in." } } },
+    originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository; without one, the folder the check was started in." } } },
     invocations: [{ executionSuccessful: true, ...notification(all.length - results.length) }],
   };
   const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -107,7 +107,7 @@ function helpMarkdown({ explanation, example }: DiagnosticInfo): string {
 }
 
 function resultRecord({ file, finding, fingerprint }: Result, indexes: ReadonlyMap<string, number>): Record<string, unknown> {
-  const { located, suppressed } = finding;
+  const { located, suppressed, suppression = "inSource" } = finding;
   const { diagnostic } = located;
   const related = (diagnostic.labels ?? []).map(({ range, message }) => ({
     physicalLocation: physicalLocation(file.path, { ...located, diagnostic: { ...diagnostic, range } }),
@@ -122,7 +122,7 @@ function resultRecord({ file, finding, fingerprint }: Result, indexes: ReadonlyM
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     partialFingerprints: { "sigwright/v1": fingerprint },
     ...fixRecords(file.path, finding),
-    ...(suppressed === undefined ? {} : { suppressions: [{ kind: "inSource", justification: visibleText(suppressed) }] }),
+    ...(suppressed === undefined ? {} : { suppressions: [{ kind: suppression, justification: visibleText(suppressed) }] }),
   };
 }
 
