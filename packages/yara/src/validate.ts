@@ -1,4 +1,5 @@
 import type { Diagnostic, ValidateContext } from "@sigwright/core";
+import { advise } from "./advice/advise.ts";
 import { checkStructure } from "./checks/structure.ts";
 import { checkConditions } from "./condition/check-conditions.ts";
 import { engineRules } from "./engine-rules.ts";
@@ -15,5 +16,6 @@ export function validate(file: YaraFile, context: ValidateContext): readonly Dia
   };
   checkStructure(file, context.fileExists?.bind(context), checks);
   diagnostics.push(...checkConditions(file, context.target, checks.configuration.externalVariables ?? new Map()));
+  diagnostics.push(...advise(file));
   return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
 }
