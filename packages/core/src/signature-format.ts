@@ -59,6 +59,8 @@ export interface RuleComparison {
   readonly areRelated: boolean;
   /** Empty when they mean the same, in whatever way they are written. */
   readonly changes: readonly MeaningChange[];
+  /** What differs in what the rules say of themselves and no engine goes by: "it no longer has the tag `apt`". */
+  readonly description?: readonly MeaningChange[];
 }
 
 /** A rule in the document it stands in. */

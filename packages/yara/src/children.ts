@@ -49,7 +49,8 @@ export function* expressionsIn(root: Expression): Generator<Expression> {
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     yield node;
-    open.push(...childrenOf(node).toReversed());
+    // One by one: a call takes only so many arguments, and an `or` any number of operands.
+    for (const child of childrenOf(node).toReversed()) open.push(child);
   }
 }
 

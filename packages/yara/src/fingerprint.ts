@@ -24,7 +24,8 @@ function patternMeaning({ name, value, modifiers }: Pattern): string {
   return [name.text, written, ...modifiers.map(modifierMeaning).toSorted()].join(" ");
 }
 
-function modifierMeaning({ name, low, high, alphabet }: PatternModifier): string {
+/** A modifier with its values, equal for two that do the same in the same words. */
+export function modifierMeaning({ name, low, high, alphabet }: PatternModifier): string {
   const values = [low?.text, high?.text, alphabet?.raw].filter((value) => value !== undefined);
   return values.length === 0 ? name : `${name}(${values.join("-")})`;
 }
@@ -32,7 +33,7 @@ function modifierMeaning({ name, low, high, alphabet }: PatternModifier): string
 const HEX_BLANKS_AND_COMMENTS = /\s+|\/\/[^\n]*/g;
 
 /** Digits in upper case, without blanks and comments. */
-function hexMeaning({ raw }: HexLiteral): string {
+export function hexMeaning({ raw }: HexLiteral): string {
   let text = raw;
   if (raw.includes("/*")) {
     const pieces: string[] = [];

@@ -1,4 +1,5 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
+import { compare } from "./comparison/compare.ts";
 import { detect } from "./detect.ts";
 import { format } from "./format/format.ts";
 import type { YaraFile } from "./nodes.ts";
@@ -8,7 +9,7 @@ import { YARA_TARGETS } from "./targets.ts";
 import { validate } from "./validate.ts";
 
 /** YARA 4 and YARA-X as a signature format. */
-export const yara: SignatureFormat<YaraFile> & Required<Pick<SignatureFormat<YaraFile>, "parse" | "print" | "rules" | "validate" | "targets" | "detect" | "format">> =
+export const yara: SignatureFormat<YaraFile> & Required<Pick<SignatureFormat<YaraFile>, "parse" | "print" | "rules" | "validate" | "targets" | "detect" | "compare" | "format">> =
   Object.freeze({
     id: "yara",
     displayName: "YARA",
@@ -20,6 +21,7 @@ export const yara: SignatureFormat<YaraFile> & Required<Pick<SignatureFormat<Yar
     print: printYara,
     rules: ruleViews,
     validate,
+    compare,
     format,
   });
 

@@ -1,9 +1,8 @@
 import type { PlacedView, RuleComparison } from "@sigwright/core";
 import type { RuleFile } from "@sigwright/rule-language";
 import { type ComparisonWords, contentInspection, type RuleChecker, type RuleInspection, type SoundRule, valueText } from "@sigwright/rule-language/dialect";
-import type { ContentValue } from "../snort2/arguments/content-bytes.ts";
 import { snort2RuleChecker } from "../snort2/check-rules.ts";
-import { contentsOf, httpPlaces } from "../snort2/checks/contents.ts";
+import { contentsOf, httpPlaces, isContentValue } from "../snort2/checks/contents.ts";
 import { snort2Bit } from "../snort2/emission.ts";
 import { COMMON_WORDS } from "./common-words.ts";
 import { compareViews } from "./compare.ts";
@@ -85,8 +84,7 @@ function inspections({ rule, state }: SoundRule): readonly RuleInspection[] {
 
 /** What modifiers in the option of the content itself say beside numbers. */
 function inlineDetails(value: unknown): string[] {
-  const { modifiers = [] } = typeof value === "object" && value !== null ? (value as Partial<ContentValue>) : {};
-  return modifiers.flatMap(({ name, value: text }) => (text === undefined || NUMBER.test(text) ? [] : [`${name} ${text}`]));
+  return isContentValue(value) ? value.modifiers.flatMap(({ name, value: text }) => (text === undefined || NUMBER.test(text) ? [] : [`${name} ${text}`])) : [];
 }
 
 function expressionPlace(text: string): string | undefined {

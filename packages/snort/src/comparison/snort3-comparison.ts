@@ -32,6 +32,7 @@ const WORDS: ComparisonWords = {
 /** The pattern of a `content`, whose modifiers are its parameters; nothing for other options. */
 function contentAt({ keyword, value }: CursorStep): CursorContent | undefined {
   if (keyword.name !== "content") return undefined;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the value of an option with parameters is a list of them
   const values = value as ParameterValues;
   const pattern = values.find(({ name }) => name === "pattern");
   const code = pattern === undefined ? undefined : readByteCode(pattern.text, ENCODING);

@@ -206,7 +206,8 @@ export function contentsOf(state: RuleState): readonly BufferMatch[] {
 
 const HTTP_MODIFIERS: readonly string[] = ["http_uri", "http_header", "http_client_body", "http_method", "http_cookie", "http_stat_code", "http_stat_msg", "http_raw_uri", "http_raw_header", "http_raw_cookie"];
 
-function isContentValue(value: unknown): value is ContentValue {
+/** Whether the value of an option is one of a content that may have modifiers of its own. */
+export function isContentValue(value: unknown): value is ContentValue {
   return typeof value === "object" && value !== null && "modifiers" in value;
 }
 
