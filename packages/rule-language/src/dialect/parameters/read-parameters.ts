@@ -28,15 +28,15 @@ export function readParameters(text: string, option: RuleOption, keyword: Parame
     return undefined;
   }
   if (valueStart === -1) return NO_PARAMETERS;
-  const arguments_ = reader.read(text, valueStart, valueEnd, shape);
-  if ("fault" in arguments_) {
-    reportFault(arguments_.fault, text, keyword, report);
+  const split = reader.read(text, valueStart, valueEnd, shape);
+  if ("fault" in split) {
+    reportFault(split.fault, text, keyword, report);
     return undefined;
   }
   const { parameters } = keyword;
   const given: GivenParameter[] = [];
   let place = 0;
-  for (const argument of arguments_.list) {
+  for (const argument of split.list) {
     const placed = parameters[place];
     const isPlaced = placed?.place !== undefined;
     const parameter = isPlaced ? placed : parameters.find(({ name }) => name === argument.words[0]!.text);
@@ -67,7 +67,7 @@ function valueOf({ words, start, end }: Argument): { readonly text: string; read
   return second === undefined ? { text: "", range: { start, end } } : { text: second.text, range: { start: second.start, end: second.end } };
 }
 
-const FAULTS: Readonly<Record<ArgumentListFault["code"], { message(found: string, name: string): string; help: string }>> = {
+const FAULTS: Readonly<Record<ArgumentListFault["code"], { readonly message: (found: string, name: string) => string; readonly help: string }>> = {
   "empty-argument": { message: (_, name) => `nothing stands beside a comma of \`${name}\``, help: "take the comma out, or put an argument there" },
   "missing-comma": { message: (found, name) => `\`${found}\` is a word too many in an argument of \`${name}\``, help: "an argument is a word, a name and a value, or a string; put a comma between two" },
   "stray-character": { message: (found, name) => `\`${found}\` can't stand in a value of \`${name}\` outside of quotes`, help: "put the value in double quotes, or take it out; a `;` may be missing before it" },

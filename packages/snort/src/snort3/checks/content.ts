@@ -99,8 +99,10 @@ function conflict(given: GivenParameter, other: string, { report }: OptionContex
 }
 
 function checkFastPattern(value: ParameterValues, size: number, width: number, { report }: OptionContext<ParameterValues>): void {
-  const [offset, length] = ["fast_pattern_offset", "fast_pattern_length"].map((name) => givenParameter(value, name));
-  const [start, count] = [offset, length].map((given) => (typeof given?.value === "number" ? given.value * width : 0)) as [number, number];
+  const offset = givenParameter(value, "fast_pattern_offset");
+  const length = givenParameter(value, "fast_pattern_length");
+  const start = Number(offset?.value ?? 0) * width;
+  const count = Number(length?.value ?? 0) * width;
   if (start + count <= size && start < size) return;
   report.reject("fast-pattern-too-long", (length ?? offset)!, `the fast pattern ends at byte ${start + count} of a pattern of ${size}`, { help: `\`fast_pattern_offset\` and \`fast_pattern_length\` must fit into the pattern` });
 }

@@ -34,7 +34,7 @@ export function pcre({ compilePcre }: Snort3Environment): OptionCheck<ParameterV
       const flagsStart = patternStart + pattern.length + 1;
       for (let at = 0; at < flags.length; at++) {
         if (PCRE_FLAGS.includes(flags[at]!)) continue;
-        report.reject("bad-expression", place(flagsStart + at, flagsStart + at + 1), `\`${flags[at]!}\` is no flag of an expression`, { help: `flags are ${[...PCRE_FLAGS].join(", ")}; buffers are selected by options of their own before it` });
+        report.reject("bad-expression", place(flagsStart + at, flagsStart + at + 1), `\`${flags[at]!}\` is no flag of an expression`, { help: `flags are ${PCRE_FLAGS.split("").join(", ")}; buffers are selected by options of their own before it` });
         return;
       }
       if (!checkStructure(pattern, patternStart, flags.includes("x"), place, report)) return;
@@ -111,7 +111,7 @@ export const hyperscanExpression: OptionCheck<ParameterValues> = {
     const flags = inner.slice(close + 1);
     for (let at = 0; at < flags.length; at++) {
       if (HYPERSCAN_FLAGS.includes(flags[at]!)) continue;
-      report.reject("bad-expression", place(close + 2 + at, close + 3 + at), `\`${flags[at]!}\` is no flag of \`regex\``, { help: `flags are ${[...HYPERSCAN_FLAGS].join(", ")}` });
+      report.reject("bad-expression", place(close + 2 + at, close + 3 + at), `\`${flags[at]!}\` is no flag of \`regex\``, { help: `flags are ${HYPERSCAN_FLAGS.split("").join(", ")}` });
       return;
     }
     checkHyperscan(inner.slice(1, close), 2, place, report);

@@ -1,4 +1,4 @@
-import { ruleNote } from "@sigwright/rule-language/dialect";
+import { type RuleNote, ruleNote } from "@sigwright/rule-language/dialect";
 
 /** The protocol that a rule's header names; `tcp` when it names none. */
-export const headerProtocol = ruleNote<string>("protocol of the header");
+export const headerProtocol: RuleNote<string> = ruleNote<string>("protocol of the header");

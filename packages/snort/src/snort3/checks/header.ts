@@ -132,6 +132,7 @@ function checkWord(word: Word | undefined, code: string, known: Map<string, Expr
   if (problem === undefined) return;
   const { start = 0, end = text.length, message, help, expected } = problem;
   const place: Range = { start: Math.min(range.start + start, range.end), end: Math.min(range.start + end, range.end) };
-  const say = problem.isWarning === true ? report.warn : report.reject;
-  say(problem.code ?? code, place, message, { ...(help === undefined ? {} : { help }), ...(expected === undefined ? {} : { expected }) });
+  const details = { ...(help === undefined ? {} : { help }), ...(expected === undefined ? {} : { expected }) };
+  if (problem.isWarning === true) report.warn(problem.code ?? code, place, message, details);
+  else report.reject(problem.code ?? code, place, message, details);
 }

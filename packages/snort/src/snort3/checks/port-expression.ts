@@ -40,6 +40,7 @@ export function portFault(text: string, variables: ReadonlyMap<string, string>):
 
 /** Whether there is a port that is meant and not left out; without any that is meant, all are. */
 function leavesPorts(items: readonly Ports[]): boolean {
+  if (!items.some(({ negated }) => negated)) return true;
   const meant = new Int32Array(LARGEST + 2);
   const left = new Int32Array(LARGEST + 2);
   const hasMeant = items.some(({ negated }) => !negated);

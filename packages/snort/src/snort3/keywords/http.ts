@@ -6,9 +6,14 @@ import { placed, row, SETS } from "./row.ts";
 
 const manual = "payload/http/index.html";
 
+/** 999,999,999,999,999,999 for the engine: numbers of JavaScript end before. */
+const LARGEST_TEST = 1e18;
+
 const REQUEST: Parameter = { name: "request", form: flag };
 const FIELD: Parameter = { name: "field", form: textOf("the name of a header field") };
-const [WITH_HEADER, WITH_BODY, WITH_TRAILER] = ["header", "body", "trailer"].map((section): Parameter => ({ name: `with_${section}`, form: flag, isObsolete: true })) as [Parameter, Parameter, Parameter];
+const WITH_HEADER: Parameter = { name: "with_header", form: flag, isObsolete: true };
+const WITH_BODY: Parameter = { name: "with_body", form: flag, isObsolete: true };
+const WITH_TRAILER: Parameter = { name: "with_trailer", form: flag, isObsolete: true };
 const URI_PARTS: readonly Parameter[] = ["scheme", "host", "port", "path", "query", "fragment"].map((name) => ({ name, form: flag }));
 const HEADER_SECTIONS: readonly Parameter[] = [WITH_HEADER, WITH_BODY, WITH_TRAILER];
 
@@ -33,7 +38,7 @@ export function httpKeywords(environment: Snort3Environment): readonly DialectKe
     row("http_cookie", sets("header"), [REQUEST, ...HEADER_SECTIONS], { manual }),
     row("http_decoded_uri", sets("header"), URI_PARTS, { manual, checks: [oneUriPart] }),
     row("http_header", sets("header"), [FIELD, REQUEST, ...HEADER_SECTIONS], { manual, checks: field }),
-    row("http_header_test", condition("header"), [FIELD, REQUEST, ...HEADER_SECTIONS, { name: "check", form: span(0, 999_999_999_999_999_999) }, { name: "numeric", form: yesOrNo }, { name: "absent", form: flag }], { manual, checks: [headerField, headerTest] }),
+    row("http_header_test", condition("header"), [FIELD, REQUEST, ...HEADER_SECTIONS, { name: "check", form: span(0, LARGEST_TEST) }, { name: "numeric", form: yesOrNo }, { name: "absent", form: flag }], { manual, checks: [headerField, headerTest] }),
     number("http_max_header_line", "header"),
     number("http_max_trailer_line", "trailer"),
     row("http_method", sets("header"), HEADER_SECTIONS, { manual }),
@@ -51,7 +56,7 @@ export function httpKeywords(environment: Snort3Environment): readonly DialectKe
     row("http_stat_code", sets("header"), [WITH_BODY, WITH_TRAILER], { manual }),
     row("http_stat_msg", sets("header"), [WITH_BODY, WITH_TRAILER], { manual }),
     row("http_trailer", sets("trailer"), [FIELD, REQUEST, WITH_HEADER, WITH_BODY], { manual, checks: field }),
-    row("http_trailer_test", condition("trailer"), [FIELD, REQUEST, WITH_HEADER, WITH_BODY, { name: "check", form: span(0, 999_999_999_999_999_999) }, { name: "numeric", form: yesOrNo }, { name: "absent", form: flag }], { manual, checks: [headerField, headerTest] }),
+    row("http_trailer_test", condition("trailer"), [FIELD, REQUEST, WITH_HEADER, WITH_BODY, { name: "check", form: span(0, LARGEST_TEST) }, { name: "numeric", form: yesOrNo }, { name: "absent", form: flag }], { manual, checks: [headerField, headerTest] }),
     row("http_true_ip", sets("header"), HEADER_SECTIONS, { manual }),
     row("http_uri", sets("header"), [...HEADER_SECTIONS, ...URI_PARTS], { manual, checks: [oneUriPart] }),
     row("http_version", sets("header"), [REQUEST, ...HEADER_SECTIONS], { manual }),
