@@ -94,8 +94,9 @@ function printSpans(files: readonly YaraCorpusFile[]): void {
 
 /** Offset of a place whose column counts characters. */
 function offsetOf(text: string, { line, column }: { readonly line: number; readonly column: number }): number {
-  const start = SourceText.fromString(text).lineStart(line) ?? text.length;
-  return start + [...text.slice(start, start + 4 * column)].slice(0, column - 1).join("").length;
+  let offset = SourceText.fromString(text).lineStart(line) ?? text.length;
+  for (let character = 1; character < column; character++) offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  return offset;
 }
 
 function at(text: string, { range }: Diagnostic): string {

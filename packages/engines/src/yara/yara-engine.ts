@@ -56,6 +56,7 @@ export async function findYara(environment: NodeJS.ProcessEnv = process.env): Pr
 export async function findYaraX(): Promise<YaraEngine> {
   try {
     const path = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a package.json holds
     const { version } = JSON.parse(await readFile(path, "utf8")) as { readonly version: string };
     const target = { engine: "yara-x", version: version.split(".", 1)[0]! };
     return { kind: "yara-x", name: "YARA-X", version, target, folder: join(dirname(path), "pkg") };

@@ -42,12 +42,14 @@ function judge({ text, externals, sample }: JudgeRequest): JudgeAnswer {
   }
   const { warnings } = compiler;
   if (sample === undefined) return { errors: [], warnings };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the package's own types say no more
   const scanned = compiler.build().scan(Buffer.from(sample, "base64")) as { readonly matches: readonly JudgeMatch[] };
   return { errors: [], warnings, matches: scanned.matches };
 }
 
 function answerTo(line: string): JudgeAnswer {
   try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it comes from the process that started this one
     return judge(JSON.parse(line) as JudgeRequest);
   } catch (error) {
     return { errors: [], warnings: [], crash: String(error) };

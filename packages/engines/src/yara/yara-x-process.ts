@@ -48,6 +48,7 @@ export class YaraXProcess {
       const timer = setTimeout(() => crash(`no answer within ${seconds} seconds`), seconds * 1000);
       child.stdout.on("data", (chunk: string) => {
         answer += chunk;
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it comes from the judge
         if (answer.endsWith("\n")) settle(JSON.parse(answer) as JudgeAnswer);
       });
       child.once("close", (code, signal) => crash(`the engine ended with ${signal ?? code}`));
