@@ -58,6 +58,7 @@ describe("layouts", () => {
     ["line ends of Windows stay", "rule a{\r\ncondition:true}", "rule a {\r\n  condition:\r\n    true\r\n}\r\n"],
     ["what can't be parsed stays as it is", "rule  a { condition: }\n\n\nrule b {condition:true}", "rule  a { condition: }\n\nrule b {\n  condition:\n    true\n}\n"],
     ["a pattern that is none stays as it is", "rule a { strings: $a = {4D  5} condition: $a }", "rule a {\n  strings:\n    $a = {4D  5}\n\n  condition:\n    $a\n}\n"],
+    ["blanks that YARA 4 refuses stay", "rule a {condition:\u00a0true}", "rule a {\n  condition:\u00a0true\n}\n"],
     ["an empty file", "  \n\n", ""],
   ])("%s", (_, before, after) => {
     expect(formatted(before)).toBe(after);

@@ -19,6 +19,9 @@ export function format(file: YaraFile, { indentation }: FormatStyle): readonly T
 /** A file has the line ends of Windows only if all of them are. */
 const LONE_LINE_FEED = /(?:^|[^\r])\n/;
 
+/** Blanks that YARA-X takes for blanks and YARA 4 does not. */
+const OTHER_BLANK = /[\u00a0\u2000-\u200a\u202f\u205f]/;
+
 /** What stands before an atom: so many line ends, then so many blanks or levels. */
 export interface Gap {
   lines: number;
@@ -30,12 +33,14 @@ class Layout {
   readonly #text: string;
   readonly #indentation: string;
   readonly #lineEnd: string;
+  readonly #hasOtherBlanks: boolean;
   readonly #atoms: readonly Atom[];
 
   constructor(file: YaraFile, indentation: string) {
     this.#text = file.source.text;
     this.#indentation = indentation;
     this.#lineEnd = this.#text.includes("\r\n") && !LONE_LINE_FEED.test(this.#text) ? "\r\n" : "\n";
+    this.#hasOtherBlanks = OTHER_BLANK.test(this.#text);
     this.#atoms = atomsOf(file);
   }
 
@@ -68,6 +73,8 @@ class Layout {
   }
 
   #edit(edits: TextEdit[], start: number, end: number, newText: string): void {
+    // To YARA 4 such a blank is a fault: whether it is one is not for a formatter to change.
+    if (this.#hasOtherBlanks && OTHER_BLANK.test(this.#text.slice(start, end))) return;
     if (this.#text.slice(start, end) !== newText) edits.push({ range: { start, end }, newText });
   }
 
