@@ -143,7 +143,7 @@ describe("exit codes", () => {
   test("2 when there is nothing to check", async () => {
     const run = await check({ "notes.txt": "" }, []);
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(run.stderr).toContain("there are no rule files in `.` (.rules)");
+    expect(run.stderr).toContain("there are no rule files in `.` (.rules");
     expect((await check({}, ["*.rules"])).stderr).toContain("no file matches `*.rules`");
   });
 });

@@ -147,7 +147,7 @@ function formatOf(path: string, text: string, { formats, isGiven, targets }: Set
   const ofTarget = formats.find((format) => format.targets?.some(({ engine }) => engine === targets[0]?.engine));
   if (ofTarget !== undefined) return ofTarget;
   // An editor that pipes a first, broken line in wants to hear what is wrong with it.
-  if (path === STANDARD_INPUT && formats.length === 1) return formats[0]!;
+  if (path === STANDARD_INPUT) return formats[0]!;
   throw new UsageError(
     `${quoted(path, 200)} is not checked: nothing in it looks like a rule, and its name does not say what it is`,
     `name its format with \`--format\`: ${formats.map(({ id }) => id).join(", ")}`,
