@@ -61,5 +61,21 @@ function noActions(): CommandActions {
     templateShow: nothing,
     ledgerResolve: nothing,
     init: nothing,
+    fmt: nothing,
+    sync: nothing,
+    review: { review: nothing, diff: nothing },
+    signature: {
+      list: nothing,
+      show: nothing,
+      preview: nothing,
+      import: nothing,
+      update: nothing,
+      download: nothing,
+      associate: nothing,
+      dissociate: nothing,
+      tag: nothing,
+      label: nothing,
+      attribute: nothing,
+    },
   };
 }

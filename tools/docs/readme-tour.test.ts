@@ -42,6 +42,12 @@ function folded(text: string): string {
   return text.trimEnd().replaceAll(/ {2,}/g, "  ");
 }
 
+test("the story of the README is the one that the example tells", () => {
+  for (const name of ["first.txt", "second.txt"]) {
+    expect(readme).toContain(`\`\`\`text\n${readFileSync(join(root, "tools/example/expected", name), "utf8").trimEnd()}\n\`\`\``);
+  }
+});
+
 describe("the tour of the README", () => {
   test("has four commands with their output", () => {
     expect(tourSteps()).toHaveLength(4);

@@ -3,7 +3,8 @@ import process from "node:process";
 import { stripVTControlCharacters, styleText } from "node:util";
 import { visibleText } from "@sigwright/core";
 
-const hasColor =
+/** Whether there are styles. */
+export const hasColor =
   (process.env["NO_COLOR"] ?? "") === "" && (process.stdout.isTTY || (process.env["FORCE_COLOR"] ?? "") !== "");
 
 /**

@@ -1,198 +1,139 @@
 /**
- * The example: a report's indicators become Suricata rules, every row is accounted for, and the rules are tried.
+ * The example: an incident on a simulated ThreatConnect becomes a Signature, which is tried and kept up to date.
  *
- *     npm run example                 makes the rules in tools/example/output
+ *     npm run example                 tells the story; the rules are in tools/example/output
  *     npm run example -- --update     writes tools/example/expected anew
  *
- * Runs on what was built. Ends with 1 when the rules do not do what they should, 0 also where Suricata is missing.
+ * Runs on what was built. Ends with 1 when something is not as it should be, 0 also where Suricata is missing.
  */
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { defang, observe, visibleText } from "@sigwright/core";
-import { EngineError, findSuricata, loadTest, replayCases } from "@sigwright/engines";
-import { ARGUMENTS } from "./arguments.mjs";
-import { heading, layOut, paint, say, table } from "./page.mjs";
-import { trafficFor } from "./traffic.mjs";
+import { INCIDENT, SYNC, XID } from "./incident.mjs";
+import { hasColor, heading, layOut, paint, say, table } from "./page.mjs";
+import { sigwright, startPlatform } from "./platform.mjs";
+import { tryRules } from "./proof.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const command = fileURLToPath(new URL("../../packages/cli/bin/sigwright.js", import.meta.url));
+const command = [fileURLToPath(new URL("../../packages/cli/bin/sigwright.js", import.meta.url))];
 const output = join(here, "output");
 const expected = join(here, "expected");
-
 const update = process.argv.includes("--update");
 
-async function run() {
-  const rows = readFileSync(join(here, "indicators.ndjson"), "utf8").trimEnd().split("\n");
-  heading("1. A report");
-  say(`${relative(process.cwd(), here) || "."}/indicators.ndjson has ${rows.length} rows, all invented, like these:`);
-  say();
-  for (const index of [0, 15, 12]) say(paint("dim", `  ${visibleText(shortened(rows[index] ?? "", 116))}`));
+/** Something in the story is not as it should be. */
+class StoryError extends Error {}
 
-  heading("2. Rules are made of it");
-  say(`${paint("dim", "$")} sigwright ${ARGUMENTS.join(" ").replaceAll(" --", " \\\n    --")}`);
-  say();
-  rmSync(output, { recursive: true, force: true });
-  const generated = generate("inherit");
-  // 1 says that a row could not be read: the report has one such row on purpose.
-  if (generated.status !== 1) {
-    say(paint("red", `sigwright ended with exit code ${generated.status}, not with 1 for the one row that can't be read.`));
-    return 1;
-  }
-  say();
-  say(paint("dim", "Exit code 1: the rules are written, and one row could not be read."));
-  if (update) keepAsExpected();
+/** @param {import("@sigwright/threatconnect-simulator").Simulator} simulator */
+async function tell(simulator) {
+  const { state } = simulator;
+  const incident = state.group(INCIDENT);
 
-  const text = readFileSync(join(output, "glass-heron.rules"), "utf8");
-  const rules = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  heading("1. An incident");
+  say(`Incident ${INCIDENT} on a simulated ThreatConnect, ${paint("bold", incident.name)}, all invented:`);
+  say();
+  table(state.indicators.map(indicatorRow));
+
+  heading("2. Its network indicators become rules, and the rules its Signature");
+  const synced = await show(simulator, SYNC);
+  mkdirSync(output, { recursive: true });
+
+  const { stdout: rules } = await plain(simulator, ["signature", "download", XID, "--out", "-", "--store", "threatconnect:"]);
+  writeFileSync(join(output, `incident-${INCIDENT}.rules`), rules);
+  const alerts = rules.split("\n").filter((line) => line.startsWith("alert "));
   heading("3. Three of the rules");
   for (const part of ["dns.query;", "http.uri.raw;", "alert ip "]) {
-    const rule = rules.find((line) => line.includes(part));
+    const rule = alerts.find((line) => line.includes(part));
     if (rule !== undefined) layOut(rule);
   }
-  say(paint("dim", `All ${rules.length} are in ${relative(process.cwd(), join(output, "glass-heron.rules"))}.`));
+  say(paint("dim", `All ${alerts.length} are in ${relative(process.cwd(), join(output, `incident-${INCIDENT}.rules`))}.`));
 
-  const outcomes = readOutcomes();
-  heading("4. What became of every row");
-  table(outcomes.toSorted((a, b) => ORDER.indexOf(a.outcome.status) - ORDER.indexOf(b.outcome.status)).map(outcomeRow));
+  heading("4. The Signature as the platform holds it");
+  const shown = await plain(simulator, ["signature", "show", XID, "--store", "threatconnect:"]);
+  const [about = ""] = shown.stdout.split("\n\n");
+  say(about);
+  writeFileSync(join(output, "signature.txt"), `${about}\n`);
 
-  heading("5. Suricata tries them");
-  return tryRules(text, outcomes);
-}
+  heading("5. Suricata tries the rules");
+  const signature = JSON.parse((await plain(simulator, ["signature", "show", XID, "--store", "threatconnect:", "--reporter", "json"])).stdout);
+  const failed = await tryRules(rules, signature.signature.indicators);
+  if (failed !== 0) return failed;
 
-/** @param {"inherit" | "pipe"} stdout */
-function generate(stdout) {
-  const { error, ...result } = spawnSync(process.execPath, [command, ...ARGUMENTS], {
-    cwd: here,
-    stdio: ["ignore", stdout, "inherit"],
-    env: { ...process.env, ...(stdout === "pipe" ? { NO_COLOR: "1" } : {}) },
-    encoding: "utf8",
-  });
-  if (error !== undefined) throw error;
-  return result;
-}
-
-function keepAsExpected() {
-  rmSync(output, { recursive: true, force: true });
-  const { stdout } = generate("pipe");
-  rmSync(expected, { recursive: true, force: true });
-  mkdirSync(expected);
-  cpSync(output, expected, { recursive: true });
-  writeFileSync(join(expected, "summary.txt"), stdout);
-  say(paint("yellow", `${relative(process.cwd(), expected)} was written anew.`));
-}
-
-/**
- * @typedef {{ type: string | null, value: string | null, sids: number[],
- *   outcome: { status: string, reason?: string, clause?: string, list?: string, into?: string } }} OutcomeLine
- */
-
-/** @returns {OutcomeLine[]} */
-function readOutcomes() {
-  const lines = readFileSync(join(output, "manifest.ndjson"), "utf8").trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line));
-}
-
-const ORDER = ["emitted", "merged", "filtered", "guarded", "unsupported", "malformed"];
-const COLORS = /** @type {const} */ ({
-  emitted: "green", merged: "green", filtered: "yellow", guarded: "yellow", unsupported: "yellow", malformed: "red",
-});
-
-/** @param {OutcomeLine} line */
-function outcomeRow({ type, value, outcome, sids }) {
-  const { status, reason, clause, into } = outcome;
-  const color = Object.entries(COLORS).find(([name]) => name === status)?.[1] ?? "dim";
-  const why =
-    sids.length > 0 ? `sid ${sids.join(", ")}` : status === "filtered" ? `${clause}: ${reason}` : (into ?? reason ?? "");
-  return [paint(color, status), type ?? "", shortened(shown({ type, value }), 40), paint("dim", visibleText(shortened(why, 90)))];
-}
-
-/**
- * A value as reports write it, so that nobody clicks on it.
- *
- * @param {{ type: string | null, value: string | null }} line
- */
-function shown({ type, value }) {
-  const isNetworkName = type === "Host" || type === "URL" || type === "EmailAddress";
-  return visibleText(isNetworkName ? defang(value ?? "") : (value ?? ""));
-}
-
-/**
- * @param {string} text
- * @param {OutcomeLine[]} outcomes
- */
-async function tryRules(text, outcomes) {
-  let engine;
-  try {
-    engine = await findSuricata();
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    say("Suricata is not installed here, so the rules were not tried. On Debian 12 this installs it:");
-    say(`  ${paint("dim", "$")} sudo tools/engines/install.sh`);
-    say("Elsewhere install Suricata 7 or name its program in SIGWRIGHT_SURICATA, and run this again.");
-    return 0;
-  }
-  say(`Suricata ${engine.version} at ${engine.path}`);
+  heading("6. The same once more");
+  const { writes, requests } = state;
+  const asked = requests.length;
+  const again = await show(simulator, SYNC, (text) => text.slice(text.indexOf("The signature is")));
+  if (state.writes !== writes) throw new StoryError("the second run wrote something");
   say();
-  const loaded = await loadTest(text, { engine });
-  for (const { line, reasons } of loaded.problems) say(`  ${paint("red", "✗")} line ${line ?? "?"}: ${reasons.join("; ")}`);
-  if (!loaded.accepted || loaded.problems.length > 0) return 1;
-  say(`  ${paint("green", "✓")} loads all ${loaded.loaded} rules`);
-  say();
+  say(paint("green", `${requests.length - asked} requests, all of them questions: nothing was written.`));
+  writeFileSync(join(output, "second.txt"), again);
 
-  const cases = outcomes
-    .filter(({ outcome, type, value }) => outcome.status === "emitted" && type !== null && value !== null)
-    .flatMap((line) => {
-      const seen = observe({ type: line.type ?? "", value: line.value ?? "" });
-      if (seen.status !== "observed") return [];
-      return seen.observations.flatMap((observation) =>
-        trafficFor(observation).map((traffic) => ({ ...traffic, line, id: `${line.type} ${line.value}: ${traffic.what}` })),
-      );
-    });
-  const fired = await replayCases(text, cases.map(({ id, conversation }) => ({ id, conversations: [conversation] })), { engine });
-
-  let wrong = 0;
-  for (const line of new Set(cases.map((traffic) => traffic.line))) {
-    const judged = cases.filter((traffic) => traffic.line === line).map((traffic) => {
-      const alerts = (fired.get(traffic.id) ?? []).flatMap(({ sid, count }) => Array.from({ length: count }, () => sid));
-      const isRight = traffic.fires ? alerts.length === 1 && line.sids.includes(alerts[0] ?? 0) : alerts.length === 0;
-      return { ...traffic, alerts, isRight };
-    });
-    const faults = judged.filter(({ isRight }) => !isRight);
-    wrong += faults.length;
-    say(`  ${faults.length === 0 ? paint("green", "✓") : paint("red", "✗")} ${paint("bold", shown(line))}`);
-    for (const [fires, label] of /** @type {const} */ ([[true, "fires once on"], [false, "silent on"]])) {
-      const good = judged.filter((traffic) => traffic.fires === fires && traffic.isRight);
-      if (good.length > 0) say(`      ${paint("dim", label.padEnd(13))}  ${good.map(({ what }) => what).join(", ")}`);
-    }
-    for (const { what, alerts } of faults) {
-      say(paint("red", `      on ${what}: ${alerts.length === 0 ? "silent" : `fires ${alerts.join(", ")}`}`));
-    }
-  }
+  heading("7. An analyst takes a skull away, or two");
+  const doubtful = state.indicator("25.201.8.19");
+  say(`25.201.8.19 was rated ${doubtful.rating} and is rated 1 now.`);
+  state.edit(doubtful, { rating: 1 });
+  const third = await show(simulator, SYNC, (text) => text.slice(text.indexOf("Signature updated")));
+  const [made] = state.signatures;
+  if (made === undefined || made.indicators.has(doubtful.id)) throw new StoryError("the indicator is still associated");
   say();
-  const hits = cases.filter(({ fires }) => fires).length;
-  if (wrong > 0) {
-    say(paint("red", `${wrong} of ${cases.length} conversations did not do what they should.`));
-    return 1;
-  }
-  say(paint("green", `All ${hits} conversations that must be seen fired one rule, once; all ${cases.length - hits} near misses fired none.`));
-  const tried = new Set([...fired.values()].flat().map(({ sid }) => sid));
-  const untried = text.split("\n").filter((rule) => rule.startsWith("alert ") && !tried.has(Number(/ sid:(\d+);/.exec(rule)?.[1])));
-  if (untried.length > 0) {
-    const protocols = [...new Set(untried.map((rule) => rule.split(" ")[1]))].join(", ");
-    say(paint("dim", `${untried.length} rules were loaded but not tried: there is no traffic for them here (${protocols}).`));
-  }
+  say(paint("green", "Its rule and its association are gone; its sid is kept for the day it returns."));
+  writeFileSync(join(output, "third.txt"), third);
+  writeFileSync(join(output, "first.txt"), synced);
   return 0;
 }
 
 /**
- * @param {string} text
- * @param {number} length
+ * Runs the command and shows what it prints, or a part of it. Gives what it prints without colours.
+ *
+ * @param {import("@sigwright/threatconnect-simulator").Simulator} simulator
+ * @param {readonly string[]} args
+ * @param {(text: string) => string} [part]
  */
-function shortened(text, length) {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+async function show(simulator, args, part = (text) => text) {
+  say(`${paint("dim", "$")} sigwright ${args.join(" ")}`);
+  say();
+  const { exitCode, stdout, stderr } = await sigwright(simulator, command, args, { color: hasColor });
+  process.stderr.write(stderr);
+  if (exitCode !== 0) throw new StoryError(`sigwright ended with exit code ${exitCode}`);
+  say(part(stdout).trimEnd());
+  // oxlint-disable-next-line no-control-regex -- colours
+  return part(stdout).replaceAll(/\u001B\[[0-9;]*m/g, "");
 }
 
-process.exitCode = await run();
+/**
+ * @param {import("@sigwright/threatconnect-simulator").Simulator} simulator
+ * @param {readonly string[]} args
+ */
+async function plain(simulator, args) {
+  const result = await sigwright(simulator, command, args);
+  if (result.exitCode !== 0) throw new StoryError(`${args.join(" ")}: ${result.stderr}`);
+  return result;
+}
+
+/** @param {Readonly<import("@sigwright/threatconnect-simulator").Indicator>} indicator */
+function indicatorRow({ type, summary, rating, confidence, active }) {
+  const skulls = "☠".repeat(Math.floor(rating ?? 0));
+  const isIn = (rating ?? 0) >= 3 && (confidence ?? 0) >= 70 && active;
+  const shown = summary.replace(/^http/, "hxxp").replaceAll(/(?<!\[)\.(?=[a-z])/g, "[.]");
+  const row = [type, shown.length > 48 ? `${shown.slice(0, 47)}…` : shown, skulls, `${confidence} %`, active ? "" : "inactive"];
+  return isIn ? row : row.map((cell) => paint("dim", cell));
+}
+
+function keepAsExpected() {
+  rmSync(expected, { recursive: true, force: true });
+  cpSync(output, expected, { recursive: true });
+  say(paint("yellow", `${relative(process.cwd(), expected)} was written anew.`));
+}
+
+const simulator = await startPlatform();
+try {
+  rmSync(output, { recursive: true, force: true });
+  process.exitCode = await tell(simulator);
+  if (update && process.exitCode === 0) keepAsExpected();
+} catch (error) {
+  if (!(error instanceof StoryError)) throw error;
+  say(paint("red", error.message));
+  process.exitCode = 1;
+} finally {
+  await simulator.close();
+}

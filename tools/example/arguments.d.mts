@@ -1,2 +1,0 @@
-/** What the example calls `sigwright` with. */
-export const ARGUMENTS: readonly string[];
