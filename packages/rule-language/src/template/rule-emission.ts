@@ -1,4 +1,4 @@
-import type { EncodeContext, EncodedSignature, Encoding, ListForm, Observation, RenderedSignature, SignatureFormat, SlotValues, TemplateResult, TemplateRule, Unsupported, ValidateContext } from "@sigwright/core";
+import type { ArtifactPart, AssembleContext, EncodeContext, EncodedSignature, Encoding, ListForm, Observation, RenderedSignature, SignatureFormat, SlotValues, TemplateResult, TemplateRule, Unsupported, ValidateContext } from "@sigwright/core";
 import { assemble } from "./assemble.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { CompiledTemplate } from "./compiled-template.ts";
@@ -21,6 +21,6 @@ export function ruleEmission(language: EmittedLanguage): RuleEmission {
     listForm: (observation: Observation, context: Context): ListForm | undefined => listForm(language, observation, context),
     encodeList: (members: readonly Observation[], context: Context): Encoding | Unsupported => encodeList(language, members, context),
     render: (signature: EncodedSignature, values: SlotValues, context: Context): RenderedSignature | Unsupported => render(language, signature, values, context),
-    assemble,
+    assemble: (signatures: AsyncIterable<RenderedSignature>, context: AssembleContext): AsyncIterable<ArtifactPart> => assemble(language, signatures, context),
   };
 }
