@@ -47,8 +47,9 @@ export function encodeWith(
 
 function obstacleTo({ encodings, engine, obstacle }: EmittedLanguage, observation: Observation): string | undefined {
   const { kind } = observation;
-  if (!encodings.some((encoding) => encoding.observation === kind)) return `${engine} rules for ${kind} observations are not known to this version`;
-  return obstacle(observation);
+  const reason = obstacle(observation);
+  if (reason !== undefined) return reason;
+  return encodings.some((encoding) => encoding.observation === kind) ? undefined : `${engine} rules for ${kind} observations are not known to this version`;
 }
 
 function reasonUncovered(language: EmittedLanguage, observation: Observation, channel: Channel): string {

@@ -50,7 +50,9 @@ function textFields(name: string, value: string): SlotFields {
 }
 
 /** Why an observation can't be seen at all; completes "not emitted because …". */
-export function obstacleTo({ match }: Observation): string | undefined {
+export function obstacleTo({ kind, match }: Observation): string | undefined {
+  if (kind === "file") return "Snort's rules can't ask for the digest of a file; what is done with files by their SHA-256 is set in the sensor's configuration (`file_policy`)";
+  if (kind === "mutex" || kind === "registry-key") return "it is seen on a machine, not in its traffic";
   if (match.kind === "request") return requestObstacle(match);
   return match.kind === "literal" ? textObstacle(match.text) : undefined;
 }
