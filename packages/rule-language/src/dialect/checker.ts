@@ -304,7 +304,7 @@ function reportUnknownKeyword(option: RuleOption, tables: VersionTables, report:
   }
   const foreign = dialect.foreignKeywords?.get(key);
   if (foreign !== undefined) {
-    report.reject("unknown-keyword", nameRange, `\`${name}\` is an option keyword of ${foreign.of}; ${dialect.engine} has none of that name`, {
+    report.reject("unknown-keyword", nameRange, `\`${name}\` is an option keyword of ${foreign.of}; ${dialect.engine} ${version} has none of that name`, {
       help: foreign.instead === undefined ? "take it out" : `write ${foreign.instead}`,
     });
     return;
