@@ -1,5 +1,6 @@
 import type { RegexpLiteral } from "../nodes.ts";
 import { parseLibyaraRegexp } from "./libyara-regexp.ts";
+import { libyaraSplits, MOST_LIBYARA_SPLITS } from "./libyara-splits.ts";
 import { shortestMatch } from "./regexp-node.ts";
 import type { RegexpNode, RegexpParse, RegexpProblem } from "./regexp-node.ts";
 import { parseRustRegexp } from "./rust-regexp.ts";
@@ -40,8 +41,14 @@ export function checkRegexp(literal: Pick<RegexpLiteral, "source" | "flags">, di
   const { tree, problem } = PARSERS[dialect](literal.source);
   if (problem !== undefined) return { problem };
   if (tree === undefined) return {};
-  const found = dialect === "yara-x" ? yaraXProblem(tree, literal, use) : use === "pattern" ? mixedGreediness(tree) : undefined;
+  const found = dialect === "yara-x" ? yaraXProblem(tree, literal, use) : yaraProblem(tree, literal, use);
   return found === undefined ? { tree } : { tree, problem: found };
+}
+
+function yaraProblem(tree: RegexpNode, { source }: Pick<RegexpLiteral, "source">, use: RegexpUse): RegexpProblem | undefined {
+  const mixed = use === "pattern" ? mixedGreediness(tree) : undefined;
+  if (mixed !== undefined || libyaraSplits(tree) <= MOST_LIBYARA_SPLITS) return mixed;
+  return { code: "bad-regexp", message: "the expression has too many branches and repetitions", start: 0, end: source.length };
 }
 
 function yaraXProblem(tree: RegexpNode, { source, flags }: Pick<RegexpLiteral, "source" | "flags">, use: RegexpUse): RegexpProblem | EmptyMatch | undefined {

@@ -219,7 +219,7 @@ class LibyaraParser {
     if (!greedy) this.#at++;
     const again = this.#source[this.#at];
     if (again === "*" || again === "+" || again === "?") throw new Refusal("a repetition can't be repeated", start, this.#at + 1, "put it in a group");
-    group.parts.push({ kind: "repetition", part: node, min, max, greedy, start: node.start, end: this.#at });
+    group.parts.push({ kind: "repetition", part: node, min, max, greedy, isSign: bounds === null, start: node.start, end: this.#at });
   }
 
   #bounds([text, low, high, exact]: RegExpExecArray): [number, number] {

@@ -22,6 +22,8 @@ export interface RegexpRepetition {
   /** `Infinity` without an upper bound. */
   readonly max: number;
   readonly greedy: boolean;
+  /** Written `*`, `+` or `?`, and not with braces. */
+  readonly isSign: boolean;
   readonly start: number;
   readonly end: number;
 }

@@ -39,6 +39,8 @@ class RustParser {
   readonly #source: string;
   readonly #groupNames = new Set<string>();
   readonly #groups: OpenGroup[] = [{ start: 0, unicode: false, branches: [], parts: [], branchStart: 0 }];
+  /** How deep what is within a repetition or group is nested, where it is at all. */
+  readonly #depths = new Map<RegexpNode, number>();
   #at = 0;
   #unicode = false;
   /** What regex-syntax or YARA-X refuse only when the whole expression could be read. */
@@ -153,11 +155,23 @@ class RustParser {
     this.#at++;
     const inner = alternationOf(group.branches, group.start, this.#at);
     // An empty group can be repeated, nothing can't: it is told from it by its range.
-    this.#groups.at(-1)!.parts.push(inner.kind === "empty" ? { ...inner, start: group.start, end: this.#at } : inner);
+    const closed = inner.kind === "empty" ? { ...inner, start: group.start, end: this.#at } : inner;
+    this.#deepen(closed, group.branches, start);
+    this.#groups.at(-1)!.parts.push(closed);
+  }
+
+  /** Bounds the nesting, so that trees can be walked by recursion. */
+  #deepen(node: RegexpNode, parts: readonly RegexpNode[], at: number): void {
+    let deepest = 0;
+    for (const part of parts) deepest = Math.max(deepest, this.#depths.get(part) ?? 0);
+    if (deepest >= DEEPEST_NESTING) throw new Refusal("the expression is nested too deep", at, at + 1);
+    this.#depths.set(node, deepest + 1);
   }
 
   #closeBranch(group: OpenGroup): void {
-    group.branches.push(concatenationOf(group.parts, group.branchStart, this.#at));
+    const branch = concatenationOf(group.parts, group.branchStart, this.#at);
+    if (group.parts.length > 1) this.#deepen(branch, group.parts, group.branchStart);
+    group.branches.push(branch);
     group.parts = [];
   }
 
@@ -187,7 +201,9 @@ class RustParser {
     if (part === undefined) this.#nothingToRepeat(operatorStart);
     const greedy = this.#source[this.#at] !== "?";
     if (!greedy) this.#at++;
-    group.parts.push({ kind: "repetition", part, min, max, greedy, start: part.start, end: this.#at });
+    const repetition: RegexpNode = { kind: "repetition", part, min, max, greedy, isSign: this.#source[operatorStart] !== "{", start: part.start, end: this.#at };
+    this.#deepen(repetition, [part], operatorStart);
+    group.parts.push(repetition);
   }
 
   /** `{2}`, `{2,}`, `{,5}`, `{2,5}`; blanks may stand around the numbers. A brace that begins none of these is refused. */

@@ -23,7 +23,7 @@ export function mixedGreediness(tree: RegexpNode): RegexpProblem | undefined {
     const [here, there] = node.greedy ? ["greedy", "not greedy"] : ["not greedy", "greedy"];
     return {
       code: "mixed-greediness",
-      message: `this repetition is ${here} and the first one is ${there}`,
+      message: `this repetition is ${here}, and the first one is ${there}`,
       start: node.start,
       end: node.end,
       help: "make all repetitions of the pattern greedy, or none",
