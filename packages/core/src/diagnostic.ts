@@ -61,4 +61,6 @@ export interface DiagnosticInfo {
   readonly explanation: string;
   /** A text that gives the diagnostic, and the same text mended. */
   readonly example?: { readonly bad: string; readonly good: string };
+  /** Present for advice that is given only when it is asked for: the profile to ask for, such as `team`. */
+  readonly profile?: string;
 }

@@ -91,6 +91,8 @@ export interface ValidateContext {
   readonly configuration?: RuleConfiguration;
   /** Judge rules that stand commented out like all others, the faults of their syntax included. Default false. */
   readonly includeDisabled?: boolean;
+  /** Profiles whose advice is wanted beside what is always given: `team` for what a team agrees on. Default: none. */
+  readonly profiles?: ReadonlySet<string>;
   /**
    * Says whether a file that a rule names (a list, a script) is there; `undefined` when it was not looked for. Without
    * it nothing is said of files.

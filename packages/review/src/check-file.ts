@@ -66,11 +66,12 @@ function checkFor(target: Target | undefined, file: ParsedFile, options: CheckOp
 
 function validate(target: Target | undefined, { format, document, syntax }: ParsedFile, options: CheckOptions): readonly Diagnostic[] {
   if (target === undefined || document === undefined || format.validate === undefined) return [];
-  const { configuration, includeDisabled } = options;
+  const { configuration, includeDisabled, profiles } = options;
   const context: ValidateContext = {
     target,
     ...(configuration === undefined ? {} : { configuration }),
     ...(includeDisabled === undefined ? {} : { includeDisabled }),
+    ...(profiles === undefined ? {} : { profiles }),
     ...(options.fileExists === undefined ? {} : { fileExists: (name) => options.fileExists!(name) }),
   };
   try {
