@@ -18,9 +18,9 @@ export function previewText(preview: SignaturePreview, { io, paint }: CommandCon
     ["rules", rulesLine(preview, paint.yellow)],
     ["sha256", paint.dim(sha256)],
   ];
-  const lines = preview.text.split("\n");
+  const lines = preview.text.replace(/\r?\n$/, "").split("\n");
   const shown = lines.slice(0, LINES).map((line, index) => `${paint.dim(String(index + 1).padStart(6))}  ${visibleText(cut(line.replace(/\r$/, ""), LONGEST_LINE))}`);
-  const rest = lines.length - LINES - Number(lines.at(-1) === "");
+  const rest = lines.length - LINES;
   const more = rest > 0 ? [paint.dim(`        … and ${counted(rest, "more line")}`)] : [];
   const parts = [textTable(rows).join("\n"), [...shown, ...more].join("\n")];
   if (checked !== undefined && checked.diagnostics.length > 0) {
