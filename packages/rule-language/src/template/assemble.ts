@@ -4,18 +4,16 @@ import type { EmittedLanguage } from "./emitted-language.ts";
 /** Signatures written in one part, so that a large rule set is not one string. */
 const PART_SIZE = 64 * 1024;
 
-/**
- * Writes signatures to one rule file, under comments that say which format it is, as rules of relatives may look alike,
- * and what it was made from.
- */
+/** Writes signatures to one rule file, under comments that say what it was made from, and where asked which format it is. */
 export async function* assemble(
-  { id }: EmittedLanguage,
+  { id, pinned }: EmittedLanguage,
   signatures: AsyncIterable<RenderedSignature>,
   context: AssembleContext,
 ): AsyncIterable<ArtifactPart> {
   const path = `${context.name}.rules`;
-  let text = [`sigwright: format=${id}`, ...context.header].map(comment).join("");
-  text += "\n";
+  const pin = pinned === true ? [`sigwright: format=${id}`] : [];
+  let text = [...pin, ...context.header].map(comment).join("");
+  if (text !== "") text += "\n";
   for await (const signature of signatures) {
     text += `${signature.text}\n`;
     if (text.length >= PART_SIZE) {

@@ -56,10 +56,12 @@ export interface EmittedLanguage {
   readonly uncovered?: (observation: Observation, channel: Channel) => string | undefined;
   /** The flow bit, a number, that keeps the rule with a sid to one alert for each flow: see `onceInFlow`. */
   readonly bitOf: (sid: number) => number;
-  /** Keywords that limit the alerts of a rule, and what to add to a rule that has none. */
-  readonly limiting: { readonly keywords: readonly string[]; readonly advice: string };
+  /** Keywords that limit the alerts of a rule, and what to add to a rule for a kind of observation that has none. */
+  readonly limiting: { readonly keywords: readonly string[]; readonly advice: (kind: ObservationKind) => string };
   /** Bytes that a rule's line may have. */
   readonly longestLine: number;
+  /** Present when what is written says at its top which format it is, as rules of relatives look alike. */
+  readonly pinned?: true;
   readonly validate: (file: RuleFile, context: ValidateContext) => readonly Diagnostic[];
 }
 

@@ -32,7 +32,7 @@ export function encodeWith(
     for (const limit of encoding.limits) limits.add(limit);
   }
   if (signatures.length === 0) {
-    return { status: "unsupported", reason: `the template has no ${language.engine} rule that can see this ${observation.kind}` };
+    return { status: "unsupported", reason: `the template has no ${language.engine} rule for ${observation.kind} observations` };
   }
   return {
     status: "encoded",

@@ -47,7 +47,7 @@ export function missingParts(
     found.push(
       templateFinding(language.id, "template-noisy", range, {
         message: "this rule may alert for every packet or transaction of a flow",
-        help: language.limiting.advice,
+        help: language.limiting.advice(observation),
       }),
     );
   }

@@ -28,8 +28,9 @@ const LANGUAGE: EmittedLanguage = {
   obstacle: obstacleTo,
   uncovered: (observation, channel) => uncoveredBecause("snort2", observation, channel),
   bitOf: snort2Bit,
-  limiting: { keywords: ["flowbits", "detection_filter", "threshold"], advice: "add `{{once}}` for one alert for each flow" },
+  limiting: { keywords: ["flowbits", "detection_filter", "threshold"], advice: () => "add `{{once}}` for one alert for each flow" },
   longestLine: 8190,
+  pinned: true,
   validate,
 };
 

@@ -20,8 +20,9 @@ const LANGUAGE: EmittedLanguage = {
   obstacle: obstacleTo,
   uncovered: (observation, channel) => uncoveredBecause("snort3", observation, channel),
   bitOf: (sid) => sid,
-  limiting: { keywords: ["flowbits", "detection_filter"], advice: "add `{{once}}` for one alert for each flow" },
+  limiting: { keywords: ["flowbits", "detection_filter"], advice: () => "add `{{once}}` for one alert for each flow" },
   longestLine: 8190,
+  pinned: true,
   validate,
 };
 
