@@ -53,8 +53,8 @@ test.each([
 test.each([
   [rule('content:"a"; http_uri:1;'), "snort2/unexpected-value: `http_uri` takes no value (write `http_uri;`)"],
   [rule('http_uri; content:"a";'), "snort2/modifier-without-content: `http_uri` needs a content before it (write it behind the content that it is for; before the content, it is Snort 3's: `content:\"…\"; http_uri;`)"],
-  [rule('http.uri; content:"a";'), "snort2/unknown-keyword: `http.uri` is an option keyword of Suricata; Snort has none of that name (write the content, and `http_uri;` behind it)"],
-  [rule("service:http;"), "snort2/unknown-keyword: `service` is an option keyword of Snort 3; Snort has none of that name (write `metadata:service http;`)"],
+  [rule('http.uri; content:"a";'), "snort2/unknown-keyword: `http.uri` is an option keyword of Suricata; Snort 2.9.20 has none of that name (write the content, and `http_uri;` behind it)"],
+  [rule("service:http;"), "snort2/unknown-keyword: `service` is an option keyword of Snort 3; Snort 2.9.20 has none of that name (write `metadata:service http;`)"],
   [rule("", "http any any -> any any"), "snort2/unknown-protocol: `http` is no protocol that the engine's headers have (write `tcp`, `udp`, `icmp` or `ip`; an application is named in `metadata:service …`)"],
   [rule('content:"abc"; depth:2;'), "snort2/limit-too-small: `depth` 2 is less than the 3 bytes of the content, so it can never match (use at least 3)"],
   [rule('content:"abc|0|";'), "snort2/bad-value: `content`: `0` is half a byte (a byte has two hexadecimal digits; a pipe itself is written `|7c|`)"],

@@ -119,13 +119,15 @@ function partsOf(source: Word, [second, third, ...rest]: readonly Word[], words:
 // What stands between the items of a list that spans lines: the engine drops line ends behind a backslash, and comments.
 const JOINED = /\\[ \t]*\r?\n/g;
 
+const ESCAPED = /\\([^])/g;
+
 /** Judges an expression once a text: rules of a set share a few. */
 function checkWord(word: Word | undefined, code: string, known: Map<string, ExpressionProblem | undefined>, judge: (text: string) => ExpressionProblem | undefined, report: RuleReport): void {
   if (word === undefined) return;
   const { text, range } = word;
   let problem = known.get(text);
   if (problem === undefined && !known.has(text)) {
-    problem = judge(text.replaceAll(JOINED, ""));
+    problem = judge(text.replaceAll(JOINED, "").replaceAll(ESCAPED, "$1"));
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(text, problem);
   }
