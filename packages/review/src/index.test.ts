@@ -22,6 +22,7 @@ test("exports", () => {
     "forkPoint",
     "formatBaseline",
     "jsonReporter",
+    "missingForkPoint",
     "newFindings",
     "onlyChanged",
     "openRepository",
@@ -35,5 +36,6 @@ test("exports", () => {
     "summarise",
     "targetName",
     "withRuleFindings",
+    "withSidsOfDeletedRules",
   ]);
 });

@@ -29,11 +29,11 @@ export function compareRules(before: readonly RuleFile[], after: readonly RuleFi
   };
   for (const pair of pairs) {
     const change = changeOf(pair);
-    if (change.kinds.length === 0 && change.remarks.length === 0) unchanged++;
+    if (change.kinds.length === 0 && change.remarks.length === 0 && change.description.length === 0) unchanged++;
     else changes.push({ ...change, remarks: [...change.remarks, ...sharedBy(pair.after)] });
   }
-  for (const rule of added) changes.push({ kinds: ["added"], after: rule, meaning: [], remarks: sharedBy(rule) });
-  for (const rule of removed) changes.push({ kinds: ["removed"], before: rule, meaning: [], remarks: [] });
+  for (const rule of added) changes.push({ kinds: ["added"], after: rule, meaning: [], description: [], remarks: sharedBy(rule) });
+  for (const rule of removed) changes.push({ kinds: ["removed"], before: rule, meaning: [], description: [], remarks: [] });
   return { changes: changes.toSorted(byPlace), unchanged };
 }
 
@@ -50,7 +50,7 @@ function changeOf({ before, after }: RulePair): RuleChange {
   if (before.rule.enabled !== after.rule.enabled) kinds.push(after.rule.enabled ? "enabled" : "disabled");
   const isChanged = isOther(before, after, comparison);
   if (isChanged) kinds.push("changed");
-  return { kinds, before, after, meaning: comparison.changes, remarks: remarksOn(before, after, isChanged, comparison.areRelated) };
+  return { kinds, before, after, meaning: isChanged ? comparison.changes : [], description: comparison.description ?? [], remarks: remarksOn(before, after, isChanged, comparison.areRelated) };
 }
 
 /** Whether two rules differ in meaning: by what the format tells, else by their fingerprints. */
@@ -60,11 +60,15 @@ function isOther({ rule: before }: PlacedRule, { file: { format }, rule: after }
 
 function compare(before: PlacedRule, after: PlacedRule): RuleComparison {
   const { format } = after.file;
-  if (before.rule.fingerprint === after.rule.fingerprint || format.compare === undefined) return { areRelated: true, changes: [] };
+  if (format.compare === undefined || textOf(before) === textOf(after)) return { areRelated: true, changes: [] };
   return format.compare(
     { document: before.file.document, rule: before.rule },
     { document: after.file.document, rule: after.rule },
   );
+}
+
+function textOf({ file: { source }, rule: { range } }: PlacedRule): string {
+  return source.text.slice(range.start, range.end);
 }
 
 function remarksOn(before: PlacedRule, after: PlacedRule, isChanged: boolean, areRelated: boolean): readonly ChangeRemark[] {
@@ -75,10 +79,13 @@ function remarksOn(before: PlacedRule, after: PlacedRule, isChanged: boolean, ar
     remarks.push({ code: "identity-changed", message });
   } else if (!areRelated) {
     const name = before.rule.name === undefined ? "" : ` (\`${before.rule.name}\`)`;
-    const message = `${shownIdentity(after.rule)} belonged to another rule${name}: old alerts and exceptions are now taken for this one's`;
+    const message =
+      after.rule.sid === undefined
+        ? `the name of ${shownIdentity(after.rule)} belonged to a rule that has nothing in common with it: old matches are now taken for this one's`
+        : `${shownIdentity(after.rule)} belonged to another rule${name}: old alerts and exceptions are now taken for this one's`;
     remarks.push({ code: "sid-reused", message });
   } else if (old !== undefined && young !== undefined && young < old) {
-    remarks.push({ code: "rev-lowered", message: `rev fell from ${old} to ${young}: sensors that have the old rule keep it` });
+    remarks.push({ code: "rev-lowered", message: `rev fell from ${old} to ${young}: what goes by revisions takes the old rule for the newer one` });
   } else if (isChanged && old !== undefined && young === old) {
     remarks.push({ code: "rev-not-raised", message: `it means something else and rev is still ${old}` });
   }

@@ -27,12 +27,17 @@ export function pairRules(before: readonly RuleFile[], after: readonly RuleFile[
   for (const [identity, olds] of old.groups) {
     const youngs = young.groups.get(identity) ?? [];
     const matched = matchAll(olds, youngs);
-    pairs.push(...matched.pairs);
-    removed.push(...matched.olds);
-    added.push(...matched.youngs);
+    append(pairs, matched.pairs);
+    append(removed, matched.olds);
+    append(added, matched.youngs);
   }
-  for (const [identity, youngs] of young.groups) if (!old.groups.has(identity)) added.push(...youngs);
+  for (const [identity, youngs] of young.groups) if (!old.groups.has(identity)) append(added, youngs);
   return pairByMeaning(pairs, removed, added);
+}
+
+/** One by one: a call takes only so many arguments, and a file may give any number of rules one sid. */
+function append<Value>(to: Value[], values: readonly Value[]): void {
+  for (const value of values) to.push(value);
 }
 
 function placed(files: readonly RuleFile[]): readonly PlacedRule[] {

@@ -31,12 +31,13 @@ export function reviewJson(report: ReviewReport): string {
   return `${JSON.stringify(document, null, 1)}\n`;
 }
 
-function changeRecord({ kinds, before, after, meaning, remarks }: RuleChange): Record<string, unknown> {
+function changeRecord({ kinds, before, after, meaning, description, remarks }: RuleChange): Record<string, unknown> {
   return {
     kinds,
     before: before === undefined ? null : ruleRecord(before),
     after: after === undefined ? null : ruleRecord(after),
     meaning: meaning.map(({ message, effect }) => ({ message, effect })),
+    description: description.map(({ message }) => message),
     remarks: remarks.map(({ code, message }) => ({ code, message })),
   };
 }

@@ -29,7 +29,7 @@ export type ChangeKind = "added" | "removed" | "moved" | "enabled" | "disabled" 
 /** Something about a rule's bookkeeping that a reviewer wants to know. */
 export interface ChangeRemark {
   /** Stable: `rev-not-raised`. */
-  readonly code: "rev-not-raised" | "rev-lowered" | "sid-reused" | "identity-changed" | "identity-shared";
+  readonly code: "rev-not-raised" | "rev-lowered" | "sid-reused" | "sid-of-deleted-rule" | "identity-changed" | "identity-shared";
   readonly message: string;
 }
 
@@ -40,6 +40,8 @@ export interface RuleChange {
   readonly after?: PlacedRule;
   /** What changed in meaning, where the format can tell; empty for rules that were added or removed. */
   readonly meaning: readonly MeaningChange[];
+  /** What changed in what the rule says of itself, where the format can tell. */
+  readonly description: readonly MeaningChange[];
   readonly remarks: readonly ChangeRemark[];
 }
 

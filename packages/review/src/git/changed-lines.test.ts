@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -60,6 +60,24 @@ describe("lines that changed", () => {
     write("staged.rules", "1\n2\n");
     git("add", "staged.rules");
     expect(await changes()).toEqual({ ".gitignore": "1 2 3 4 5 6 7 8 9 10 11 12", "new.rules": "1 2 3 4 5 6 7 8 9 10 11 12", "staged.rules": "1 2" });
+  });
+
+  test("where lines were only taken out, what stands on both sides of the gap is changed and nothing else", async () => {
+    write("a.rules", "1\n2\n5\n6\n7\n8\n9\n");
+    expect(await changes()).toEqual({ "a.rules": "" });
+    const lines = (await changedLines(await openRepository(folder), "main")).get("a.rules")!;
+    expect([lines.touches(1, 2), lines.touches(2, 3), lines.touches(1, 9), lines.touches(3, 7)]).toEqual([false, true, true, false]);
+  });
+
+  test("all lines of what was a link are", async () => {
+    symlinkSync("a.rules", join(folder, "link.rules"));
+    git("add", ".");
+    git("commit", "--quiet", "-m", "a link");
+    git("branch", "--force", "main");
+    rmSync(join(folder, "link.rules"));
+    write("link.rules", "1\n");
+    write("b.rules", "other\n");
+    expect(await changes()).toEqual({ "b.rules": "1", "link.rules": "1 2 3 4 5 6 7 8 9 10 11 12" });
   });
 
   test("moving a file changes no line of it", async () => {

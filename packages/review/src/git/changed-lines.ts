@@ -18,10 +18,12 @@ const EVERY_LINE: ChangedLines = { touches: () => true };
 export async function changedLines(repository: GitRepository, ref: string): Promise<ReadonlyMap<string, ChangedLines>> {
   const base = await forkPoint(repository, ref);
   const compare = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--diff-filter=AMR", "--ignore-submodules"];
-  const [names, hunks, untracked] = await Promise.all([
+  const [names, hunks, retyped, untracked] = await Promise.all([
     repository.run([...compare, "--name-only", "-z", base, "--"]),
     // As text whatever git takes it for: rule files that are not UTF-8 have lines, too.
     repository.run([...compare, "--text", "--unified=0", base, "--"]),
+    // A link that became a file, or a file that two branches changed.
+    repository.run(["diff", "--no-ext-diff", "--no-renames", "--diff-filter=TU", "--ignore-submodules", "--name-only", "-z", base, "--"]),
     repository.run(["ls-files", "--others", "--exclude-standard", "-z"]),
   ]);
   const changed = new Map<string, ChangedLines>();
@@ -30,7 +32,7 @@ export async function changedLines(repository: GitRepository, ref: string): Prom
   // They come in one order. Should they ever not, it is better to say too much.
   const areAligned = sections.length === paths.length;
   for (const [index, path] of paths.entries()) changed.set(path, areAligned ? linesOf(sections[index]!) : EVERY_LINE);
-  for (const name of namesOf(untracked)) changed.set(name, EVERY_LINE);
+  for (const name of [...namesOf(retyped), ...namesOf(untracked)]) changed.set(name, EVERY_LINE);
   return changed;
 }
 
@@ -42,14 +44,14 @@ const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;
 
 /** Reads the hunks of one file: `@@ -before[,count] +after[,count] @@`. */
 function linesOf(section: string): ChangedLines {
-  const ranges: { readonly first: number; readonly last: number }[] = [];
+  const ranges: { readonly first: number; readonly last: number; readonly isGap?: true }[] = [];
   for (const line of section.split("\n")) {
     const hunk = HUNK.exec(line);
     if (hunk === null) continue;
     const first = Number(hunk[1]);
     const length = hunk[2] === undefined ? 1 : Number(hunk[2]);
-    // Where lines were only taken out, no line is new.
-    if (length > 0) ranges.push({ first, last: first + length - 1 });
+    // Where lines were only taken out no line is new, but what goes on around the gap is not as it was.
+    ranges.push(length > 0 ? { first, last: first + length - 1 } : { first, last: first + 1, isGap: true });
   }
   return {
     touches: (first, last) => {
@@ -60,7 +62,12 @@ function linesOf(section: string): ChangedLines {
         if (ranges[middle]!.last < first) low = middle + 1;
         else high = middle;
       }
-      return low < ranges.length && ranges[low]!.first <= last;
+      // A gap touches what stands on both sides of it, and the next change may begin right behind it.
+      for (let at = low; at < ranges.length && ranges[at]!.first <= last; at++) {
+        const { first: from, last: to, isGap } = ranges[at]!;
+        if (isGap !== true || (from >= first && to <= last)) return true;
+      }
+      return false;
     },
   };
 }

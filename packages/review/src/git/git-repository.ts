@@ -7,10 +7,13 @@ export class GitError extends Error {
   override readonly name = "GitError";
   /** What to do about it. */
   readonly help: string | undefined;
+  /** Whether git took too long, or had too much to say. */
+  readonly isTooMuch: boolean;
 
-  constructor(message: string, options: { help?: string; cause?: unknown } = {}) {
+  constructor(message: string, options: { help?: string; cause?: unknown; isTooMuch?: true } = {}) {
     super(message, { cause: options.cause });
     this.help = options.help;
+    this.isTooMuch = options.isTooMuch === true;
   }
 }
 
@@ -23,15 +26,19 @@ export interface GitRepository {
    * executed: no hooks, no external diff programs, no filters, no file system monitors.
    *
    * @param input what it reads from standard input.
+   * @param patience milliseconds after which it is ended, which is a failure. Default: any time it takes.
    * @throws GitError when git fails.
    */
-  readonly run: (args: readonly string[], input?: string) => Promise<Buffer>;
+  readonly run: (args: readonly string[], input?: string, patience?: number) => Promise<Buffer>;
 }
 
 /** Output of git that is taken at most, bytes. */
 const MOST_OUTPUT = 512 * 1024 * 1024;
-/** Settings that could have git start a program of somebody else. */
-const NOTHING_EXECUTED = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "-c", "core.pager=cat"];
+/**
+ * Settings that could have git start a program of somebody else. A change may hold a folder that looks like a repository
+ * of its own, with settings: only real ones are taken.
+ */
+const NOTHING_EXECUTED = ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "-c", "core.pager=cat"];
 
 /**
  * The repository that a folder is in.
@@ -41,7 +48,7 @@ const NOTHING_EXECUTED = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/d
 export async function openRepository(folder: string): Promise<GitRepository> {
   const root = await git(folder, ["rev-parse", "--show-toplevel"]);
   const path = await realpath(root.toString("utf8").replace(/\r?\n$/, ""));
-  return { root: path, run: (args, input) => git(path, args, input) };
+  return { root: path, run: (args, input, patience) => git(path, args, input, patience) };
 }
 
 /**
@@ -76,13 +83,28 @@ export async function forkPoint(repository: GitRepository, name: string): Promis
   }
 }
 
-async function git(folder: string, args: readonly string[], input = ""): Promise<Buffer> {
+/**
+ * Says for people why a comparison with a commit is one with its tip: nothing is known of where the branch parted from
+ * it. Undefined when that is known.
+ *
+ * @throws GitError when there is no such commit.
+ */
+export async function missingForkPoint(repository: GitRepository, name: string): Promise<string | undefined> {
+  const commit = await resolveCommit(repository, name);
+  const has = async (args: readonly string[]): Promise<boolean> => await repository.run(args).then(() => true, () => false);
+  if ((await has(["merge-base", commit, "HEAD"])) || !(await has(["rev-parse", "--verify", "--quiet", "HEAD"]))) return undefined;
+  const isShallow = (await repository.run(["rev-parse", "--is-shallow-repository"])).toString("latin1").trim() === "true";
+  const why = isShallow ? "the clone is too shallow to tell where the branch parted from it (`git fetch --unshallow` mends that)" : "the branch has no history in common with it";
+  return `compared with \`${name}\` as it is now: ${why}; what changed there since counts as changed here`;
+}
+
+async function git(folder: string, args: readonly string[], input = "", patience = 0): Promise<Buffer> {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_EXTERNAL_DIFF: _diff, ...environment } = process.env;
   return await new Promise((resolve, reject) => {
     const child = execFile(
       "git",
       [...NOTHING_EXECUTED, ...args],
-      { cwd: folder, encoding: "buffer", maxBuffer: MOST_OUTPUT, env: { ...environment, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" } },
+      { cwd: folder, encoding: "buffer", timeout: patience, maxBuffer: MOST_OUTPUT, env: { ...environment, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" } },
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
         else reject(failure(folder, error, stderr.toString("utf8")));
@@ -105,5 +127,9 @@ function failure(folder: string, error: ExecFileException, stderr: string): GitE
     const help = "tell git that you trust the folder: `git config --global --add safe.directory FOLDER`";
     return new GitError("the repository belongs to another user, so git won't read it", { help, cause: error });
   }
+  if ((error.code as unknown) === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") {
+    return new GitError("git answers with more than fits in memory", { help: "compare parts of the repository: two folders with `sigwright diff`", cause: error, isTooMuch: true });
+  }
+  if (error.killed === true) return new GitError("git took too long", { cause: error, isTooMuch: true });
   return new GitError(`git failed: ${stderr.trim().split("\n").at(-1) ?? ""}`, { cause: error });
 }

@@ -1,0 +1,70 @@
+import { type Diagnostic, SourceText } from "@sigwright/core";
+import { suricata } from "@sigwright/suricata";
+import { describe, expect, test } from "vitest";
+import type { PlacedFinding } from "./new-findings.ts";
+import { compareRules } from "./compare-rules.ts";
+import { reviewMarkdown } from "./review-markdown.ts";
+import { ruleFile } from "./rule-change.ts";
+
+function comment(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, findings: readonly PlacedFinding[] = []): string {
+  const sides = [before, after].map((files) => Object.entries(files).map(([path, text]) => ruleFile(path, SourceText.fromString(text), suricata)));
+  return reviewMarkdown({ ...compareRules(sides[0]!, sides[1]!), base: "main", findings, mended: 0, summary: { files: 1, rules: 1, errors: 0, warnings: 0 }, refused: new Map() });
+}
+
+const rule = (sid: number, options: string, rev = 1): string => `alert tcp any any -> any any (msg:"m"; ${options} sid:${sid}; rev:${rev};)\n`;
+
+function finding(path: string, text: string, diagnostic: Partial<Diagnostic>): PlacedFinding {
+  const source = SourceText.fromString(text);
+  const whole: Diagnostic = { code: "x/y", severity: "warning", rejects: false, message: "m", range: { start: 0, end: 1 }, ...diagnostic };
+  return { path, finding: { located: { source, diagnostic: whole } } };
+}
+
+describe("room", () => {
+  test("no section takes that of the others, and platforms take the comment", () => {
+    const findings = Array.from({ length: 300 }, () => finding("p".repeat(150), "a", { message: `\`${"x".repeat(190)}\` and \`${"y".repeat(190)}\``, help: `\`${"z".repeat(190)}\`` }));
+    const text = comment({ a: rule(1, 'content:"a";') }, { a: rule(1, 'content:"b";') + Array.from({ length: 5000 }, (_, index) => rule(index + 2, `content:"${"c".repeat(3000)}";`)).join("") }, findings);
+    expect(text.length).toBeLessThan(65_000);
+    expect(text).toContain("#### New findings (300)");
+    expect(text).toContain("it looks for `b` instead of `a`");
+    expect(text).toContain("#### Added or enabled (5,000)");
+    expect(text).toMatch(/… and 4,\d+ more; `--reporter json` lists them/);
+  });
+
+  test("a rule of which everything changed does not hide the next one", () => {
+    const contents = (letter: string): string => Array.from({ length: 3000 }, (_, index) => `content:"${letter}${index}";`).join(" ");
+    const text = comment({ a: rule(1, contents("a")) + rule(2, 'content:"aa";') }, { a: rule(1, contents("b"), 2) + rule(2, 'content:"bb";', 2) });
+    expect(text).toMatch(/and \d,\d+ differences more/);
+    expect(text).toContain("it looks for `bb` instead of `aa`");
+  });
+
+  test("a file of another name is one line", () => {
+    const rules = Array.from({ length: 500 }, (_, index) => rule(index + 1, 'content:"a";')).join("");
+    expect(comment({ a: rules }, { b: rules })).toContain("#### Other (1)\n\n- 500 rules moved from `a` to `b`, otherwise unchanged\n");
+  });
+});
+
+describe("a suggestion is the line as it will be", () => {
+  const edit = (start: number, end: number, newText: string, safe = true) => ({ title: "t", edits: [{ range: { start, end }, newText }], safe });
+  test.each<readonly [string, string, Diagnostic["fixes"], string | undefined]>([
+    ["of one line", "ab\ncd\n", [edit(3, 4, "x")], "xd"],
+    ["not surely safe, but the only one", "ab\n", [edit(0, 1, "x", false)], "xb"],
+    ["one of two", "ab\n", [edit(0, 1, "x"), edit(0, 1, "y")], undefined],
+    ["over two lines", "ab\ncd\n", [edit(0, 4, "x")], undefined],
+    ["of two lines", "ab\n", [edit(0, 1, "x\ny")], undefined],
+    ["with what can't be seen", "a\u202Eb\n", [edit(0, 1, "x")], undefined],
+    ["too long to be shown", `a${"b".repeat(3000)}\n`, [edit(0, 1, "x")], undefined],
+    ["elsewhere", "ab\ncd\n", [edit(0, 1, "x")], undefined],
+  ])("%s", (name, text, fixes, suggested) => {
+    const start = name === "of one line" || name === "elsewhere" ? 3 : 0;
+    const written = comment({}, {}, [finding("a", text, { range: { start, end: start + 1 }, fixes: fixes! })]);
+    expect(/```suggestion\n {2}(.*)\n/.exec(written)?.[1]).toBe(suggested);
+  });
+});
+
+test("whatever a rule holds, nothing of it is Markdown", () => {
+  const msg = "@all [x](https://evil.example) <img src=x> ``` </details> #1 \u001B[31m \u202E";
+  const text = comment({ a: rule(1, 'content:"a";').replace('"m"', `"${msg}"`) }, { "a`<b>": rule(1, 'content:"```</details>@all";', 2).replace('"m"', `"${msg}"`) });
+  // Spans and blocks are the only places; what is left is ours.
+  const outside = text.replaceAll(/^ {2}(`{3,})diff\n[^]*?\n {2}\1$/gm, "").replaceAll(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "");
+  expect(outside).not.toMatch(/@|https?:|<img|<b>|\]\(|#1|[\u001B\u202E]/);
+});
