@@ -136,7 +136,11 @@ function addCheck(program: Command, actions: CommandActions): void {
     )
     .option("--include-disabled", "judge rules that stand commented out, too")
     .option("--max-warnings <number>", "exit with 1 when there are more warnings than this")
-    .option("--since <commit>", "report only what is about lines that changed since a branch, tag or commit of git")
+    .option("--since <commit>", "report only what is about lines that changed since a branch, tag or commit of git, whose configuration counts")
+    .option("--config <file>", "configuration to go by (default: the nearest sigwright.yaml, from the paths up)")
+    .option("--no-config", "go by no configuration, whatever there is")
+    .option("--baseline <file>", "findings that were there before and count for nothing (default: the configuration's)")
+    .option("--write-baseline", "write the baseline anew, with what is found now")
     .addOption(
       new Option("--engine <use>", "ask the installed engine, too, and report where it differs")
         .choices(["off", "auto", "require"])

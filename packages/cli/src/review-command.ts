@@ -3,13 +3,14 @@ import type { SignatureFormat } from "@sigwright/core";
 import { reviewJson, reviewMarkdown } from "@sigwright/review";
 import type { EngineAnswer, ReviewReport } from "@sigwright/review";
 import type { CommandContext } from "./command-context.ts";
+import type { CheckPolicy } from "./configuration/check-policy.ts";
+import { openPolicy, type PolicyRequest } from "./configuration/open-policy.ts";
 import { askEngine } from "./engine-check.ts";
 import type { EngineUse } from "./engine-check.ts";
 import { EXIT } from "./exit-code.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { FORMATS } from "./formats.ts";
 import type { ReviewSettings, Reviewed } from "./review-sides.ts";
-import { readRuleConfiguration } from "./rule-configuration.ts";
 import { selectAllTargets } from "./target-selection.ts";
 
 /** Flags of the commands that tell what a change means. */
@@ -20,20 +21,24 @@ export interface ReviewFlags {
   readonly suricataYaml?: string;
   readonly classification?: string;
   readonly referenceConfig?: string;
+  /** False for none, whatever there is. */
+  readonly config?: string | false;
 }
 
 /**
- * How a change is judged, by the flags.
+ * How a change is judged, by the flags and the configuration.
  *
+ * @param request what is reviewed, and how its files are called.
  * @throws UsageError when a flag says what can't be.
  */
-export async function reviewSettings(flags: ReviewFlags, { io, errPaint, quiet }: CommandContext): Promise<ReviewSettings> {
+export async function reviewSettings(
+  flags: ReviewFlags,
+  request: Omit<PolicyRequest, "targets" | "config">,
+  context: CommandContext,
+): Promise<ReviewSettings> {
   const formats = FORMATS.filter((format) => format.parse !== undefined);
-  const configuration = await readRuleConfiguration(flags, (note) => {
-    if (!quiet) io.err.write(`${errPaint.dim("note:")} ${note}\n`);
-  });
-  const isStock = Object.keys(configuration).length === 0;
-  return { formats, targets: selectAllTargets(flags.target ?? [], FORMATS), options: isStock ? {} : { configuration } };
+  const policy = await openPolicy({ ...flags, ...request, targets: selectAllTargets(flags.target ?? [], FORMATS) }, context);
+  return { formats, policy };
 }
 
 /** Whether a path is one of a rule file, by its extension. */
@@ -43,10 +48,10 @@ export function isRulePath(path: string, formats: readonly SignatureFormat[]): b
 }
 
 /** Prints a review. Exit code 1 when a finding of severity error is new. */
-export async function reportReview(base: string, { report, files }: Reviewed, flags: ReviewFlags, context: CommandContext): Promise<ExitCode> {
+export async function reportReview(base: string, { report, files }: Reviewed, flags: ReviewFlags, policy: CheckPolicy, context: CommandContext): Promise<ExitCode> {
   const { io, errPaint, quiet } = context;
   const { engine: use = "off" } = flags;
-  const asked = use === "off" ? undefined : await askEngine(files, await readRuleConfiguration(flags));
+  const asked = use === "off" ? undefined : await askEngine(files, policy.engineOf("suricata") ?? {});
   for (const failure of asked?.failures ?? []) {
     if (use === "require") throw failure;
     if (!quiet) io.err.write(`${errPaint.dim("note:")} an engine was not asked: ${failure.message}\n`);

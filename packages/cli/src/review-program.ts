@@ -55,6 +55,8 @@ function judged(command: Command): Command {
       "engine version the rules are for; may be given several times (default: the format's first)",
       collect,
     )
+    .option("--config <file>", "configuration to go by (default: the nearest sigwright.yaml)")
+    .option("--no-config", "go by no configuration, whatever there is")
     .option("--suricata-yaml <file>", "suricata.yaml whose variables the rules may use (default: the stock ones)")
     .option("--classification <file>", "classification.config with the classtypes there are (default: the stock ones)")
     .option("--reference-config <file>", "reference.config with the kinds of references there are (default: the stock ones)")

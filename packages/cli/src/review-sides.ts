@@ -1,7 +1,8 @@
 import type { SignatureFormat, Target } from "@sigwright/core";
 import { SourceText } from "@sigwright/core";
-import { applySuppressions, checkFile, checkSet, compareRules, newFindings, ruleFile, summarise, targetName } from "@sigwright/review";
-import type { CheckedFile, CheckOptions, ReviewReport, RuleFile } from "@sigwright/review";
+import { checkFile, compareRules, newFindings, ruleFile, summarise, targetName } from "@sigwright/review";
+import type { CheckedFile, ReviewReport, RuleFile } from "@sigwright/review";
+import type { CheckPolicy } from "./configuration/check-policy.ts";
 import { detectFormat } from "./format-detection.ts";
 
 /** One state of a file. */
@@ -14,9 +15,7 @@ export interface SideFile {
 /** How the two states are judged. */
 export interface ReviewSettings {
   readonly formats: readonly SignatureFormat[];
-  /** Those to judge for; the first that each format knows where none is of that format. */
-  readonly targets: readonly Target[];
-  readonly options: CheckOptions;
+  readonly policy: CheckPolicy;
 }
 
 /** A review, and what it stands on. */
@@ -41,8 +40,9 @@ export function reviewSides(before: readonly SideFile[], after: readonly SideFil
   const compared = compareRules(parseAll(before.filter(isChanged), settings), parseAll(after.filter(isChanged), settings));
   const checked = judge(after);
   const oldChecked = judge(before);
-  const files = applySuppressions(checkSet(checked, settings.formats, settings.options));
-  const oldFiles = applySuppressions(checkSet(oldChecked, settings.formats, settings.options));
+  const { policy, formats } = settings;
+  const files = policy.settle(policy.checkSets(checked, formats, {}));
+  const oldFiles = policy.settle(policy.checkSets(oldChecked, formats, {}));
   // A file that is judged for several targets has its rules once.
   const same = new Map(files.filter(({ path }) => kept.has(path)).map(({ path, rules }) => [path, rules.length]));
   return {
@@ -50,7 +50,7 @@ export function reviewSides(before: readonly SideFile[], after: readonly SideFil
     report: {
       changes: compared.changes,
       unchanged: [...same.values()].reduce((sum, count) => sum + count, compared.unchanged),
-      findings: newFindings(oldFiles, files),
+      findings: newFindings(oldFiles, [...policy.remarks, ...files]),
       mended: newFindings(files, oldFiles).length,
       summary: summarise({ files }),
       refused: refusedByTarget(files),
@@ -68,17 +68,24 @@ function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
   return a !== undefined && Buffer.compare(a, b) === 0;
 }
 
-function check({ path, bytes }: SideFile, { formats, targets, options }: ReviewSettings): readonly CheckedFile[] {
+function check({ path, bytes }: SideFile, settings: ReviewSettings): readonly CheckedFile[] {
   const source = SourceText.fromBytes(bytes, { path });
-  const detected = detectFormat(path, source.text, formats);
-  return detected === undefined ? [] : checkFile(path, source, detected.format, targetsOf(detected.format, targets), options);
+  const format = formatOf(path, source.text, settings);
+  if (format === undefined) return [];
+  const configuration = settings.policy.engineOf(format.id);
+  const targets = targetsOf(format, settings.policy.settingsOf(path).targets);
+  return checkFile(path, source, format, targets, configuration === undefined ? {} : { configuration });
 }
 
-function parseAll(files: readonly SideFile[], { formats }: ReviewSettings): readonly RuleFile[] {
+function formatOf(path: string, text: string, { formats, policy }: ReviewSettings): SignatureFormat | undefined {
+  return policy.settingsOf(path).format ?? detectFormat(path, text, formats)?.format;
+}
+
+function parseAll(files: readonly SideFile[], settings: ReviewSettings): readonly RuleFile[] {
   return files.flatMap(({ path, bytes }) => {
     const source = SourceText.fromBytes(bytes, { path });
-    const detected = detectFormat(path, source.text, formats);
-    return detected === undefined ? [] : [ruleFile(path, source, detected.format)];
+    const format = formatOf(path, source.text, settings);
+    return format === undefined ? [] : [ruleFile(path, source, format)];
   });
 }
 

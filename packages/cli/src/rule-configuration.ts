@@ -1,6 +1,6 @@
 import type { RuleConfiguration, SourceText } from "@sigwright/core";
 import { type Note, readSuricataYaml } from "./suricata-yaml.ts";
-import { readTextFile } from "./text-file.ts";
+import { DISK, type FileTree, textFileIn } from "./file-tree.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Flags that name the engine's configuration files. */
@@ -9,6 +9,14 @@ export interface ConfigurationFlags {
   readonly classification?: string;
   readonly referenceConfig?: string;
 }
+
+/** Where the files are read from, and how messages call what names them. */
+export interface ConfigurationOrigin {
+  readonly tree: FileTree;
+  readonly nameOf: (key: string) => string;
+}
+
+const FLAGS_ON_DISK: ConfigurationOrigin = { tree: DISK, nameOf: (key) => `--${key}` };
 
 // Lines of classification.config and reference.config, as their stock files describe them. Others are passed over, as
 // the engine does.
@@ -21,16 +29,20 @@ const REFERENCE = /^[ \t]*config[ \t]+reference[ \t]*:[ \t]*([A-Za-z][\w-]*)[ \t
  * @param note is told of files that the configuration names and that are not read.
  * @throws UsageError when a file is not there or is not what it should be, OutputError when it can't be read.
  */
-export async function readRuleConfiguration(flags: ConfigurationFlags, note: Note = () => {}): Promise<RuleConfiguration> {
+export async function readRuleConfiguration(
+  flags: ConfigurationFlags,
+  note: Note = () => {},
+  { tree, nameOf }: ConfigurationOrigin = FLAGS_ON_DISK,
+): Promise<RuleConfiguration> {
   const { suricataYaml, classification, referenceConfig } = flags;
   return {
-    ...(suricataYaml === undefined ? {} : await readSuricataYaml(suricataYaml, note)),
+    ...(suricataYaml === undefined ? {} : await readSuricataYaml(suricataYaml, note, tree, nameOf("suricata-yaml"))),
     ...(classification === undefined
       ? {}
-      : { classtypes: readNames(await readTextFile(classification, "--classification"), CLASSIFICATION, "config classification: NAME,TEXT,PRIORITY") }),
+      : { classtypes: readNames(await textFileIn(tree, classification, nameOf("classification")), CLASSIFICATION, "config classification: NAME,TEXT,PRIORITY") }),
     ...(referenceConfig === undefined
       ? {}
-      : { references: readNames(await readTextFile(referenceConfig, "--reference-config"), REFERENCE, "config reference: NAME PREFIX") }),
+      : { references: readNames(await textFileIn(tree, referenceConfig, nameOf("reference-config")), REFERENCE, "config reference: NAME PREFIX") }),
   };
 }
 

@@ -1,8 +1,7 @@
-import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { quoted, type RuleConfiguration, type SourceText } from "@sigwright/core";
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
-import { readTextFile, readTextFileIfThere } from "./text-file.ts";
+import { DISK, type FileTree, textFileIn } from "./file-tree.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What is told of a file that is named by the configuration and not read. */
@@ -24,9 +23,9 @@ interface Sections {
  *
  * @throws UsageError when a file is not there or is not what it should be, OutputError when it can't be read.
  */
-export async function readSuricataYaml(path: string, note: Note): Promise<RuleConfiguration> {
-  const source = await readTextFile(path, "--suricata-yaml");
-  const reader = new Reader(await realpath(dirname(resolve(path))), note);
+export async function readSuricataYaml(path: string, note: Note, tree: FileTree = DISK, what = "--suricata-yaml"): Promise<RuleConfiguration> {
+  const source = await textFileIn(tree, path, what);
+  const reader = new Reader(await tree.followLinks(dirname(resolve(path))), note, tree);
   await reader.read(source, 1);
   const { variables } = reader.sections;
   const [addressVariables, portVariables] = ["address-groups", "port-groups"].map((name) => group(isMap(variables) ? variables.get(name, true) : undefined));
@@ -45,11 +44,13 @@ class Reader {
   readonly sections: Sections = {};
   readonly #folder: string;
   readonly #note: Note;
+  readonly #tree: FileTree;
   #files = 0;
 
-  constructor(folder: string, note: Note) {
+  constructor(folder: string, note: Note, tree: FileTree) {
     this.#folder = folder;
     this.#note = note;
+    this.#tree = tree;
   }
 
   /** Takes in a file and those it includes, in the order of the text. */
@@ -87,7 +88,7 @@ class Reader {
   async #include(name: string, from: string, depth: number): Promise<void> {
     const file = await this.#inside(name);
     if (file === undefined) return this.#note(`${quoted(from, 200)} includes ${quoted(name, 200)}, which is outside of its folder and is not read`);
-    const source = await readTextFileIfThere(file, "an included file");
+    const source = await this.#tree.read(file, "an included file");
     if (source === undefined) throw new UsageError(`${quoted(from, 200)} includes ${quoted(name, 200)}, which is not there`, "the engine does not start without it");
     await this.read(source, depth + 1);
   }
@@ -97,7 +98,7 @@ class Reader {
     const { reputationPath = "", reputationCategories } = this.sections;
     if (reputationCategories === undefined) return undefined;
     const file = await this.#inside(isAbsolute(reputationCategories) ? reputationCategories : resolve(this.#folder, reputationPath, reputationCategories));
-    const source = file === undefined ? undefined : await readTextFileIfThere(file, "`reputation-categories-file`");
+    const source = file === undefined ? undefined : await this.#tree.read(file, "`reputation-categories-file`");
     if (source !== undefined) return new Set(Array.from(source.text.matchAll(CATEGORY), ([, name]) => name!));
     this.#note(`the file of reputation categories ${quoted(reputationCategories, 200)} is not in the folder of suricata.yaml and is not read: \`iprep\` knows no category`);
     return undefined;
@@ -108,7 +109,7 @@ class Reader {
     const path = resolve(this.#folder, name);
     if (!this.#isBelow(path)) return undefined;
     try {
-      const real = await realpath(path);
+      const real = await this.#tree.followLinks(path);
       return this.#isBelow(real) ? real : undefined;
     } catch {
       // Reading it says what is wrong with it.

@@ -1,10 +1,13 @@
-import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
+import type { SignatureFormat, Target } from "@sigwright/core";
 import { quoted } from "@sigwright/core";
-import { applySuppressions, CHECK_REPORTERS, checkFile, checkSet, summarise } from "@sigwright/review";
+import { CHECK_REPORTERS, checkFile, summarise } from "@sigwright/review";
 import type { CheckedFile, CheckOptions, CheckReport } from "@sigwright/review";
+import { throughBaseline } from "../baseline-file.ts";
 import { findingsSince } from "../changes-since.ts";
 import type { CheckReporterId } from "../check-reporter.ts";
 import type { CommandContext } from "../command-context.ts";
+import type { CheckPolicy } from "../configuration/check-policy.ts";
+import { openPolicy } from "../configuration/open-policy.ts";
 import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
 import { askEngine } from "../engine-check.ts";
 import type { EngineUse } from "../engine-check.ts";
@@ -17,10 +20,9 @@ import { selectFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
 import { namedFiles } from "../named-files.ts";
 import { OutputError } from "../output-error.ts";
-import { readRuleConfiguration } from "../rule-configuration.ts";
+import { repositoryPaths } from "../repository-paths.ts";
 import { findRulePaths, STANDARD_INPUT } from "../rule-paths.ts";
 import { readRuleText } from "../rule-text.ts";
-import type { Note } from "../suricata-yaml.ts";
 import { selectAllTargets } from "../target-selection.ts";
 import { counted } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -39,6 +41,10 @@ export interface CheckFlags {
   readonly suricataYaml?: string;
   readonly classification?: string;
   readonly referenceConfig?: string;
+  /** False for none, whatever there is. */
+  readonly config?: string | false;
+  readonly baseline?: string;
+  readonly writeBaseline?: boolean;
 }
 
 /** What the flags say, read and understood. */
@@ -46,8 +52,9 @@ interface Settings {
   readonly formats: readonly SignatureFormat[];
   /** True when the user named the format: nothing is detected then. */
   readonly isGiven: boolean;
+  /** Those that were asked for outright. */
   readonly targets: readonly Target[];
-  readonly configuration: RuleConfiguration;
+  readonly policy: CheckPolicy;
   readonly options: CheckOptions;
   readonly mostWarnings: number;
 }
@@ -65,35 +72,40 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   const note = (text: string): void => {
     if (!quiet) io.err.write(`${errPaint.dim("note:")} ${text}\n`);
   };
-  const settings = await readSettings(flags, note);
-  const { paths, problems, notes } = await findRulePaths(given.length === 0 ? ["."] : given, settings.formats);
-  if (paths.length === 0 && problems.length === 0) throw new UsageError(notes[0]!, "name files, folders or patterns, or - for standard input");
+  const asked = given.length === 0 ? ["."] : given;
+  const settings = await readSettings(asked, flags, context);
+  const { policy } = settings;
+  const { paths: all, problems, notes } = await findRulePaths(asked, settings.formats);
+  const paths = all.filter((path) => asked.includes(path) || !policy.settingsOf(path).isIgnored);
+  if (all.length === 0 && problems.length === 0) throw new UsageError(notes[0]!, "name files, folders or patterns, or - for standard input");
   for (const text of notes) note(text);
+  if (paths.length < all.length) note(`${counted(all.length - paths.length, "file")} passed over, as sigwright.yaml says`);
 
   const checked = await checkAll(paths, settings, context);
-  const asked = flags.engine === "off" ? { files: checked.files, answers: [], failures: [] } : await askEngine(checked.files, settings.configuration);
+  const heard = flags.engine === "off" ? { files: checked.files, answers: [], failures: [] } : await askEngine(checked.files, policy.engineOf("suricata") ?? {});
   const failed = [...problems, ...checked.problems];
-  if (flags.engine === "require") failed.push(...asked.failures);
-  else for (const { message } of asked.failures) note(`an engine was not asked: ${message}`);
+  if (flags.engine === "require") failed.push(...heard.failures);
+  else for (const { message } of heard.failures) note(`an engine was not asked: ${message}`);
 
-  const judged = applySuppressions(asked.files);
-  const files = flags.since === undefined ? judged : await findingsSince(flags.since, judged);
+  const settled = await throughBaseline(policy.settle(heard.files), flags, policy.baseline, note);
+  const judged = flags.since === undefined ? settled : await findingsSince(flags.since, settled);
+  const files = [...judged, ...policy.remarks];
   const report: CheckReport = {
     files,
     elapsedMs: performance.now() - started,
-    ...(asked.answers.length === 0 ? {} : { engines: asked.answers }),
+    ...(heard.answers.length === 0 ? {} : { engines: heard.answers }),
   };
   if (report.files.length > 0) {
     // Logs have room, and rules are long.
     const width = Math.min(Math.max((io.out.columns ?? 128) - 8, 40), 120);
     const reporter = CHECK_REPORTERS.find(({ id }) => id === flags.reporter)!;
     const reporting = { color: paint.color, width, quiet, catalogue: diagnosticCatalogue(), version: version() };
-    for (const piece of reporter.write(report, reporting)) io.out.write(piece);
+    for (const piece of reporter.write(repositoryPaths(report, reporter.id), reporting)) io.out.write(piece);
   }
   return exitCodeOf(report, failed, settings, context);
 }
 
-async function readSettings(flags: CheckFlags, note: Note): Promise<Settings> {
+async function readSettings(paths: readonly string[], flags: CheckFlags, context: CommandContext): Promise<Settings> {
   const formats = (flags.format === undefined ? FORMATS : selectFormats([flags.format])).filter((format) => format.parse !== undefined);
   if (formats.length === 0) throw new UsageError(`the format \`${flags.format}\` can't be checked`, "`sigwright formats` lists what each can do");
   const targets = selectAllTargets(flags.target ?? [], FORMATS);
@@ -101,14 +113,13 @@ async function readSettings(flags: CheckFlags, note: Note): Promise<Settings> {
   if (strange !== undefined) {
     throw new UsageError(`\`--target ${strange.engine}@${strange.version}\` is no engine for \`--format ${flags.format}\``);
   }
-  const configuration = await readRuleConfiguration(flags, note);
-  const isStock = Object.keys(configuration).length === 0;
+  const policy = await openPolicy({ ...flags, paths, base: flags.since, targets }, context);
   return {
     formats,
     isGiven: flags.format !== undefined,
     targets,
-    configuration,
-    options: { ...(isStock ? {} : { configuration }), includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require" },
+    policy,
+    options: { includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require" },
     mostWarnings: readCount(flags.maxWarnings),
   };
 }
@@ -129,19 +140,22 @@ async function checkAll(paths: readonly string[], settings: Settings, { io, errP
       const format = formatOf(path, source.text, settings);
       const conflict = pinConflict(path, source.text, format, settings);
       if (conflict !== undefined && !quiet) io.err.write(`${errPaint.dim("note:")} ${conflict}\n`);
-      const targets = targetsOf(format, settings.targets);
-      const options = { ...settings.options, fileExists: namedFiles(path) };
+      const targets = targetsOf(format, settings.policy.settingsOf(path).targets);
+      const configuration = settings.policy.engineOf(format.id);
+      const options = { ...settings.options, ...(configuration === undefined ? {} : { configuration }), fileExists: namedFiles(path) };
       files.push(...checkFile(path, source, format, targets, options));
     } catch (error) {
       if (!(error instanceof OutputError) && !(error instanceof UsageError)) throw error;
       problems.push(error);
     }
   }
-  return { files: checkSet(files, settings.formats, settings.options), problems };
+  return { files: settings.policy.checkSets(files, settings.formats, settings.options), problems };
 }
 
-function formatOf(path: string, text: string, { formats, isGiven, targets }: Settings): SignatureFormat {
+function formatOf(path: string, text: string, { formats, isGiven, targets, policy }: Settings): SignatureFormat {
   if (isGiven) return formats[0]!;
+  const configured = policy.settingsOf(path).format;
+  if (configured !== undefined) return configured;
   const detected = detectFormat(path, text, formats);
   if (detected !== undefined) return detected.format;
   const ofTarget = formats.find((format) => format.targets?.some(({ engine }) => engine === targets[0]?.engine));

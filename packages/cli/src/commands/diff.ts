@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
-import { relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { quoted } from "@sigwright/core";
 import type { SignatureFormat } from "@sigwright/core";
 import type { CommandContext } from "../command-context.ts";
+import { realPath } from "../configuration/find-configuration.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { reportReview, reviewSettings } from "../review-command.ts";
 import type { ReviewFlags } from "../review-command.ts";
@@ -14,14 +15,16 @@ import { UsageError } from "../usage-error.ts";
 
 /** Says what is different in meaning between two rule files, or two folders of them. */
 export async function diffCommand(before: string, after: string, flags: ReviewFlags, context: CommandContext): Promise<ExitCode> {
-  const settings = await reviewSettings(flags, context);
   const areFolders = [await isFolder(before), await isFolder(after)];
   if (areFolders[0] !== areFolders[1]) throw new UsageError("one of the two is a folder and the other is not", "name two files, or two folders");
+  // Both are judged by the configuration that the new ones have.
+  const placeOf = (path: string): string => (realPath(areFolders[1] === true ? join(after, path) : path));
+  const settings = await reviewSettings(flags, { ...flags, placeOf, paths: [after] }, context);
   const [old, young] = areFolders[0]!
     ? [await filesBelow(before, settings.formats), await filesBelow(after, settings.formats)]
     : // One file in two states, whatever they are called.
       [[{ path: after, bytes: await readBytes(before, "the old file") }], [{ path: after, bytes: await readBytes(after, "the new file") }]];
-  return await reportReview(before, reviewSides(old, young, settings), flags, context);
+  return await reportReview(before, reviewSides(old, young, settings), flags, settings.policy, context);
 }
 
 async function isFolder(path: string): Promise<boolean> {

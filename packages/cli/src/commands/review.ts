@@ -1,3 +1,4 @@
+import { join, relative, sep } from "node:path";
 import { filesOfCommit, filesOfWorkTree, forkPoint, GitError, openRepository } from "@sigwright/review";
 import type { CommandContext } from "../command-context.ts";
 import type { EngineUse } from "../engine-check.ts";
@@ -16,9 +17,21 @@ export interface ReviewCommandFlags extends ReviewFlags {
 
 /** Says what the changes of a branch mean to the rules in it, and which findings are new. */
 export async function reviewCommand(flags: ReviewCommandFlags, context: CommandContext): Promise<ExitCode> {
-  const settings = await reviewSettings(flags, context);
-  const { before, after } = await sidesOf(flags.base, (path) => isRulePath(path, settings.formats));
-  return await reportReview(flags.base, reviewSides(before, after, settings), flags, context);
+  const root = await rootOfRepository();
+  const names = { placeOf: (path: string) => join(root, path), nameOf: (path: string) => relative(root, path).replaceAll(sep, "/") };
+  const settings = await reviewSettings(flags, { ...flags, ...names, paths: ["."] }, context);
+  const { formats, policy } = settings;
+  const { before, after } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
+  return await reportReview(flags.base, reviewSides(before, after, settings), flags, policy, context);
+}
+
+async function rootOfRepository(): Promise<string> {
+  try {
+    return (await openRepository(process.cwd())).root;
+  } catch (error) {
+    if (error instanceof GitError) throw new UsageError(error.message, error.help);
+    throw error;
+  }
 }
 
 async function sidesOf(

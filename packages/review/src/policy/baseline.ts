@@ -17,6 +17,8 @@ export interface BaselineResult {
   readonly known: number;
   /** Those that were known and are not there any more, of the files that were checked. */
   readonly gone: readonly BaselineEntry[];
+  /** Those of other files, of which nothing is known. */
+  readonly unseen: readonly BaselineEntry[];
 }
 
 /**
@@ -47,8 +49,9 @@ export function applyBaseline(files: readonly CheckedFile[], entries: readonly B
     return suppressed.length === 0 ? file : { ...file, diagnostics: kept, suppressed: [...(file.suppressed ?? []), ...suppressed] };
   });
   const checked = new Set(files.map(pathOf));
-  const gone = [...left.values()].flat().filter(({ path }) => checked.has(path));
-  return { files: result, known: known.size, gone };
+  const unused = [...left.values()].flat();
+  const gone = unused.filter(({ path }) => checked.has(path));
+  return { files: result, known: known.size, gone, unseen: unused.filter(({ path }) => !checked.has(path)) };
 }
 
 /** The baseline of what is in files, by path and then in the order of the text. */
