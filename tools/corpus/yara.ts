@@ -21,8 +21,6 @@ import { readYaraFiles, YARA_FAMILY, YARA_RELEASES, YARA_SETS, type YaraCorpusFi
 
 type YaraAgreement = Agreement<YaraSet, YaraSeries, YaraCorpusFile>;
 
-/** The external variables that were defined when the verdicts were made. */
-const CONFIGURATION = { externalVariables: new Map(["filename", "filepath", "extension", "filetype", "owner"].map((name) => [name, "string"] as const)) };
 const PAGE = fileURLToPath(new URL("../../docs/fidelity.md", import.meta.url));
 const SERIES = Object.keys(YARA_RELEASES) as YaraSeries[];
 
@@ -48,7 +46,7 @@ else if (flags.write === true) writeFileSync(PAGE, renderFidelityPage(readFileSy
 function rejects(text: string, series: YaraSeries): readonly Diagnostic[] {
   const target = YARA_TARGETS.find(({ engine }) => engine === series)!;
   const { document, diagnostics } = yara.parse(SourceText.fromString(text));
-  return [...diagnostics, ...yara.validate(document, { target, configuration: CONFIGURATION })].filter((found) => found.rejects).toSorted((a, b) => a.range.start - b.range.start);
+  return [...diagnostics, ...yara.validate(document, { target })].filter((found) => found.rejects).toSorted((a, b) => a.range.start - b.range.start);
 }
 
 function differing(series: YaraSeries): readonly string[] {

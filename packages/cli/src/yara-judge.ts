@@ -3,6 +3,7 @@ import { disagreement, findYara, findYaraX, yaraVerdicts } from "@sigwright/engi
 import type { YaraEngine, YaraVerdict, YaraVerdictOptions } from "@sigwright/engines";
 import { targetName, withRuleFindings } from "@sigwright/review";
 import type { CheckedFile } from "@sigwright/review";
+import { STOCK_CONFIGURATION } from "@sigwright/yara";
 import type { EngineJudge, Judged } from "./engine-judge.ts";
 
 /** What external variables are defined as: only their types matter to a compiler. */
@@ -27,7 +28,7 @@ async function find({ engine }: Target): Promise<YaraEngine> {
   return engine === "yara" ? await findYara() : await findYaraX();
 }
 
-function externalsOf({ externalVariables = new Map() }: RuleConfiguration): Record<string, string | number | boolean> {
+function externalsOf({ externalVariables = STOCK_CONFIGURATION.externalVariables }: RuleConfiguration): Record<string, string | number | boolean> {
   return Object.fromEntries([...externalVariables].map(([name, type]) => [name, VALUES[type]]));
 }
 

@@ -4,6 +4,7 @@ import * as api from "./index.ts";
 test("the package exports", () => {
   expect(Object.keys(api).toSorted()).toEqual([
     "MAX_DEPTH",
+    "STOCK_CONFIGURATION",
     "YARA_DIAGNOSTICS",
     "YARA_TARGETS",
     "integerValue",

@@ -1,4 +1,5 @@
 export { YARA_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+export { STOCK_CONFIGURATION } from "./stock-configuration.ts";
 export type { HexAlternatives, HexByte, HexElement, HexJump, HexPattern } from "./literals/hex.ts";
 export { parseHex } from "./literals/hex.ts";
 export { integerValue } from "./literals/integer.ts";

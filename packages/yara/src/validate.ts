@@ -4,6 +4,7 @@ import { checkStructure } from "./checks/structure.ts";
 import { checkConditions } from "./condition/check-conditions.ts";
 import { engineRules } from "./engine-rules.ts";
 import type { YaraFile } from "./nodes.ts";
+import { STOCK_CONFIGURATION } from "./stock-configuration.ts";
 
 /** What the target's engine would refuse of a file whose syntax is known, and what it would warn of. */
 export function validate(file: YaraFile, context: ValidateContext): readonly Diagnostic[] {
@@ -11,11 +12,11 @@ export function validate(file: YaraFile, context: ValidateContext): readonly Dia
   const checks = {
     engine: engineRules(context.target),
     source: file.source,
-    configuration: context.configuration ?? {},
+    configuration: { ...STOCK_CONFIGURATION, ...context.configuration },
     report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
   };
   checkStructure(file, context.fileExists?.bind(context), checks);
-  diagnostics.push(...checkConditions(file, context.target, checks.configuration.externalVariables ?? new Map()));
+  diagnostics.push(...checkConditions(file, context.target, checks.configuration.externalVariables));
   diagnostics.push(...advise(file));
   return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
 }
