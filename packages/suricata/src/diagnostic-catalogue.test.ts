@@ -1,11 +1,12 @@
 import { SourceText } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
 import { SURICATA_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+import { SURICATA_EMISSION } from "./emission.ts";
 import { suricata } from "./suricata.ts";
 import { SURICATA_TARGETS } from "./targets.ts";
-import { compileTemplate } from "./template/compile-template.ts";
 import { COMMON_SLOTS } from "./testing/proven-rules.ts";
 
+const { compileTemplate } = SURICATA_EMISSION;
 const context = { target: SURICATA_TARGETS[0]! };
 /** Codes that only the newer engine gives. */
 const NEWER = /^suricata\/(?:absent|misplaced-absent|bad-action-scope|firewall-action|unknown-hook|wrong-hook|protocol-missing|text-after-number)/;

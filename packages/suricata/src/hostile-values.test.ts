@@ -4,15 +4,15 @@ import { directRequest, httpConversation, loadTest, proxyRequest, replayCases, t
 import { parseRules } from "@sigwright/rule-language";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encode } from "./encoding/encode.ts";
-import { render } from "./render.ts";
 import { suricata } from "./suricata.ts";
 import { LONGEST_LINE, SURICATA_TARGETS } from "./targets.ts";
-import { compileTemplate } from "./template/compile-template.ts";
-import type { SuricataTemplate } from "./template/compiled-rule.ts";
 import { installedSuricata } from "./testing/engine.ts";
 import { hostileTarget, hostileText } from "./testing/hostile-text.ts";
 import { COMMON_SLOTS, commonValues, provenRules, renderAll } from "./testing/proven-rules.ts";
+import { SURICATA_EMISSION } from "./emission.ts";
+import type { CompiledTemplate } from "@sigwright/rule-language/template";
+
+const { compileTemplate, encode, render } = SURICATA_EMISSION;
 
 const engine = await installedSuricata();
 const target = SURICATA_TARGETS[0]!;
@@ -35,7 +35,7 @@ function shapeOf(text: string): string {
   return `${text.slice(0, rule.body?.start)} ${names.filter((name) => name !== "reference" && name !== "metadata").join(" ")}`;
 }
 
-function signaturesOf(context: EncodeContext<SuricataTemplate>): readonly EncodedSignature[] {
+function signaturesOf(context: EncodeContext<CompiledTemplate>): readonly EncodedSignature[] {
   const encoding = encode(url("/"), context);
   if (encoding.status === "unsupported") throw new Error(encoding.reason);
   return encoding.signatures;

@@ -1,10 +1,11 @@
 import { observe, type Observation } from "@sigwright/core";
 import { directRequest, httpConversation, replayCases, type Conversation } from "@sigwright/engines";
 import { beforeAll, describe, expect, test } from "vitest";
-import { encodeList, listForm } from "./encoding/header-list.ts";
-import { render } from "./render.ts";
 import { installedSuricata } from "./testing/engine.ts";
 import { commonValues, contextOf } from "./testing/proven-rules.ts";
+import { SURICATA_EMISSION } from "./emission.ts";
+
+const { encodeList, listForm, render } = SURICATA_EMISSION;
 
 const engine = await installedSuricata();
 

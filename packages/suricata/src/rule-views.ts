@@ -1,6 +1,6 @@
 import type { RuleView } from "@sigwright/core";
 import type { RuleFile } from "@sigwright/rule-language";
-import { ruleFingerprints } from "./rule-fingerprints.ts";
+import { signatureFingerprint } from "@sigwright/rule-language/template";
 
 /**
  * All rules of a file in its order, the disabled ones too. Fingerprints take longer than all else and are made when the
@@ -9,7 +9,7 @@ import { ruleFingerprints } from "./rule-fingerprints.ts";
 export function ruleViews(file: RuleFile): readonly RuleView[] {
   let fingerprints: readonly string[] | undefined;
   const fingerprintOf = (index: number): string => {
-    fingerprints ??= ruleFingerprints(file);
+    fingerprints ??= Array.from(file.rules, (rule) => signatureFingerprint(rule));
     return fingerprints[index]!;
   };
   return Array.from(file.rules, ({ range, enabled, gid, sid, rev, msg }, index) => ({

@@ -1,21 +1,16 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
-import { assemble } from "./assemble.ts";
+import type { CompiledTemplate } from "@sigwright/rule-language/template";
 import { detect } from "./detect.ts";
 import { compare } from "./compare.ts";
-import { encode } from "./encoding/encode.ts";
-import { encodeList, listForm } from "./encoding/header-list.ts";
-import { render } from "./render.ts";
+import { SURICATA_EMISSION } from "./emission.ts";
 import { validateSet } from "./rule-set.ts";
 import { ruleViews } from "./rule-views.ts";
 import { SURICATA_TARGETS } from "./targets.ts";
-import { compileTemplate } from "./template/compile-template.ts";
-import type { SuricataTemplate } from "./template/compiled-rule.ts";
-import { SURICATA_SLOTS } from "./template/suricata-slots.ts";
 import { validate } from "./validate.ts";
 
 /** Suricata 7 and 8 as a signature format. */
-export const suricata: Required<Omit<SignatureFormat<RuleFile, SuricataTemplate>, "format">> = Object.freeze({
+export const suricata: Required<Omit<SignatureFormat<RuleFile, CompiledTemplate>, "format">> = Object.freeze({
   id: "suricata",
   displayName: "Suricata",
   signatureType: "Suricata",
@@ -29,13 +24,7 @@ export const suricata: Required<Omit<SignatureFormat<RuleFile, SuricataTemplate>
   validateSet,
   compare,
   sidFamily: "suricata",
-  templateSlots: SURICATA_SLOTS,
-  compileTemplate,
-  encode,
-  listForm,
-  encodeList,
-  render,
-  assemble,
+  ...SURICATA_EMISSION,
 });
 
 function parse(source: SourceText): Parsed<RuleFile> {

@@ -195,8 +195,12 @@ const SHARED_BITS = "Signatures share 512 flow bits, as the engine has few: of t
 /** Every encoding of a dialect. Those of Snort 3 were replayed against the engine; those of Snort 2 go by its manual. */
 export function snortEncodings(dialect: SnortDialect): readonly EncodingDescription[] {
   const isSnort3 = dialect === "snort3";
-  return ROWS.filter(({ only }) => only === undefined || only === dialect).map(({ header, snort3Header, only: _, note, options, limits, snort2Limits = [], ...row }) => ({
-    ...row,
+  return ROWS.filter(({ only }) => only === undefined || only === dialect).map(({ observation, variant, summary, channels, slots, header, snort3Header, note, options, limits, snort2Limits = [] }) => ({
+    observation,
+    ...(variant === undefined ? {} : { variant }),
+    summary,
+    channels,
+    slots,
     rule: `alert ${isSnort3 ? (snort3Header ?? header) : header} (msg:"{{message}}${note}"; ${options} ${ENDING}`,
     requires: [],
     limits: isSnort3 ? limits : [...limits, ...snort2Limits, SHARED_BITS],

@@ -81,7 +81,7 @@ function keyOf({ proto, src_addr, src_port, dst_addr, dst_port }: JsonAlert): st
 
 function hexadecimal(address: string): string {
   if (!address.includes(":")) return address.split(".").map((byte) => Number(byte).toString(16).padStart(2, "0")).join("");
-  const [left = "", right] = address.split("::").map((half) => (half === "" ? [] : half.split(":")));
+  const [left = [], right] = address.split("::").map((half) => (half === "" ? [] : half.split(":")));
   const groups = right === undefined ? left : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => "0"), ...right];
-  return [...groups].map((group) => group.padStart(4, "0")).join("");
+  return groups.map((group) => group.padStart(4, "0")).join("");
 }

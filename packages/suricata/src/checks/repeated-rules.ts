@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@sigwright/core";
 import type { Rule } from "@sigwright/rule-language";
 import { finding } from "../diagnostic-catalogue.ts";
-import { signatureFingerprint } from "../rule-fingerprints.ts";
+import { signatureFingerprint } from "@sigwright/rule-language/template";
 
 /** A rule of a set, and the text it is in. */
 export interface SetRule {

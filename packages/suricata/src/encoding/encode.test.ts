@@ -1,8 +1,10 @@
 import { observe, type Observation } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
 import { contextOf } from "../testing/proven-rules.ts";
-import { encode } from "./encode.ts";
 import { SURICATA_ENCODINGS } from "./encoding-description.ts";
+import { SURICATA_EMISSION } from "../emission.ts";
+
+const { encode } = SURICATA_EMISSION;
 
 function observation(type: string, value: string): Observation {
   const observed = observe({ type, value });

@@ -1,23 +1,4 @@
-import type { Channel, ObservationKind } from "@sigwright/core";
-import type { SuricataSlot } from "../template/suricata-slots.ts";
-
-/** One way in which the format sees one kind of observation: what the reference says of it, and how it is written. */
-export interface EncodingDescription {
-  readonly observation: ObservationKind;
-  /** Absent when the kind has one way only. */
-  readonly variant?: string;
-  /** One sentence. */
-  readonly summary: string;
-  readonly channels: readonly Channel[];
-  /** The format's own slots that a template rule for it may use. */
-  readonly slots: readonly SuricataSlot[];
-  /** The rule the encoding was proven with, as a template: what its detection options need around them. */
-  readonly rule: string;
-  /** Settings a sensor needs beyond the stock configuration. */
-  readonly requires: readonly string[];
-  /** What it is known not to see. */
-  readonly limits: readonly string[];
-}
+import type { EncodingDescription } from "@sigwright/rule-language/template";
 
 const ENDING = "classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)";
 const ONE_PER_PAIR = "threshold:type limit,track by_both,count 1,seconds 3600;";
@@ -117,8 +98,3 @@ export const SURICATA_ENCODINGS: readonly EncodingDescription[] = [
     ],
   },
 ];
-
-/** The description of a kind and variant, or `undefined` when the format has none such. */
-export function findEncoding(observation: ObservationKind, variant: string | undefined): EncodingDescription | undefined {
-  return SURICATA_ENCODINGS.find((encoding) => encoding.observation === observation && encoding.variant === variant);
-}

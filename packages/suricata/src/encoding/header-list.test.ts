@@ -1,9 +1,10 @@
 import { observe, utf8Length, type Observation } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
-import { render } from "../render.ts";
 import { LONGEST_LINE } from "../targets.ts";
 import { commonValues, contextOf } from "../testing/proven-rules.ts";
-import { encodeList, listForm } from "./header-list.ts";
+import { SURICATA_EMISSION } from "../emission.ts";
+
+const { encodeList, listForm, render } = SURICATA_EMISSION;
 
 function observation(type: string, value: string): Observation {
   const observed = observe({ type, value });

@@ -1,5 +1,5 @@
 import type { DomainMatch } from "@sigwright/core";
-import { contentPattern, wireBytes } from "./content-pattern.ts";
+import { contentPattern, wireBytes } from "@sigwright/rule-language/template";
 
 /** Where a host name is looked for: one variant, one sticky buffer. */
 export type HostVariant = "dns" | "http" | "tls" | "quic";

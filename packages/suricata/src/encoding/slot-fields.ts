@@ -1,10 +1,7 @@
-import type { Match, Observation } from "@sigwright/core";
+import type { Observation } from "@sigwright/core";
+import { headerAddress, isAddressOrNetwork, type SlotFields, wireBytes } from "@sigwright/rule-language/template";
 import { hostDetection, type HostVariant } from "./host.ts";
 import { headerHost, requestDetection, type UrlVariant } from "./url.ts";
-import { wireBytes } from "./content-pattern.ts";
-
-/** Values of the format's own slots for one observation, as they are before they are written in their place. */
-export type SlotFields = Readonly<Record<string, string>>;
 
 /** Values of the format's own slots for an observation seen in one variant; `undefined` when the match is of another kind. */
 export function slotFields(observation: Observation, variant: string | undefined): SlotFields | undefined {
@@ -24,19 +21,6 @@ export function slotFields(observation: Observation, variant: string | undefined
     };
   }
   return undefined;
-}
-
-/** An address or network as it stands in a rule's header. */
-export function headerAddress(match: AddressOrNetwork): string {
-  return match.kind === "address" ? match.address : `${match.address}/${match.prefix}`;
-}
-
-/** A match that a rule's header can hold. */
-export type AddressOrNetwork = Extract<Match, { readonly kind: "address" | "network" }>;
-
-/** Whether a match is one that a rule's header can hold. */
-export function isAddressOrNetwork(match: Match): match is AddressOrNetwork {
-  return match.kind === "address" || match.kind === "network";
 }
 
 function textFields(name: string, value: string): SlotFields {

@@ -1,6 +1,6 @@
 import type { RequestMatch } from "@sigwright/core";
 import { LONGEST_CONTENT, LONGEST_LINE } from "../targets.ts";
-import { contentPattern, isWellFormed, wireBytes } from "./content-pattern.ts";
+import { contentPattern, isWellFormed, wireBytes } from "@sigwright/rule-language/template";
 import { HTTP_HOST } from "./host.ts";
 
 /** How a request names its target: to the server itself (`GET /path`), or to a proxy (`GET http://host/path`). */

@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { SURICATA_ENCODINGS } from "../encoding/encoding-description.ts";
 import { SURICATA_TARGETS } from "../targets.ts";
 import { COMMON_SLOTS } from "../testing/proven-rules.ts";
-import { compileTemplate } from "./compile-template.ts";
-import type { SuricataTemplate } from "./compiled-rule.ts";
+import { SURICATA_EMISSION } from "../emission.ts";
+import type { CompiledTemplate } from "@sigwright/rule-language/template";
+
+const { compileTemplate } = SURICATA_EMISSION;
 
 const END = "sid:{{sid}}; rev:{{rev}};)";
 
@@ -15,7 +17,7 @@ interface Kind {
 
 const DNS: Kind = { observation: "host", variant: "dns" };
 
-function compile(text: string, kind: Kind = DNS): TemplateResult<SuricataTemplate> {
+function compile(text: string, kind: Kind = DNS): TemplateResult<CompiledTemplate> {
   const template = { id: "x", observation: "host" as const, text, ...kind };
   return compileTemplate(template, COMMON_SLOTS, { target: SURICATA_TARGETS[0]! });
 }

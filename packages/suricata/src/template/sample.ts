@@ -1,4 +1,4 @@
-import type { Observation, ObservationKind, SlotKind, SlotValues } from "@sigwright/core";
+import type { Observation, ObservationKind } from "@sigwright/core";
 
 /** An observation of each kind the format encodes, to try template rules with. */
 export const SAMPLE_OBSERVATIONS: Readonly<Partial<Record<ObservationKind, Observation>>> = {
@@ -26,19 +26,4 @@ export const SAMPLE_OBSERVATIONS: Readonly<Partial<Record<ObservationKind, Obser
     match: { kind: "request", scheme: "http", host: "sample.invalid", hostKind: "domain", target: "/sample" },
     channels: ["http.request"],
   },
-};
-
-/** A value for each slot that templates share, to try template rules with. */
-export function sampleValues(slots: Readonly<Record<string, SlotKind>>): SlotValues {
-  const values: Record<string, SlotValues[string]> = {};
-  for (const [name, kind] of Object.entries(slots)) values[name] = SAMPLES[kind];
-  return values;
-}
-
-const SAMPLES: Readonly<Record<SlotKind, SlotValues[string]>> = {
-  text: "sample",
-  word: "misc-activity",
-  integer: 1,
-  references: [{ kind: "url", value: "sample.invalid/reference" }],
-  metadata: [{ key: "sample", value: "value" }],
 };

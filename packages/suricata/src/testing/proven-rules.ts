@@ -8,11 +8,11 @@ import type {
   Unsupported,
 } from "@sigwright/core";
 import { SURICATA_ENCODINGS } from "../encoding/encoding-description.ts";
-import { encode } from "../encoding/encode.ts";
-import { render } from "../render.ts";
 import { SURICATA_TARGETS } from "../targets.ts";
-import { compileTemplate } from "../template/compile-template.ts";
-import type { SuricataTemplate } from "../template/compiled-rule.ts";
+import { SURICATA_EMISSION } from "../emission.ts";
+import type { CompiledTemplate } from "@sigwright/rule-language/template";
+
+const { compileTemplate, encode, render } = SURICATA_EMISSION;
 
 /** Slots as the rule set pipeline declares them. */
 export const COMMON_SLOTS: Readonly<Record<string, SlotDeclaration>> = {
@@ -43,7 +43,7 @@ export function commonValues(sid: number, message = "a message"): SlotValues {
 }
 
 /** The rules of the encoding table, compiled; their ids are kind and variant joined with `-`. */
-export function provenRules(): readonly CompiledRule<SuricataTemplate>[] {
+export function provenRules(): readonly CompiledRule<CompiledTemplate>[] {
   return SURICATA_ENCODINGS.map(({ observation, variant, rule: text }) => {
     const id = variant === undefined ? observation : `${observation}-${variant}`;
     const template = { id, observation, text, ...(variant === undefined ? {} : { variant }) };
@@ -54,7 +54,7 @@ export function provenRules(): readonly CompiledRule<SuricataTemplate>[] {
 }
 
 /** The context for observations of one kind. */
-export function contextOf(kind: Observation["kind"], rules = provenRules()): EncodeContext<SuricataTemplate> {
+export function contextOf(kind: Observation["kind"], rules = provenRules()): EncodeContext<CompiledTemplate> {
   return { target: SURICATA_TARGETS[0]!, rules: rules.filter((rule) => rule.observation === kind) };
 }
 

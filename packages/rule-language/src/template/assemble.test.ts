@@ -1,12 +1,12 @@
 import type { ArtifactPart, AssembleContext, RenderedSignature } from "@sigwright/core";
 import { expect, test } from "vitest";
 import { assemble } from "./assemble.ts";
-import { SURICATA_TARGETS } from "./targets.ts";
+import { TOY_LANGUAGE } from "../testing/toy-emission.ts";
 
-async function assembled(signatures: readonly RenderedSignature[], context: Partial<AssembleContext> = {}): Promise<ArtifactPart[]> {
+async function assembled(signatures: readonly RenderedSignature[], context: Partial<AssembleContext> = {}, language = TOY_LANGUAGE): Promise<ArtifactPart[]> {
   const parts: ArtifactPart[] = [];
-  const whole = { target: SURICATA_TARGETS[0]!, name: "out", header: [], ...context };
-  for await (const part of assemble(stream(signatures), whole)) parts.push(part);
+  const whole = { target: { engine: "toy", version: "1" }, name: "out", header: [], ...context };
+  for await (const part of assemble(language, stream(signatures), whole)) parts.push(part);
   return parts;
 }
 
@@ -51,4 +51,9 @@ test("many rules come in parts of one file", async () => {
   const parts = await assembled(signatures);
   expect(parts.length).toBeGreaterThan(2);
   expect(parts.map(({ text }) => text).join("").split("\n")).toHaveLength(3001);
+});
+
+test("a language that others look like says at the top what it is", async () => {
+  const [part] = await assembled([signature("a")], { header: ["made by x"] }, { ...TOY_LANGUAGE, pinned: true });
+  expect(part?.text).toBe("# sigwright: format=toy\n# made by x\n\na\n");
 });

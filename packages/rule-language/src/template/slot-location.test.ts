@@ -1,5 +1,5 @@
 import { SourceText } from "@sigwright/core";
-import { parseRules } from "@sigwright/rule-language";
+import { parseRules } from "../parse.ts";
 import { expect, test } from "vitest";
 import { locateSlot } from "./slot-location.ts";
 import { scanSlots } from "./slot-scan.ts";

@@ -2,7 +2,8 @@ import { utf8Length } from "@sigwright/core";
 import { fuzzRuns } from "@sigwright/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isWellFormed } from "../encoding/content-pattern.ts";
+import { TOY_LANGUAGE } from "../testing/toy-emission.ts";
+import { isWellFormed } from "./content-pattern.ts";
 import type { SlotPlace } from "./slot-place.ts";
 import { escapeMessage, LONGEST_MESSAGE_VALUE, writeMetadata, writeReferences, writeValue } from "./slot-value.ts";
 
@@ -15,12 +16,16 @@ describe("messages", () => {
     ["\ud800", String.raw`\\u{d800}`],
     ["漢é😀", "漢é😀"],
   ])("%j", (text, written) => {
-    expect(escapeMessage(text)).toBe(written);
+    expect(escapeMessage(text, "suricata")).toBe(written);
+  });
+
+  test("in Snort 3, quotes protect a semicolon", () => {
+    expect(escapeMessage('say "hi"; \\o/', "snort3")).toBe(String.raw`say \"hi\"; \\o/`);
   });
 
   test("are cut to a bounded length", () => {
     for (const text of ["x".repeat(65_536), "😀".repeat(20_000), "\0".repeat(65_536), "é".repeat(257)]) {
-      const cut = escapeMessage(text).replace(/\\(.)/g, "$1");
+      const cut = escapeMessage(text, "suricata").replace(/\\(.)/g, "$1");
       expect(utf8Length(cut)).toBeLessThanOrEqual(LONGEST_MESSAGE_VALUE);
       expect(cut.endsWith("…")).toBe(true);
       expect(isWellFormed(cut)).toBe(true);
@@ -30,7 +35,7 @@ describe("messages", () => {
   test("end neither the string nor the rule, and read back as they are", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => {
-        const written = escapeMessage(text);
+        const written = escapeMessage(text, "suricata");
         expect(written).toMatch(/^(?:[^\\";\u0000-\u001f\u007f]|\\[\\";])*$/u);
       }),
       { numRuns: fuzzRuns(500) },
@@ -59,7 +64,7 @@ describe("other places", () => {
     ["any any -> any any (", "address", undefined],
     ["$HOME_NET", "address", undefined],
   ])("%j in %s", (value, place, written) => {
-    const result = writeValue(value, place);
+    const result = writeValue(TOY_LANGUAGE, value, place);
     expect(result.ok ? result.text : undefined).toBe(written);
   });
 });

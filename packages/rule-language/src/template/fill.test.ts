@@ -1,21 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { SURICATA_TARGETS } from "../targets.ts";
-import { COMMON_SLOTS, commonValues } from "../testing/proven-rules.ts";
-import { compileTemplate } from "./compile-template.ts";
-import type { SuricataTemplate } from "./compiled-rule.ts";
+import { TOY_LANGUAGE, toyTemplate, toyValues } from "../testing/toy-emission.ts";
 import { fill } from "./fill.ts";
-
-function compiled(options: string): SuricataTemplate {
-  const text = `alert dns any any -> any any (${options} {{match}} {{once}} sid:{{sid}}; rev:{{rev}};)`;
-  const context = { target: SURICATA_TARGETS[0]! };
-  const { rule, diagnostics } = compileTemplate({ id: "x", observation: "host", variant: "dns", text }, COMMON_SLOTS, context);
-  if (rule === undefined) throw new Error(JSON.stringify(diagnostics));
-  return rule.compiled;
-}
 
 /** What the options given became. */
 function filled(options: string, values: object): string {
-  const result = fill(compiled(options), { match: "MATCH;", host: "bad.example" }, { ...commonValues(7), ...values });
+  const result = fill(TOY_LANGUAGE, toyTemplate(options), { match: "MATCH;", host: "bad.example" }, { ...toyValues(7), ...values });
   if (!result.ok) return result.reason;
   return result.text.slice("alert dns any any -> any any (".length, result.text.indexOf("MATCH;"));
 }

@@ -1,10 +1,10 @@
 import { SourceText } from "@sigwright/core";
 import { parseRules } from "@sigwright/rule-language";
 import { expect, test } from "vitest";
-import { ruleFingerprints } from "./rule-fingerprints.ts";
+import { ruleViews } from "./rule-views.ts";
 
 function fingerprints(...rules: readonly string[]): readonly string[] {
-  return ruleFingerprints(parseRules(SourceText.fromString(rules.join("\n")), "suricata"));
+  return ruleViews(parseRules(SourceText.fromString(rules.join("\n")), "suricata")).map(({ fingerprint }) => fingerprint);
 }
 
 const own = (sid: number, bit = `sigwright.${sid}`): string =>

@@ -1,0 +1,60 @@
+import type { ObservationKind } from "@sigwright/core";
+import { type EmittedLanguage, type OwnSlot, ruleEmission, type RuleEmission } from "@sigwright/rule-language/template";
+import { SURICATA_ENCODINGS } from "./encoding/encoding-description.ts";
+import { slotFields } from "./encoding/slot-fields.ts";
+import { requestObstacle } from "./encoding/url.ts";
+import { LONGEST_LINE } from "./targets.ts";
+import { SAMPLE_OBSERVATIONS } from "./template/sample.ts";
+import { SURICATA_SLOTS, type SuricataSlot } from "./template/suricata-slots.ts";
+import { validate } from "./validate.ts";
+
+const HOLDS: Readonly<Record<SuricataSlot, OwnSlot["holds"]>> = {
+  match: "options",
+  once: "options",
+  address: "address",
+  port: "port",
+  host: "text",
+  "host.bytes": "integer",
+  target: "text",
+  "target.bytes": "integer",
+};
+
+const SLOT_NAMES: readonly SuricataSlot[] = ["match", "once", "address", "port", "host", "host.bytes", "target", "target.bytes"];
+
+/** Slots that hold what an observation is about; a rule must have one of them where it detects, not only in words. */
+const DETECTING_SLOTS: Readonly<Partial<Record<ObservationKind, readonly string[]>>> = {
+  address: ["address"],
+  network: ["address"],
+  host: ["match", "host"],
+  url: ["match", "target"],
+};
+
+/**
+ * How Suricata's rules are made. One alert for each flow: the first match sets a bit in the flow that keeps the rule from
+ * matching again. Measured on 7.0.10: two DNS queries in a flow, or requests on a kept connection, give one alert each
+ * without it, pipelined ones too. `threshold` can't do this in 7.0, where `track by_flow` does not exist.
+ */
+const LANGUAGE: EmittedLanguage = {
+  id: "suricata",
+  engine: "Suricata",
+  dialect: "suricata",
+  encodings: SURICATA_ENCODINGS,
+  slots: Object.fromEntries(SLOT_NAMES.map((name) => [name, { holds: HOLDS[name], summary: SURICATA_SLOTS[name] }])),
+  detecting: DETECTING_SLOTS,
+  sample: (kind) => SAMPLE_OBSERVATIONS[kind],
+  fields: slotFields,
+  obstacle: ({ match }) => (match.kind === "request" ? requestObstacle(match) : undefined),
+  bitOf: (sid) => sid,
+  limiting: {
+    keywords: ["threshold", "detection_filter", "flowbits", "xbits", "flowint", "noalert"],
+    advice: (kind) =>
+      kind === "address" || kind === "network"
+        ? "add `threshold:type limit,track by_both,count 1,seconds 3600;`"
+        : "add `{{once}}` for one alert for each flow, or a `threshold`",
+  },
+  longestLine: LONGEST_LINE,
+  validate,
+};
+
+/** The members of the format that make rules from observations. */
+export const SURICATA_EMISSION: RuleEmission = ruleEmission(LANGUAGE);
