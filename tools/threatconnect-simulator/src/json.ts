@@ -1,4 +1,4 @@
-import { LosslessNumber, parse } from "lossless-json";
+import { LosslessNumber } from "lossless-json";
 
 /** A JSON value that keeps integers above 2^53 (bigint) and numbers with a fixed spelling such as 3.00 (LosslessNumber). */
 export type JsonValue =
@@ -9,9 +9,19 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** Reads JSON; integers that a double can't hold become bigints. Throws SyntaxError. */
+/**
+ * Reads JSON; integers that a double can't hold become bigints. Throws SyntaxError.
+ */
 export function parseJson(text: string): JsonValue {
-  return parse(text, undefined, parseNumber) as JsonValue;
+  if (!LONG_NUMBER.test(text)) return JSON.parse(text) as JsonValue;
+  return JSON.parse(text, keepLongNumbers as (key: string, value: unknown) => unknown) as JsonValue;
+}
+
+const LONG_NUMBER = /\d{16}/;
+
+/** A reviver that looks at how a number was written; Node knows its third argument from 21 on, TypeScript does not yet. */
+function keepLongNumbers(_: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  return typeof value === "number" && source !== undefined ? parseNumber(source) : value;
 }
 
 /** Prints JSON on one line. */

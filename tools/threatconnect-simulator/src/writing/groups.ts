@@ -39,7 +39,7 @@ const EVENT_STATUSES = [
 const FILE_NAME_LIMIT = 255;
 
 /** Longest text of a Signature: nobody says, so what a JSON body can hold here. */
-const FILE_TEXT_LIMIT = 32 * 1024 * 1024;
+const FILE_TEXT_LIMIT = 256 * 1024 * 1024;
 
 const FIELDS: Readonly<Record<string, readonly GroupField[]>> = {
   Signature: [
