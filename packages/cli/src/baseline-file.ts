@@ -51,7 +51,7 @@ export async function throughBaseline(
   }
   const { files: left, gone, unseen } = applyBaseline(files, entries, pathOf);
   const away = gone.length + unseen.filter(({ path }) => path !== STANDARD_INPUT && !existsSync(join(dirname(place), path))).length;
-  if (away > 0) note(`${counted(away, "finding")} of the baseline ${away === 1 ? "is" : "are"} gone: write it anew with --write-baseline, so that they don't come back unseen`);
+  if (away > 0) note(`${counted(away, "finding")} of the baseline ${away === 1 ? "is" : "are"} gone: write it anew with --write-baseline, so that ${away === 1 ? "it does" : "they do"} not come back unseen`);
   return left;
 }
 

@@ -33,7 +33,7 @@ describe("--since", () => {
     const run = await runCli(["check", "--since", "main", "--reporter", "github"], { cwd: folder.rules });
     expect(run).toMatchObject({ exitCode: 1, stderr: "" });
     expect(run.stdout.split("\n").filter((line) => line.startsWith("::"))).toEqual([
-      "::error file=a.rules,line=2,endLine=2,col=40,endColumn=48,title=suricata/unknown-keyword::unknown option keyword `dns.qury` for Suricata 7.0 (did you mean `dns.query`?)",
+      "::error file=rules/a.rules,line=2,endLine=2,col=40,endColumn=48,title=suricata/unknown-keyword::unknown option keyword `dns.qury` for Suricata 7.0 (did you mean `dns.query`?)",
     ]);
   });
 

@@ -9,10 +9,12 @@ import { SNORT_DIAGNOSTICS } from "@sigwright/snort";
 import { SOURCE_DIAGNOSTICS } from "@sigwright/sources";
 import { SURICATA_DIAGNOSTICS } from "@sigwright/suricata";
 import { YARA_DIAGNOSTICS } from "@sigwright/yara";
+import { CONFIGURATION_DIAGNOSTICS } from "./configuration/configuration-diagnostics.ts";
 
 /** Every diagnostic the command can give, in the order of their codes. */
 export function diagnosticCatalogue(): readonly DiagnosticInfo[] {
   return [
+    ...CONFIGURATION_DIAGNOSTICS,
     ...INDICATOR_DIAGNOSTICS,
     ...ENGINE_DIAGNOSTICS,
     ...FILTER_DIAGNOSTICS,

@@ -11,3 +11,4 @@ export type { ExitCode } from "./exit-code.ts";
 export { EXIT } from "./exit-code.ts";
 export type { CommandActions, CommonFlags } from "./program.ts";
 export { createProgram } from "./program.ts";
+export { CONFIGURATION_DIAGNOSTICS } from "./configuration/configuration-diagnostics.ts";

@@ -34,7 +34,7 @@ export const CONFIGURATION_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     severity: "error",
     summary: "The configuration uses a tag.",
     explanation: "Tags are not read. A path that begins with `!` needs quotes.",
-    example: { bad: "version: 1\nbaseline: !a x\n", good: "version: 1\nbaseline: x\n" },
+    example: { bad: "version: 1\nbaseline: !!str x\n", good: "version: 1\nbaseline: x\n" },
   },
   {
     code: "configuration/key",

@@ -1,5 +1,5 @@
-import { FORMATS } from "../formats.ts";
 import type { Schema } from "@sigwright/ruleset";
+import { FORMATS } from "../formats.ts";
 
 const NAME = "^[a-z][a-z0-9-]*$";
 const VARIABLE = "^[A-Za-z_][A-Za-z0-9_]*$";
