@@ -9,7 +9,7 @@ export function setValue(option: RuleOption, value: string): TextEdit {
 }
 
 /** Takes an option out, with the blanks behind it when another one follows and those before it otherwise. */
-export function removeOption(file: RuleFile, option: RuleOption): TextEdit {
+export function removeOption(file: Pick<RuleFile, "source">, option: RuleOption): TextEdit {
   const { text } = file.source;
   let { start, end } = option;
   while (isBlank(text, end)) end++;

@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticInfo, Range } from "@sigwright/core";
+import { ADVICE_DIAGNOSTICS } from "./advice/advise.ts";
 import { CHECK_DIAGNOSTICS } from "./check-diagnostics.ts";
 
 interface CatalogueEntry extends DiagnosticInfo {
@@ -247,6 +248,7 @@ export const SURICATA_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     ...(example === undefined ? {} : { example }),
   })),
   ...CHECK_DIAGNOSTICS,
+  ...ADVICE_DIAGNOSTICS,
 ];
 
 /** A diagnostic of the catalogue: severity and verdict come from there. */

@@ -1,6 +1,7 @@
 import type { Diagnostic, Range, RuleConfiguration, ValidateContext } from "@sigwright/core";
 import type { Rule, RuleFile, SkipReason } from "@sigwright/rule-language";
 import type { RuleChecker, RuleState } from "@sigwright/rule-language/dialect";
+import { advise } from "./advice/advise.ts";
 import { suricataRuleChecker } from "./check-rules.ts";
 import { checkedIdentity, sidClash, SidTable } from "./checks/rule-identity.ts";
 import { firstOtherByte } from "./checks/utf-8.ts";
@@ -10,7 +11,7 @@ import { type EngineVersion, engineVersion } from "./targets.ts";
 
 /**
  * What the engine would refuse of a file's rules, what it leaves out in silence, and what loads and hardly does what
- * was meant. The syntax of enabled rules is the parser's; of a rule whose syntax is refused only the keywords are looked at.
+ * was meant, with advice on the rules that load. The syntax of enabled rules is the parser's; of a rule whose syntax is refused only the keywords are looked at.
  * Rules that stand commented out are left alone unless asked for.
  */
 export function validate(file: RuleFile, context: ValidateContext): readonly Diagnostic[] {
@@ -33,6 +34,7 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
     for (const found of findings.diagnostics) diagnostics.push(found);
     if (context.fileExists !== undefined) diagnostics.push(...missingFiles(findings.state, context.fileExists.bind(context)));
     const loads = !isFaulty && findings.state.skip === undefined && !findings.diagnostics.some(({ rejects }) => rejects);
+    if (loads) advise({ rule, source: file.source, state: findings.state }, context.profiles, diagnostics);
     // Older revisions stand commented out beside the one in use: they clash with nothing.
     if (!loads || !rule.enabled) continue;
     const { identity, range } = checkedIdentity(findings.state);
