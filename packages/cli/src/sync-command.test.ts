@@ -210,6 +210,24 @@ describe("clear words and the right exit code for", () => {
   });
 });
 
+test("a run that has to give up ends with 3, and the next one completes what it began", async () => {
+  await using platform = await simulatedPlatform();
+  const { state } = platform.simulator;
+  await platform.run(syncArgs());
+  const incident = state.group(RANSOMWARE_INCIDENT);
+  const host = state.addIndicator({ type: "Host", values: { hostName: "new.cryptor.example" }, rating: 5, confidence: 90 });
+  state.associate(incident, host);
+  platform.simulator.setFaults({ strikes: [{ fault: "permission-lost", method: "PUT" }] });
+  const stopped = await platform.run(syncArgs());
+  expect(stopped.exitCode).toBe(3);
+  expect(stopped.stderr).toMatch(/may not|refused|denied|role/);
+  state.setPermission("Demo Organization", "FULL");
+  platform.simulator.setFaults({});
+  expect(await platform.run(syncArgs())).toMatchObject({ exitCode: 0 });
+  expect(linked(platform, madeBy(platform))).toEqual([...EMITTED, "new.cryptor.example"].toSorted());
+  expect(await platform.run(syncArgs())).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("nothing was written") });
+});
+
 test("hostile texts of the platform reach neither the terminal nor the meaning of rules", async () => {
   await using platform = await simulatedPlatform({ seed: hostileScenario() });
   const args = ["sync", `threatconnect:incident/${HOSTILE_INCIDENT}`, "--format", "suricata", "--guard", "off", "--filter", "active or not active"];
