@@ -40,9 +40,9 @@ describe("contents", () => {
     ["", "endswith;", "narrower: `/evil` must now stand at the end"],
     ["nocase;", "", "narrower: `/evil` must now have the case it is written in"],
     ["", "nocase;", "wider: `/evil` now matches in any case"],
-    ["depth:10;", "depth:20;", "wider: `/evil` is now looked for in the first 20 bytes, before it was in the first 10 bytes"],
-    ["offset:4; depth:10;", "", "wider: `/evil` is now looked for anywhere, before it was from byte 5 to 14"],
-    ["", "offset:4;", "narrower: `/evil` is now looked for behind the first 4 bytes, before it was anywhere"],
+    ["depth:10;", "depth:20;", "wider: `/evil` is now looked for in the first 20 bytes (was: in the first 10 bytes)"],
+    ["offset:4; depth:10;", "", "wider: `/evil` is now looked for anywhere (was: from byte 5 to 14)"],
+    ["", "offset:4;", "narrower: `/evil` is now looked for behind the first 4 bytes (was: anywhere)"],
   ])("%s → %s", (before, after, message) => {
     expect(changes(uri(before), uri(after))).toEqual([message]);
   });
@@ -55,18 +55,18 @@ describe("contents", () => {
       'http.uri; content:"/abd";',
       ["it looks for `/abd` in `http.uri` instead of `/abc`"],
     ],
-    ['http.uri; content:"/a";', 'http.header; content:"/a";', ["`/a` is now looked for in `http.header`, before it was in `http.uri`"]],
-    ['http.uri; content:"/a"; content:"b"; within:5;', 'http.uri; content:"/a"; content:"b"; within:9;', ["wider: `b` is now looked for within 9 bytes of the match before it, before it was within 5 bytes of the match before it"]],
-    ['content:"|0d 0a|x"; content:"y"; distance:0;', 'content:"|0d 0a|x"; content:"y";', ["wider: `y` is now looked for independently of the match before it, before it was behind the match before it"]],
-    ['content:"abcdef"; content:"xyz";', 'content:"abcdef"; content:"xyz"; fast_pattern;', ["the fast pattern is now `xyz`, 3 bytes long, before it was `abcdef`, 6 bytes"]],
+    ['http.uri; content:"/a";', 'http.header; content:"/a";', ["`/a` is now looked for in `http.header` (was: in `http.uri`)"]],
+    ['http.uri; content:"/a"; content:"b"; within:5;', 'http.uri; content:"/a"; content:"b"; within:9;', ["wider: `b` is now looked for within 9 bytes of the match before it (was: within 5 bytes of the match before it)"]],
+    ['content:"|0d 0a|x"; content:"y"; distance:0;', 'content:"|0d 0a|x"; content:"y";', ["wider: `y` is now looked for independently of the match before it (was: behind the match before it)"]],
+    ['content:"abcdef"; content:"xyz";', 'content:"abcdef"; content:"xyz"; fast_pattern;', ["the fast pattern is now `xyz`, 3 bytes long (was: `abcdef`, 6 bytes)"]],
     ['http.uri; pcre:"/a+/";', 'http.uri; pcre:"/a*/";', ["it looks for `pcre:\"/a*/\"` in `http.uri` instead of `pcre:\"/a+/\"`"]],
     ['content:"aa"; content:"b"; distance:1;', 'content:"b"; distance:1; content:"aa";', ["the order in which it looks for them changed, and some depend on the match before them"]],
-    ['http.uri; content:"/abc";', 'http.uri; content:"/abcd";', ["it looks for `/abcd` in `http.uri` instead of `/abc`", "the fast pattern is now `/abcd`, 5 bytes long, before it was `/abc`, 4 bytes"]],
+    ['http.uri; content:"/abc";', 'http.uri; content:"/abcd";', ["it looks for `/abcd` in `http.uri` instead of `/abc`", "the fast pattern is now `/abcd`, 5 bytes long (was: `/abc`, 4 bytes)"]],
     ['http.uri; content:"abcdef"; fast_pattern:0,3;', 'http.uri; content:"abcdef"; fast_pattern:2,3;', ["`abcdef` now has `fast_pattern 2,3` and no longer has `fast_pattern 0,3`"]],
     ['content:"a"; byte_extract:1,0,x; byte_extract:1,1,y; content:"b"; distance:x;', 'content:"a"; byte_extract:1,0,x; byte_extract:1,1,y; content:"b"; distance:y;', ["`b` now has `distance y` and no longer has `distance x`"]],
     ['http.uri; pcre:"/a , b/";', 'http.uri; pcre:"/a,b/";', ['it looks for `pcre:"/a,b/"` in `http.uri` instead of `pcre:"/a , b/"`']],
     ['content:"a"; content:"b"; pcre:"/c/R";', 'content:"b"; content:"a"; pcre:"/c/R";', ["the order in which it looks for them changed, and some depend on the match before them"]],
-    ['content:"a"; base64_decode:bytes 8; base64_data; content:"b";', 'content:"a"; content:"b"; base64_decode:bytes 8; base64_data; content:"c";', ["`b` is now looked for in the payload, before it was in `base64_data`", "narrower: `c` must now be in `base64_data`"]],
+    ['content:"a"; base64_decode:bytes 8; base64_data; content:"b";', 'content:"a"; content:"b"; base64_decode:bytes 8; base64_data; content:"c";', ["`b` is now looked for in the payload (was: in `base64_data`)", "narrower: `c` must now be in `base64_data`"]],
     ['http.uri; content:!"a";  content:"bb";', 'http.uri; content:!"a"; nocase; content:"bb";', ["narrower: `a` now matches in any case"]],
   ])("%s → %s", (before, after, messages) => {
     expect(changes(rule(before), rule(after))).toEqual(messages);
@@ -98,6 +98,7 @@ describe("what must hold beside", () => {
 describe("two ways to write one meaning", () => {
   test.each([
     ["sticky buffers for modifiers", 'content:"/a"; http_uri; nocase;', 'http.uri; content:"/a"; nocase;'],
+    ["a buffer for a flag", 'content:"a"; pcre:"/a/Ui";', 'content:"a"; http.uri; pcre:"/a/i";'],
     ["layout", 'http.uri; content:"/a"; nocase;', 'http.uri;   content:"/a";nocase ;'],
     ["hexadecimal", 'content:"a|20|b";', 'content:"a b";'],
   ])("%s", (_, before, after) => {

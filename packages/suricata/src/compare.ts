@@ -16,6 +16,7 @@ const WORDS: ComparisonWords = {
     ["threshold", { count: "count", seconds: "seconds" }],
     ["detection_filter", { count: "count", seconds: "seconds" }],
   ]),
+  placeFlags: "UVWZHIDMCPQSY",
   bookkeeping: new Set(["sid", "gid", "rev", "metadata"]),
 };
 

@@ -25,7 +25,7 @@ export function compareRules(before: readonly RuleFile[], after: readonly RuleFi
   }
   const sharedBy = (rule: PlacedRule): readonly ChangeRemark[] => {
     const count = sharing.get(identityOf(rule) ?? "") ?? 1;
-    return count === 1 ? [] : [{ code: "identity-shared", message: `${shownIdentity(rule.rule)} stands ${count} times` }];
+    return count === 1 ? [] : [{ code: "identity-shared", message: `${shownIdentity(rule.rule)} is the one of ${count} rules` }];
   };
   for (const pair of pairs) {
     const change = changeOf(pair);

@@ -80,7 +80,7 @@ function headline(report: ReviewReport): string {
     const count = changes.filter((change) => change.kinds.includes(kind)).length;
     return count === 0 ? [] : [`**${shownNumber(count)}** ${kind}`];
   });
-  const first = counts.length === 0 ? "No rule means anything else" : counts.join(", ");
+  const first = counts.length === 0 ? "No rule changed" : counts.join(", ");
   const lines = [
     `${first}; ${counted(unchanged, "rule")} as before, compared with ${codeSpan(base)}.`,
     `${counted(findings.length, "new finding")}${mended === 0 ? "" : `, ${shownNumber(mended)} mended`}.`,

@@ -45,6 +45,7 @@ test("the subpath exports", () => {
     "unsigned",
     "valueText",
     "wholeNumber",
+    "withoutFlags",
     "yesOrNo",
   ]);
 });

@@ -10,7 +10,7 @@ export type { ComparedRule } from "./comparison/compared-rule.ts";
 export { valueText } from "./comparison/compared-rule.ts";
 export type { ComparisonWords, CursorContent, RateWords, SoundRule } from "./comparison/comparison-words.ts";
 export type { RuleInspection } from "./comparison/inspections.ts";
-export { contentInspection } from "./comparison/inspections.ts";
+export { contentInspection, withoutFlags } from "./comparison/inspections.ts";
 export { ruleChecker } from "./checker.ts";
 export type { FastPatternValue, LimitValue } from "./content-modifier.ts";
 export { latestContent } from "./content-modifier.ts";

@@ -23,13 +23,13 @@ function changes(format: Format, before: string, after: string): readonly string
 
 describe("Snort 3", () => {
   test.each<readonly [string, string, readonly string[]]>([
-    ['http_uri; content:"/a",depth 2;', 'http_uri; content:"/a";', ["wider: `/a` is now looked for anywhere, before it was in the first 2 bytes"]],
+    ['http_uri; content:"/a",depth 2;', 'http_uri; content:"/a";', ["wider: `/a` is now looked for anywhere (was: in the first 2 bytes)"]],
     ['content:"a",nocase;', 'content:"a";', ["narrower: `a` must now have the case it is written in"]],
-    ['content:"a"; content:"b",within 5;', 'content:"a"; content:"b",within 9,distance 1;', ["`b` is now looked for within 9 bytes of the match before it and 1 byte away, before it was within 5 bytes of the match before it"]],
-    ['content:"abcd"; content:"ef";', 'content:"abcd"; content:"ef",fast_pattern;', ["the fast pattern is now `ef`, 2 bytes long, before it was `abcd`, 4 bytes"]],
+    ['content:"a"; content:"b",within 5;', 'content:"a"; content:"b",within 9,distance 1;', ["`b` is now looked for within 9 bytes of the match before it and 1 byte away (was: within 5 bytes of the match before it)"]],
+    ['content:"abcd"; content:"ef";', 'content:"abcd"; content:"ef",fast_pattern;', ["the fast pattern is now `ef`, 2 bytes long (was: `abcd`, 4 bytes)"]],
     ['content:"abcdef",fast_pattern,fast_pattern_offset 0,fast_pattern_length 3;', 'content:"abcdef",fast_pattern,fast_pattern_offset 0,fast_pattern_length 4;', ["`abcdef` now has `fast_pattern_length 4` and no longer has `fast_pattern_length 3`"]],
-    ['http_uri; content:"/a";', 'http_header; content:"/a";', ["`/a` is now looked for in `http_header`, before it was in `http_uri`"]],
-    ['http_header:field host; content:"a";', 'http_header:field referer; content:"a";', ["`a` is now looked for in `http_header:field referer`, before it was in `http_header:field host`"]],
+    ['http_uri; content:"/a";', 'http_header; content:"/a";', ["`/a` is now looked for in `http_header` (was: in `http_uri`)"]],
+    ['http_header:field host; content:"a";', 'http_header:field referer; content:"a";', ["`a` is now looked for in `http_header:field referer` (was: in `http_header:field host`)"]],
     ['http_uri; content:"/a"; content:!"b";', 'http_uri; content:"/a";', ["wider: `b` may now be in `http_uri`"]],
     ['http_uri; content:"/a"; pcre:"/x  y/";', 'http_uri; content:"/a"; pcre:"/x y/";', ['it looks for `pcre:"/x y/"` in `http_uri` instead of `pcre:"/x  y/"`']],
     ['content:"a"; byte_extract:1,0,size; byte_extract:1,1,other; content:"b",distance size;', 'content:"a"; byte_extract:1,0,size; byte_extract:1,1,other; content:"b",distance other;', ["`b` now has `distance other` and no longer has `distance size`"]],
@@ -57,12 +57,12 @@ describe("Snort 3", () => {
 
 describe("Snort 2", () => {
   test.each<readonly [string, string, readonly string[]]>([
-    ['content:"/a"; http_uri; depth:2;', 'content:"/a"; http_uri;', ["wider: `/a` is now looked for anywhere, before it was in the first 2 bytes"]],
-    ['content:"/a"; http_uri;', 'content:"/a"; http_header;', ["`/a` is now looked for in `http_header`, before it was in `http_uri`"]],
+    ['content:"/a"; http_uri; depth:2;', 'content:"/a"; http_uri;', ["wider: `/a` is now looked for anywhere (was: in the first 2 bytes)"]],
+    ['content:"/a"; http_uri;', 'content:"/a"; http_header;', ["`/a` is now looked for in `http_header` (was: in `http_uri`)"]],
     ['content:"/a"; http_uri;', 'content:"/a"; http_uri; nocase;', ["wider: `/a` now matches in any case"]],
-    ['file_data; content:"a";', 'content:"a";', ["`a` is now looked for in the payload, before it was in `file_data`"]],
-    ['file_data; content:"a"; pkt_data; content:"b";', 'file_data; content:"a"; content:"b";', ["`b` is now looked for in `file_data`, before it was in the payload"]],
-    ['content:"a"; pcre:"/b/U";', 'content:"a"; pcre:"/c/U";', ['it looks for `pcre:"/c/U"` in `http_uri` instead of `pcre:"/b/U"`']],
+    ['file_data; content:"a";', 'content:"a";', ["`a` is now looked for in the payload (was: in `file_data`)"]],
+    ['file_data; content:"a"; pkt_data; content:"b";', 'file_data; content:"a"; content:"b";', ["`b` is now looked for in `file_data` (was: in the payload)"]],
+    ['content:"a"; pcre:"/b/U";', 'content:"a"; pcre:"/c/U";', ['it looks for `pcre:"/c/"` in `http_uri` instead of `pcre:"/b/"`']],
     ['content:"abc"; fast_pattern:0,2;', 'content:"abc"; fast_pattern:only;', ["`abc` now has `fast_pattern only` and no longer has `fast_pattern 0,2`"]],
     ['content:"abc"; urilen:>5;', 'content:"abc";', ["wider: it no longer has `urilen:>5`"]],
     ["flow:to_server,established;", "flow:from_client,established;", []],

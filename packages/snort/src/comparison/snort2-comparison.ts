@@ -1,6 +1,6 @@
 import type { PlacedView, RuleComparison } from "@sigwright/core";
 import type { RuleFile } from "@sigwright/rule-language";
-import { type ComparisonWords, contentInspection, type RuleChecker, type RuleInspection, type SoundRule, valueText } from "@sigwright/rule-language/dialect";
+import { type ComparisonWords, contentInspection, type RuleChecker, type RuleInspection, type SoundRule, valueText, withoutFlags } from "@sigwright/rule-language/dialect";
 import { snort2RuleChecker } from "../snort2/check-rules.ts";
 import { contentsOf, httpPlaces, isContentValue } from "../snort2/checks/contents.ts";
 import { snort2Bit } from "../snort2/emission.ts";
@@ -74,7 +74,7 @@ function inspections({ rule, state }: SoundRule): readonly RuleInspection[] {
       cursor = name === "pkt_data" ? "" : text === "" ? name : `${name}:${text}`;
     } else if (AT_CURSOR.includes(name)) {
       const place = (name === "pcre" ? expressionPlace(text) : undefined) ?? cursor;
-      found.push({ place, writtenPlace: place, keyword: name, text, range: option.range });
+      found.push({ place, writtenPlace: place, keyword: name, text: name === "pcre" ? withoutFlags(text, Object.keys(BUFFER_FLAGS).join("")) : text, range: option.range });
     } else if (MODIFIERS.includes(name) && text !== "" && !NUMBER.test(text)) {
       details.push(`${name} ${text}`);
     }

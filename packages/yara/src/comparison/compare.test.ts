@@ -23,7 +23,7 @@ describe("patterns", () => {
     ['$a = "x"', '$a = "x" wide', ["narrower: `$a` is no longer looked for as plain text", "wider: `$a` is now also looked for as wide text, with two bytes for each character"]],
     ['$a = "x"', '$a = "x" ascii wide', ["wider: `$a` is now also looked for as wide text, with two bytes for each character"]],
     ['$a = "x" fullword', '$a = "x"', ["wider: `$a` need no longer stand alone as a word"]],
-    ['$a = "x" xor(1-5)', '$a = "x" xor(1-9)', ["`$a` has `xor(1-9)`, before it was `xor(1-5)`"]],
+    ['$a = "x" xor(1-5)', '$a = "x" xor(1-9)', ["`$a` has `xor(1-9)` (was: `xor(1-5)`)"]],
     ['$a = "x"', '$a = "x" xor(1-9)', ["`$a` is now looked for as it is encoded with XOR: `xor(1-9)`"]],
     ['$a = "x"', '$a = "x" private', ["`$a` is now private: it is not shown among the matches"]],
     ["$a = { 4d 5a }", "$a = { 4d 5? }", ["`$a` looks for `{ 4d 5? }` instead of `{ 4d 5a }`"]],
@@ -47,15 +47,15 @@ describe("conditions", () => {
   test.each<readonly [string, string, readonly string[]]>([
     ["$a and $b", "$a and $b and filesize < 1MB", ["narrower: the condition now also asks for `filesize < 1MB`"]],
     ["$a and $b and filesize < 1MB", "$a and $b", ["wider: the condition no longer asks for `filesize < 1MB`"]],
-    ["$a and $b and filesize < 1MB", "$a and $b and filesize < 2MB", ["wider: the condition has `filesize < 2MB`, before it was `filesize < 1MB`"]],
-    ["$a and $b and filesize > 1KB", "$a and $b and filesize > 2KB", ["narrower: the condition has `filesize > 2KB`, before it was `filesize > 1KB`"]],
-    ["any of them", "all of them", ["narrower: the condition has `all of them`, before it was `any of them`"]],
-    ["2 of them", "any of them", ["wider: the condition has `any of them`, before it was `2 of them`"]],
+    ["$a and $b and filesize < 1MB", "$a and $b and filesize < 2MB", ["wider: the condition has `filesize < 2MB` (was: `filesize < 1MB`)"]],
+    ["$a and $b and filesize > 1KB", "$a and $b and filesize > 2KB", ["narrower: the condition has `filesize > 2KB` (was: `filesize > 1KB`)"]],
+    ["any of them", "all of them", ["narrower: the condition has `all of them` (was: `any of them`)"]],
+    ["2 of them", "any of them", ["wider: the condition has `any of them` (was: `2 of them`)"]],
     ["$a or $b", "$a or $b or #a > 3", ["wider: the condition now also holds by `#a > 3`"]],
     ["$a or $b or #a > 3", "$a or $b", ["narrower: the condition no longer holds by `#a > 3`"]],
-    ["$a and $b", "$a or $b", ["the condition is `$a or $b`, before it was `$a and $b`"]],
-    ["$a at 0 and $b", "$a at 4 and $b", ["the condition has `$a at 4`, before it was `$a at 0`"]],
-    ["$a and not $b", "$a and $b", ["the condition has `$b`, before it was `not $b`"]],
+    ["$a and $b", "$a or $b", ["the condition is `$a or $b` (was: `$a and $b`)"]],
+    ["$a at 0 and $b", "$a at 4 and $b", ["the condition has `$a at 4` (was: `$a at 0`)"]],
+    ["$a and not $b", "$a and $b", ["the condition has `$b` (was: `not $b`)"]],
   ])("%s → %s", (before, after, expected) => {
     const strings = '$a = "x" $b = "y"';
     expect(changes(rule(strings, before), rule(strings, after))).toEqual(expected);

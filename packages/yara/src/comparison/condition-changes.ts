@@ -45,7 +45,7 @@ export function conditionChanges(old: RuleInFile, young: RuleInFile, { renamed }
 
 function wholeChange({ rule: old, file }: RuleInFile, { rule: young, file: newFile }: RuleInFile): MeaningChange {
   const textOf = ({ condition }: typeof old, { source }: typeof file): string => shown(source.text.slice(condition!.range.start, condition!.range.end));
-  return { message: `the condition is ${textOf(young, newFile)}, before it was ${textOf(old, file)}`, effect: "other", before: old.condition!.range, after: young.condition!.range };
+  return { message: `the condition is ${textOf(young, newFile)} (was: ${textOf(old, file)})`, effect: "other", before: old.condition!.range, after: young.condition!.range };
 }
 
 function operands(condition: Expression, kind: "and" | "or", { file: { source } }: RuleInFile, renamed: ReadonlyMap<string, string>): readonly Operand[] {
@@ -81,13 +81,13 @@ function replacedOrNot(lost: readonly Operand[], gained: readonly Operand[], kin
     const old = about === undefined ? undefined : waiting.get(about);
     if (old === undefined || told.has(old)) return [];
     told.add(old).add(young);
-    return [change(`the condition has ${shown(young.text)}, before it was ${shown(old.text)}`, effectOf(old.expression, young.expression), old, young)];
+    return [change(`the condition has ${shown(young.text)} (was: ${shown(old.text)})`, effectOf(old.expression, young.expression), old, young)];
   });
   const [olds, youngs] = [lost.filter((old) => !told.has(old)), gained.filter((young) => !told.has(young))];
   // One for one, of which nothing tells that it is wider or narrower.
   if (olds.length === 1 && youngs.length === 1) {
     const [old, young] = [olds[0]!, youngs[0]!];
-    return [...changes, change(`the condition has ${shown(young.text)}, before it was ${shown(old.text)}`, "other", old, young)];
+    return [...changes, change(`the condition has ${shown(young.text)} (was: ${shown(old.text)})`, "other", old, young)];
   }
   const [lostWords, gainedWords] = WORDS[kind];
   return [

@@ -128,7 +128,7 @@ function modifierChanges(old: Pattern, young: Pattern): readonly { readonly mess
     if (was === is) return [];
     if (was === undefined) return [{ message: `${gained}${shownValues(is!, name)}`, effect }];
     if (is === undefined) return [{ message: lost, effect: reversed(effect) }];
-    return [{ message: `has ${shown(is)}, before it was ${shown(was)}`, effect: "other" as const }];
+    return [{ message: `has ${shown(is)} (was: ${shown(was)})`, effect: "other" as const }];
   });
 }
 

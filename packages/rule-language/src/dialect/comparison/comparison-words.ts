@@ -18,6 +18,8 @@ export interface ComparisonWords {
   readonly directions: ReadonlyMap<string, "to_server" | "to_client">;
   /** Options that hold a rate, by name. */
   readonly rates: ReadonlyMap<string, RateWords>;
+  /** Flags of expressions that name the buffer, or say how it is looked at, all of which the place tells. */
+  readonly placeFlags?: string;
   /** Options that say which rule it is and how it is kept. */
   readonly bookkeeping: ReadonlySet<string>;
   /** What the name of a flow bit ends in that belongs to the rule of a sid alone. Default: the sid. */

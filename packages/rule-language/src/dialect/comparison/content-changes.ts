@@ -49,7 +49,7 @@ function windowChange(before: ContentState, after: ContentState, name: string): 
   if (old.start === young.start && old.end === young.end) return [];
   // What replaces being at the start is part of that change.
   if (before.startsWith !== after.startsWith && young.start === 0 && young.end === undefined) return [];
-  return [{ message: `${name} is now looked for ${shownWindow(young)}, before it was ${shownWindow(old)}`, effect: windowEffect(old, young) }];
+  return [{ message: `${name} is now looked for ${shownWindow(young)} (was: ${shownWindow(old)})`, effect: windowEffect(old, young) }];
 }
 
 function shownWindow({ start, end }: Window): string {
@@ -67,7 +67,7 @@ function windowEffect(old: Window, young: Window): Effect {
 
 function relativeChange(before: ContentState, after: ContentState, name: string): readonly ContentChange[] {
   if (before.distance === after.distance && before.within === after.within) return [];
-  return [{ message: `${name} is now looked for ${shownRelation(after)}, before it was ${shownRelation(before)}`, effect: relativeEffect(before, after) }];
+  return [{ message: `${name} is now looked for ${shownRelation(after)} (was: ${shownRelation(before)})`, effect: relativeEffect(before, after) }];
 }
 
 function isRelative({ distance, within }: ContentState): boolean {

@@ -20,7 +20,7 @@ export function inspectionChanges(before: readonly RuleInspection[], after: read
     ...orderChanges(same.pairs, before, after),
     ...instanceChanges(same.pairs),
     ...moved.pairs.flatMap(([old, young]) => [
-      placed(`${shownInspection(young)} is now looked for in ${shownPlace(young)}, before it was in ${shownPlace(old)}`, "other", old, young),
+      placed(`${shownInspection(young)} is now looked for in ${shownPlace(young)} (was: in ${shownPlace(old)})`, "other", old, young),
       ...modifierChanges(old, young),
     ]),
     ...other.pairs.flatMap(([old, young]) => [replaced(old, young), ...modifierChanges(old, young)]),
@@ -142,7 +142,7 @@ function fastPatternChange(before: readonly RuleInspection[], after: readonly Ru
   const [was, is] = [old.content.bytes, young.content.bytes];
   // Which one of equals the engine takes is of no consequence, and what takes its place has been told of.
   if (was.length === is.length && !old.content.fastPattern && !young.content.fastPattern) return [];
-  return [placed(`the fast pattern is now ${shownBytes(is)}, ${shownLength(is.length)} long, before it was ${shownBytes(was)}, ${shownLength(was.length)}`, "other", old, young)];
+  return [placed(`the fast pattern is now ${shownBytes(is)}, ${shownLength(is.length)} long (was: ${shownBytes(was)}, ${shownLength(was.length)})`, "other", old, young)];
 }
 
 function placed(message: string, effect: MeaningChange["effect"], old: RuleInspection | undefined, young: RuleInspection | undefined): MeaningChange {

@@ -26,6 +26,7 @@ export interface RuleInspection {
 export function inspectionsOf(compared: SoundRule, words: ComparisonWords): readonly RuleInspection[] {
   if (words.inspections !== undefined) return words.inspections(compared);
   const { rule, text, state, keyword } = compared;
+  const { placeFlags = "" } = words;
   const byStart = new Map<number, RuleOption>();
   const details = new Map<number, string[]>();
   let content = -1;
@@ -44,10 +45,10 @@ export function inspectionsOf(compared: SoundRule, words: ComparisonWords): read
     ...state.buffers.flatMap(({ list, selectedAt, transforms, matches, buffer }, instance) => {
       const written = [text.slice(selectedAt.start, selectedAt.end), ...transforms.map(({ name }) => name)].join("; ");
       const place = { place: list, writtenPlace: written, ...(buffer.multiple === true ? { instance } : {}) };
-      return matches.map((match) => inspectionOf(place, match, byStart, details));
+      return matches.map((match) => inspectionOf(place, match, byStart, details, placeFlags));
     }),
-    ...state.fixed.payload.map((match) => inspectionOf(PAYLOAD, match, byStart, details)),
-    ...state.fixed.decoded.map((match) => inspectionOf(DECODED_DATA, match, byStart, details)),
+    ...state.fixed.payload.map((match) => inspectionOf(PAYLOAD, match, byStart, details, placeFlags)),
+    ...state.fixed.decoded.map((match) => inspectionOf(DECODED_DATA, match, byStart, details, placeFlags)),
     ...stepsAtCursor(state, byStart, words),
   ];
   return found.toSorted((a, b) => a.range.start - b.range.start);
@@ -63,10 +64,18 @@ function inspectionOf(
   { keyword, range, content }: BufferMatch,
   byStart: ReadonlyMap<number, RuleOption>,
   details: ReadonlyMap<number, readonly string[]>,
+  placeFlags: string,
 ): RuleInspection {
   const option = byStart.get(range.start);
   if (content !== undefined) return { ...place, keyword: keyword.name, ...contentInspection(content, details.get(range.start)), range };
-  return { ...place, keyword: keyword.name, text: option === undefined ? "" : valueText(option), range };
+  const text = option === undefined ? "" : valueText(option);
+  return { ...place, keyword: keyword.name, text: keyword.role.kind === "expression" ? withoutFlags(text, placeFlags) : text, range };
+}
+
+/** An expression `"/…/flags"` without some of its flags. */
+export function withoutFlags(text: string, left: string): string {
+  const end = text.lastIndexOf("/") + 1;
+  return text.slice(0, end) + Array.from(text.slice(end)).filter((flag) => !left.includes(flag)).join("");
 }
 
 /** What makes an inspection one for a content. */
