@@ -42,6 +42,6 @@ export function snort2Fidelity(folder: string): Snort2Fidelity {
 
 /** The first thing for which a rule would be refused. */
 function refusal(rule: string): Diagnostic | undefined {
-  const { document, diagnostics } = snort2.parse!(SourceText.fromString(`${rule}\n`));
-  return [...diagnostics, ...snort2.validate!(document, { target: snort2.targets![0]! })].find(({ rejects }) => rejects);
+  const { document, diagnostics } = snort2.parse(SourceText.fromString(`${rule}\n`));
+  return [...diagnostics, ...snort2.validate(document, { target: snort2.targets[0]! })].find(({ rejects }) => rejects);
 }

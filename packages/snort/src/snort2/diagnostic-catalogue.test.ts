@@ -10,8 +10,8 @@ import { snort2 } from "./snort2.ts";
 const context = { target: SNORT2_TARGETS[0]! };
 
 function codesOf(text: string): readonly string[] {
-  const { document, diagnostics } = snort2.parse!(SourceText.fromString(text));
-  return [...diagnostics, ...snort2.validate!(document, context)].map(({ code }) => code);
+  const { document, diagnostics } = snort2.parse(SourceText.fromString(text));
+  return [...diagnostics, ...snort2.validate(document, context)].map(({ code }) => code);
 }
 
 describe.each(SNORT2_DIAGNOSTICS.map((info) => ({ ...info })))("$code", ({ code, summary, explanation, example }) => {

@@ -13,8 +13,8 @@ function rule(options: string, header = "tcp any any -> any any"): string {
 }
 
 function findings(text: string): readonly string[] {
-  const { document, diagnostics } = snort2.parse!(SourceText.fromString(text));
-  return [...diagnostics, ...snort2.validate!(document, context)].map(({ code, message, help }) => `${code}: ${message}${help === undefined ? "" : ` (${help})`}`);
+  const { document, diagnostics } = snort2.parse(SourceText.fromString(text));
+  return [...diagnostics, ...snort2.validate(document, context)].map(({ code, message, help }) => `${code}: ${message}${help === undefined ? "" : ` (${help})`}`);
 }
 
 test.each([
@@ -66,8 +66,8 @@ test.each([
 });
 
 test("a label shows the content that a modifier is for", () => {
-  const { document } = snort2.parse!(SourceText.fromString(rule('content:"abc"; depth:2;')));
-  expect(snort2.validate!(document, context)[0]!.labels).toMatchObject([{ message: "3 bytes" }]);
+  const { document } = snort2.parse(SourceText.fromString(rule('content:"abc"; depth:2;')));
+  expect(snort2.validate(document, context)[0]!.labels).toMatchObject([{ message: "3 bytes" }]);
 });
 
 test("keywords of others are none of ours", () => {
@@ -76,8 +76,8 @@ test("keywords of others are none of ours", () => {
 });
 
 test("files that are loaded together share sids, and say where", () => {
-  const members = ["a.rules", "b.rules"].map((name, index) => ({ name, ...snort2.parse!(SourceText.fromString(rule(`content:"${index}";`, index === 0 ? undefined : "udp any any -> any any"))) }));
-  const found = snort2.validateSet!(members, context);
+  const members = ["a.rules", "b.rules"].map((name, index) => ({ name, ...snort2.parse(SourceText.fromString(rule(`content:"${index}";`, index === 0 ? undefined : "udp any any -> any any"))) }));
+  const found = snort2.validateSet(members, context);
   expect(found.map((each) => each.map(({ code, message }) => `${code}: ${message}`))).toEqual([[], ["snort2/clashing-sid: another rule has the sid 1:1 (`a.rules`, line 1), with another action or protocol"]]);
 });
 
@@ -86,8 +86,8 @@ test("any text is checked without a throw, and findings lie in it", () => {
   const text = fc.oneof(fc.array(word, { maxLength: 60 }).map((words) => words.join("")), fc.array(word, { maxLength: 40 }).map((words) => rule(words.join(""))));
   fc.assert(
     fc.property(text, (given) => {
-      const { document } = snort2.parse!(SourceText.fromString(given));
-      for (const { range, message } of snort2.validate!(document, { ...context, includeDisabled: true })) {
+      const { document } = snort2.parse(SourceText.fromString(given));
+      for (const { range, message } of snort2.validate(document, { ...context, includeDisabled: true })) {
         expect(range.start).toBeGreaterThanOrEqual(0);
         expect(range.end).toBeLessThanOrEqual(given.length);
         expect(range.start).toBeLessThanOrEqual(range.end);
