@@ -22,6 +22,7 @@ test("exports", () => {
     "forkPoint",
     "formatBaseline",
     "jsonReporter",
+    "mendFile",
     "missingForkPoint",
     "newFindings",
     "onlyChanged",

@@ -22,6 +22,8 @@ export type { ReviewReport } from "./diff/review-report.ts";
 export { ruleFile } from "./diff/rule-change.ts";
 export { withSidsOfDeletedRules } from "./diff/sids-of-deleted-rules.ts";
 export type { ChangeKind, ChangeRemark, PlacedRule, RuleChange, RuleFile } from "./diff/rule-change.ts";
+export { mendFile } from "./fixes/mend-file.ts";
+export type { MendedFile, MendRequest, UnmadeFix } from "./fixes/mend-file.ts";
 export { changedLines } from "./git/changed-lines.ts";
 export type { ChangedLines } from "./git/changed-lines.ts";
 export { forkPoint, GitError, missingForkPoint, openRepository, resolveCommit } from "./git/git-repository.ts";
