@@ -1,5 +1,6 @@
 import { join, relative, sep } from "node:path";
-import { filesOfCommit, filesOfWorkTree, forkPoint, GitError, openRepository } from "@sigwright/review";
+import { filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, withSidsOfDeletedRules } from "@sigwright/review";
+import type { GitRepository } from "@sigwright/review";
 import type { CommandContext } from "../command-context.ts";
 import type { EngineUse } from "../engine-check.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -21,8 +22,12 @@ export async function reviewCommand(flags: ReviewCommandFlags, context: CommandC
   const names = { placeOf: (path: string) => join(root, path), nameOf: (path: string) => relative(root, path).replaceAll(sep, "/") };
   const settings = await reviewSettings(flags, { ...flags, ...names, paths: ["."] }, context);
   const { formats, policy } = settings;
-  const { before, after } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
-  return await reportReview(flags.base, reviewSides(before, after, settings), flags, policy, context);
+  const { repository, commit, before, after, remark } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
+  const { io, errPaint, quiet } = context;
+  if (remark !== undefined && !quiet) io.err.write(`${errPaint.yellow("warning:")} ${remark}\n`);
+  const { files, report } = reviewSides(before, after, settings);
+  const changes = await withSidsOfDeletedRules(report.changes, repository, commit);
+  return await reportReview(flags.base, { files, report: { ...report, changes } }, flags, policy, context);
 }
 
 async function rootOfRepository(): Promise<string> {
@@ -34,15 +39,26 @@ async function rootOfRepository(): Promise<string> {
   }
 }
 
-async function sidesOf(
-  base: string,
-  isWanted: (path: string) => boolean,
-): Promise<{ readonly before: readonly SideFile[]; readonly after: readonly SideFile[] }> {
+/** Both sides of a change, and what they were found by. */
+interface Sides {
+  readonly repository: GitRepository;
+  readonly commit: string;
+  readonly before: readonly SideFile[];
+  readonly after: readonly SideFile[];
+  /** What is odd about the commit, for people. */
+  readonly remark: string | undefined;
+}
+
+async function sidesOf(base: string, isWanted: (path: string) => boolean): Promise<Sides> {
   try {
     const repository = await openRepository(process.cwd());
     const commit = await forkPoint(repository, base);
-    const [before, after] = await Promise.all([filesOfCommit(repository, commit, isWanted), filesOfWorkTree(repository, isWanted)]);
-    return { before, after };
+    const [before, after, remark] = await Promise.all([
+      filesOfCommit(repository, commit, isWanted),
+      filesOfWorkTree(repository, isWanted),
+      missingForkPoint(repository, base),
+    ]);
+    return { repository, commit, before, after, remark };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message, error.help);
     throw error;
