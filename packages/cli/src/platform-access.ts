@@ -6,13 +6,16 @@ import type { CommandIo } from "./command-io.ts";
 /** A signature of a hundred thousand indicators has 80 MB; what is larger is no answer of a platform. */
 const LARGEST_ANSWER = 512 * 1024 * 1024;
 
+/** Milliseconds for one exchange: storing such a signature takes its time. */
+const LONGEST_EXCHANGE = 180_000;
+
 /**
  * Access to the platform that the environment describes.
  *
  * @throws StoreError (`invalid`) that names what is missing.
  */
 export function openPlatform({ env }: CommandIo, onEvent: (event: SessionEvent) => void = () => {}): EnvironmentClient {
-  return fromEnvironment(env, { maxBytes: LARGEST_ANSWER, onEvent });
+  return fromEnvironment(env, { maxBytes: LARGEST_ANSWER, timeout: LONGEST_EXCHANGE, onEvent });
 }
 
 /** What goes on with the platform, on one line. */

@@ -28,7 +28,6 @@ const GROUP = { id: String(RANSOMWARE_INCIDENT), type: "Incident", name: "Ransom
 const XID = `sigwright-${RANSOMWARE_INCIDENT}-suricata`;
 /** Types that Suricata has rules for. */
 const SEEN_TYPES = new Set(["Address", "CIDR", "Host", "URL"]);
-/** Faults after which the client is right to give up: they need a person, or another run. */
 const SITUATIONS = ["first", "update"] as const;
 
 type Situation = (typeof SITUATIONS)[number];
@@ -160,7 +159,7 @@ function expectRight(simulator: Simulator): void {
       (rating ?? 0) >= 3 &&
       (confidence ?? 0) >= 70,
   );
-  expect([...signature.indicators].toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+  expect(new Set(signature.indicators)).toEqual(new Set(wanted.map(({ id }) => id)));
   expect([...signature.groups]).toEqual([RANSOMWARE_INCIDENT]);
   const text = String(signature.fields["fileText"]);
   expect(text).toMatch(/# sigwright-seal [0-9a-f]{64}\n$/);
@@ -171,7 +170,7 @@ function expectRight(simulator: Simulator): void {
   expect(new Set(text.match(/sid:\d+/g)).size).toBe(text.match(/^alert /gm)?.length);
   const attributes = signature.attributes.map(({ type }) => type);
   expect(attributes.toSorted()).toEqual(["Description", "Source"]);
-  expect([...signature.tags].map((tag) => String(tag).toLowerCase())).toHaveLength(1);
+  expect([...signature.tags]).toHaveLength(1);
 }
 
 /** How many requests a run without faults makes. */
@@ -194,16 +193,17 @@ test(`each fault strikes each single request${LONG ? "" : " (a part of them)"}`,
     }
   }
   const taken = strikes.filter((_, index) => index % STRIDE === 0);
-  await inTurn(taken, ({ situation, fault, request }) => survive(situation, { strikes: [{ fault, request }] }));
+  expect(await inTurn(taken, ({ situation, fault, request }) => survive(situation, { strikes: [{ fault, request }] }))).toBe(taken.length);
   console.log(`${taken.length} of ${strikes.length} strikes survived`);
 });
 
 test(`chance strikes at will, with ${SEEDS} seeds`, { timeout: 1_800_000 }, async () => {
   const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
-  await inTurn(seeds, (seed) => survive(SITUATIONS[seed % 2]!, { random: { seed, rate: 0.25, limit: 12 } }));
+  expect(await inTurn(seeds, (seed) => survive(SITUATIONS[seed % 2]!, { random: { seed, rate: 0.25, limit: 12 } }))).toBe(SEEDS);
 });
 
-async function inTurn<Case>(cases: readonly Case[], run: (one: Case) => Promise<void>): Promise<void> {
+/** Runs all cases, and gives their number; the first that fails is named. */
+async function inTurn<Case>(cases: readonly Case[], run: (one: Case) => Promise<void>): Promise<number> {
   for (const one of cases) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- a simulator at a time is enough for the machine
@@ -212,4 +212,5 @@ async function inTurn<Case>(cases: readonly Case[], run: (one: Case) => Promise<
       throw new Error(`${JSON.stringify(one)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
   }
+  return cases.length;
 }

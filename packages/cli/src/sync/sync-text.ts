@@ -60,7 +60,7 @@ function titleOf(status: SyncStatus, isPlan: boolean, paint: Paint): string {
 
 function rulesLine({ status, change, changes, ruleset, fileName, type }: SyncedSignature, paint: Paint): string {
   const about = paint.dim(`${visibleText(type)}, ${visibleText(fileName)}`);
-  const amount = `${shownNumber(ruleset.signatures)}`;
+  const amount = shownNumber(ruleset.signatures);
   const isSame = status !== "created" && change?.content === undefined;
   const counts = new Map<LedgerChange["change"], number>();
   for (const each of changes) counts.set(each.change, (counts.get(each.change) ?? 0) + 1);

@@ -6,6 +6,14 @@ import { readStoredRuleset, withLedger } from "./ledger-comment.ts";
 
 const STYLE = { format: toyFormat(), target: { engine: "toy", version: "1" }, name: "out" };
 
+const PIN = "# pinned: toy\n";
+const PINNING = {
+  ...toyFormat(),
+  async *assemble(...args: Parameters<NonNullable<ReturnType<typeof toyFormat>["assemble"]>>) {
+    for await (const part of toyFormat().assemble!(...args)) yield { ...part, text: `${PIN}${part.text}` };
+  },
+};
+
 const entries = fc
   .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 4294967295 }), fc.stringMatching(/^[!-~]{1,40}$/)), {
     selector: ([sid, key]) => `${sid} ${key}`,
@@ -56,6 +64,13 @@ test.each([
   const text = await withLedger("# made\n\nhit a\n", ledger, STYLE);
   expect(readStoredRuleset(text).isIntact).toBe(true);
   expect(readStoredRuleset(edit(text)).isIntact).toBe(false);
+});
+
+test("a format that begins every file with a line of its own begins this one with it, once", async () => {
+  const ledger = { entries: [{ sid: 1, key: "toy/a", rev: 1, fingerprint: "0".repeat(16), state: "active" as const }] };
+  const text = await withLedger(`${PIN}hit a\n`, ledger, { ...STYLE, format: PINNING });
+  expect(text.split(PIN)).toHaveLength(2);
+  expect(readStoredRuleset(text)).toEqual({ ledger, isIntact: true });
 });
 
 test("comments of other formats are read, and entries that contradict each other do no harm", () => {

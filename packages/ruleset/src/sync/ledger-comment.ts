@@ -80,10 +80,17 @@ function separated(text: string): string {
   return `${text.trimEnd()}\n\n`;
 }
 
-async function comments(lines: readonly string[], { format, target, name }: CommentStyle): Promise<string> {
+async function comments(lines: readonly string[], style: CommentStyle): Promise<string> {
+  // What a format puts before every header, such as the name it pins a file to, stands at the ruleset's beginning already.
+  const opening = (await headed([], style)).trimEnd();
+  const text = await headed(lines, style);
+  return `${(text.startsWith(opening) ? text.slice(opening.length) : text).trim()}\n`;
+}
+
+async function headed(header: readonly string[], { format, target, name }: CommentStyle): Promise<string> {
   let text = "";
-  for await (const part of format.assemble!(nothing(), { target, name, header: lines })) if (part.role === "rules") text += part.text;
-  return `${text.trimEnd()}\n`;
+  for await (const part of format.assemble!(nothing(), { target, name, header })) if (part.role === "rules") text += part.text;
+  return text;
 }
 
 // oxlint-disable-next-line require-yield -- a stream of nothing
