@@ -135,6 +135,8 @@ function addCheck(program: Command, actions: CommandActions): void {
       collect,
     )
     .option("--include-disabled", "judge rules that stand commented out, too")
+    .option("--profile <name>", "give the advice of a profile, too: team, modern; may be given several times", collect)
+    .option("--fix", "mend in the files what can be mended without a change of meaning; what is left is reported")
     .option("--max-warnings <number>", "exit with 1 when there are more warnings than this")
     .option("--since <commit>", "report only what is about lines that changed since a branch, tag or commit of git, whose configuration counts")
     .option("--config <file>", "configuration to go by (default: the nearest sigwright.yaml, from the paths up)")
@@ -162,6 +164,7 @@ function addCheck(program: Command, actions: CommandActions): void {
         ["sigwright check - < local.rules", "standard input"],
         ["sigwright check --target suricata@7.0 --target suricata@8.0 local.rules", "before an upgrade"],
         ["sigwright check --since origin/main --reporter github", "in a pull request"],
+        ["sigwright check --profile modern --fix rules", "write old rules in the newer style"],
         ["sigwright check --engine require --max-warnings 0 rules", "as strict as can be"],
       ) +
         "\nExit codes:\n" +

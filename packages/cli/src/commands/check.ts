@@ -3,6 +3,7 @@ import { quoted } from "@sigwright/core";
 import { CHECK_REPORTERS, checkFile, summarise } from "@sigwright/review";
 import type { CheckedFile, CheckOptions, CheckReport } from "@sigwright/review";
 import { throughBaseline } from "../baseline-file.ts";
+import { adviceProfiles } from "../advice-profiles.ts";
 import { findingsSince } from "../changes-since.ts";
 import type { CheckReporterId } from "../check-reporter.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -14,6 +15,7 @@ import type { EngineUse } from "../engine-check.ts";
 import { errorReport, errorText } from "../error-report.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { fixFile } from "../fix-file.ts";
 import { detectFormat } from "../format-detection.ts";
 import { formatPin } from "../format-pin.ts";
 import { selectFormats } from "../format-selection.ts";
@@ -36,6 +38,8 @@ export interface CheckFlags {
   readonly includeDisabled?: boolean;
   readonly maxWarnings?: string;
   readonly since?: string;
+  readonly profile?: readonly string[];
+  readonly fix?: boolean;
   readonly engine: EngineUse;
   readonly files: "ignore" | "require";
   readonly suricataYaml?: string;
@@ -56,6 +60,8 @@ interface Settings {
   readonly targets: readonly Target[];
   readonly policy: CheckPolicy;
   readonly options: CheckOptions;
+  /** Which findings of a file are to be mended; absent when none are. */
+  readonly toMend?: (files: readonly CheckedFile[]) => Promise<readonly CheckedFile[]>;
   readonly mostWarnings: number;
 }
 
@@ -113,15 +119,24 @@ async function readSettings(paths: readonly string[], flags: CheckFlags, context
   if (strange !== undefined) {
     throw new UsageError(`\`--target ${strange.engine}@${strange.version}\` is no engine for \`--format ${flags.format}\``);
   }
+  if (flags.fix === true && paths.includes(STANDARD_INPUT)) throw new UsageError("`--fix` mends files in place, and standard input is none", "name files, or leave `--fix` out");
+  const profiles = adviceProfiles(flags.profile ?? []);
   const policy = await openPolicy({ ...flags, paths, base: flags.since, targets }, context);
   return {
     formats,
     isGiven: flags.format !== undefined,
     targets,
     policy,
-    options: { includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require" },
+    options: { includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require", profiles },
+    ...(flags.fix === true ? { toMend: async (files) => await findingsToMend(files, policy, flags.since) } : {}),
     mostWarnings: readCount(flags.maxWarnings),
   };
+}
+
+/** What is reported is mended: neither what is suppressed or off, nor what stands in lines that did not change. */
+async function findingsToMend(files: readonly CheckedFile[], policy: CheckPolicy, since: string | undefined): Promise<readonly CheckedFile[]> {
+  const settled = policy.settle(files);
+  return since === undefined ? settled : await findingsSince(since, settled);
 }
 
 function readCount(given: string | undefined): number {
@@ -131,6 +146,9 @@ function readCount(given: string | undefined): number {
 }
 
 async function checkAll(paths: readonly string[], settings: Settings, { io, errPaint, quiet }: CommandContext): Promise<Checked> {
+  const note = (text: string): void => {
+    if (!quiet) io.err.write(`${errPaint.dim("note:")} ${text}\n`);
+  };
   const files: CheckedFile[] = [];
   const problems: (OutputError | UsageError)[] = [];
   for (const path of paths) {
@@ -139,11 +157,12 @@ async function checkAll(paths: readonly string[], settings: Settings, { io, errP
       const source = await readRuleText(path, io);
       const format = formatOf(path, source.text, settings);
       const conflict = pinConflict(path, source.text, format, settings);
-      if (conflict !== undefined && !quiet) io.err.write(`${errPaint.dim("note:")} ${conflict}\n`);
+      if (conflict !== undefined) note(conflict);
       const targets = targetsOf(format, settings.policy.settingsOf(path).targets);
       const configuration = settings.policy.engineOf(format.id);
       const options = { ...settings.options, ...(configuration === undefined ? {} : { configuration }), fileExists: namedFiles(path) };
-      files.push(...checkFile(path, source, format, targets, options));
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      files.push(...(settings.toMend === undefined ? checkFile(path, source, format, targets, options) : await fixFile({ path, source, format, targets, options, wanted: settings.toMend }, note)));
     } catch (error) {
       if (!(error instanceof OutputError) && !(error instanceof UsageError)) throw error;
       problems.push(error);

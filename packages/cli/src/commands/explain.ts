@@ -47,9 +47,9 @@ function find(topic: string, catalogue: readonly DiagnosticInfo[]): DiagnosticIn
   );
 }
 
-function infoText({ code, severity, summary, explanation, example }: DiagnosticInfo, paint: Paint): string {
+function infoText({ code, severity, summary, explanation, example, profile }: DiagnosticInfo, paint: Paint): string {
   const parts = [
-    `${paint.bold(code)}  ${painted(severity, severity, paint)}`,
+    `${paint.bold(code)}  ${painted(severity, severity, paint)}${profile === undefined ? "" : `  ${paint.dim(`profile ${profile}`)}`}`,
     wrap(summary, 88),
     wrap(explanation.trim(), 88),
   ];
