@@ -101,7 +101,12 @@ describe("sigwright formats", () => {
     const call = await callCli(["formats", "--reporter", "json"]);
     expect(JSON.parse(call.stdout)).toMatchObject({
       version: 1,
-      formats: [{ id: "suricata", signatureType: "Suricata", extensions: [".rules"], targets: ["suricata@7.0", "suricata@8.0"] }],
+      formats: [
+        { id: "suricata", signatureType: "Suricata", extensions: [".rules"], targets: ["suricata@7.0", "suricata@8.0"] },
+        { id: "snort3", signatureType: "Snort", extensions: [".rules"], targets: ["snort@3.12"] },
+        { id: "snort2", signatureType: "Snort", extensions: [".rules"], targets: ["snort@2.9.20"] },
+        { id: "yara", signatureType: "YARA" },
+      ],
     });
   });
 });
@@ -140,7 +145,7 @@ describe("sigwright template", () => {
     await writeFile(join(folder.path, "my.yaml"), shown.stdout);
     const checked = await callCli(["template", "check", join(folder.path, "my.yaml")]);
     expect(checked).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(checked.stdout).toMatch(/is in order: \d+ rules for suricata\n$/);
+    expect(checked.stdout).toMatch(/is in order: \d+ rules for suricata, \d+ rules for snort3, \d+ rules for snort2\n$/);
   });
 
   test("check points at a mistake, exit code 1", async () => {
