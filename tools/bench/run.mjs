@@ -17,7 +17,7 @@ import { root } from "./measured-process.mjs";
 import { markdownTable } from "./table.mjs";
 
 const PAGE = join(root, "docs/benchmarks.md");
-const BENCHES = ["startup", "parse", "check", "filter", "generate", "engine"];
+const BENCHES = ["startup", "parse", "check", "review", "filter", "generate", "engine"];
 
 const wanted = process.argv.slice(2).filter((argument) => argument !== "--write");
 const write = process.argv.includes("--write");
