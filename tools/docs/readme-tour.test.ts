@@ -57,9 +57,12 @@ describe("the tour of the README", () => {
     expect(folded(run(command))).toBe(folded(output));
   });
 
-  test("shows rules that the first command writes", () => {
-    const shown = /```suricata\n([^]*?)\n```/.exec(readme)?.[1]?.split("\n") ?? [];
-    run(tourSteps()[0]!.command);
+  test.each([
+    ["suricata", tourSteps()[0]!.command],
+    ["snort", /^npx sigwright (.*--format snort3 .*)$/m.exec(readme)![1]!],
+  ])("shows rules that its command writes: %s", (language, command) => {
+    const shown = new RegExp(`\`\`\`${language}\\n([^]*?)\\n\`\`\``).exec(readme)?.[1]?.split("\n") ?? [];
+    run(command);
     const written = readFileSync(join(scratch, "out/sigwright.rules"), "utf8").split("\n");
     expect(shown).toHaveLength(3);
     for (const rule of shown) expect(written).toContain(rule);
