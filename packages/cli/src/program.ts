@@ -13,6 +13,7 @@ import { addReview } from "./review-program.ts";
 import type { ReviewActions } from "./review-program.ts";
 import { addSignature } from "./signature-program.ts";
 import type { SignatureActions } from "./signature-program.ts";
+import { CI_PLATFORMS } from "./starter-files.ts";
 import { addSync } from "./sync-program.ts";
 
 /** Flags that every command knows. */
@@ -57,7 +58,7 @@ export function createProgram(actions: CommandActions, version: string): Command
     .addHelpText(
       "after",
       example(
-        ["sigwright init", "write a template and an allowlist to start from"],
+        ["sigwright init", "write the files to start from"],
         [`sigwright generate --source feed.ndjson --format suricata --out rules`, "make rules of a feed"],
         ["sigwright help generate", "all that can be set"],
       ),
@@ -277,8 +278,9 @@ function addInit(program: Command, actions: CommandActions): void {
   program
     .command("init")
     .summary("write the files to start from")
-    .description("Writes a template and an allowlist to start from. Files that are there already stay as they are.")
+    .description("Writes a template, an allowlist and a configuration to start from. Files that are there already stay as they are.")
     .argument("[folder]", "where to write them", ".")
+    .addOption(new Option("--ci <platform>", "write a workflow, too, that has changes of rules reviewed").choices(CI_PLATFORMS))
     .addOption(reporterOption())
     .action(actions.init);
 }

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { visibleText } from "@sigwright/core";
 import { DEFAULT_TEMPLATE } from "@sigwright/ruleset";
 import type { CommandContext, Reporter } from "../command-context.ts";
@@ -7,11 +7,14 @@ import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { makeFolder } from "../folder.ts";
 import { errorCode, OutputError } from "../output-error.ts";
+import { type CiPlatform, STARTER_CONFIGURATION, workflowFile } from "../starter-files.ts";
 import { textTable } from "../text-table.ts";
+import { version } from "../version.ts";
 
 /** Flags of `init`. */
 export interface InitFlags {
   readonly reporter: Reporter;
+  readonly ci?: CiPlatform;
 }
 
 const ALLOWLIST = `# Values that never become rules: your own names, networks and addresses.
@@ -32,6 +35,7 @@ interface StarterFile {
 const FILES: readonly StarterFile[] = [
   { path: "template.yaml", content: DEFAULT_TEMPLATE, meaning: "how indicators become rules, explained line by line" },
   { path: "allowlist.txt", content: ALLOWLIST, meaning: "what must never become a rule: put your own names here" },
+  { path: "sigwright.yaml", content: STARTER_CONFIGURATION, meaning: "how rules are checked: nothing special, until you say so" },
 ];
 
 /** Writes the files to start from; what is there already stays as it is. */
@@ -39,9 +43,12 @@ export async function initCommand(folder: string, flags: InitFlags, { io, paint,
   const done: { path: string; status: "written" | "kept"; meaning: string }[] = [];
   try {
     await makeFolder(resolve(folder));
-    for (const { path, content, meaning } of FILES) {
+    const workflow = flags.ci === undefined ? [] : [{ ...workflowFile(flags.ci, version()), meaning: "has changes of rules reviewed; read it before you commit it" }];
+    for (const { path, content, meaning } of [...FILES, ...workflow]) {
       const place = join(folder, path);
-      // oxlint-disable-next-line no-await-in-loop -- two small files, in order
+      // oxlint-disable-next-line no-await-in-loop -- a few small files, in order
+      await makeFolder(resolve(dirname(place)));
+      // oxlint-disable-next-line no-await-in-loop -- see above
       done.push({ path: place, status: await writeNew(place, content), meaning });
     }
   } catch (error) {

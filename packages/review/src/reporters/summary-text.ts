@@ -6,6 +6,8 @@ import { counted, shownNumber, type Style } from "./style.ts";
 export function summaryText({ files, engines = [] }: CheckReport, style: Style): string {
   const byTarget = new Map<string, CheckedFile[]>();
   for (const file of files) {
+    // What is said of the configuration is no rule file that was checked.
+    if (file.format === "configuration") continue;
     const name = file.target === undefined ? file.format : targetName(file.target);
     const group = byTarget.get(name);
     if (group === undefined) byTarget.set(name, [file]);
