@@ -39,7 +39,7 @@ interface Evidence {
  * what speaks for one speaks against the others. Takes linear time on any text.
  */
 export function detectDialect(text: string, dialect: RuleDialect): Likelihood {
-  const evidence = evidenceOf(text.slice(0, LOOK_AT));
+  const evidence = latestEvidence(text.slice(0, LOOK_AT));
   const { rules, weights, hasDirectives } = evidence;
   if (rules === 0) {
     if (dialect === "snort2" && hasDirectives) return { score: 0.6, reason: reasonFor(dialect, evidence) };
@@ -69,6 +69,14 @@ function reasonFor(dialect: RuleDialect, { counts, rules, named, hasDirectives }
   if (best === undefined) return "its rules may be Suricata's or Snort's";
   const count = counts.get(best)!;
   return rules === 1 ? `its rule has ${best.words}` : `${count} of its ${rules} rules ${count === 1 ? "has" : "have"} ${best.words}`;
+}
+
+/** The evidence found last, kept because every dialect is asked about one text, one right after the other. */
+let latest: { readonly text: string; readonly evidence: Evidence } | undefined;
+
+function latestEvidence(text: string): Evidence {
+  if (latest?.text !== text) latest = { text, evidence: evidenceOf(text) };
+  return latest.evidence;
 }
 
 function evidenceOf(text: string): Evidence {
