@@ -4,6 +4,7 @@ import * as api from "./index.ts";
 test("the package exports", () => {
   expect(Object.keys(api).toSorted()).toEqual([
     "STOCK_CONFIGURATION",
+    "SURICATA_ADVICE",
     "SURICATA_DIAGNOSTICS",
     "SURICATA_ENCODINGS",
     "SURICATA_SLOTS",

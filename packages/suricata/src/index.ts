@@ -1,4 +1,5 @@
 export type { CompiledTemplate as SuricataTemplate, EncodingDescription, SlotPlace, SlotValueKind, TemplatePiece } from "@sigwright/rule-language/template";
+export { ADVICE_DIAGNOSTICS as SURICATA_ADVICE } from "./advice/advise.ts";
 export { type RuleCheckOptions, suricataRuleChecker } from "./check-rules.ts";
 export { STOCK_CONFIGURATION } from "./configuration/stock-configuration.ts";
 export { SURICATA_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
