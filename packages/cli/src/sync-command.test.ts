@@ -57,12 +57,13 @@ test("an incident becomes a signature that is associated with it and with exactl
   expect([...made.groups]).toEqual([RANSOMWARE_INCIDENT]);
 });
 
-test("a second run sends nothing but questions, whoever looks at what and however", async () => {
+test.each(["suricata", "snort3", "snort2"])("a second run for %s sends nothing but questions", async (format) => {
   await using platform = await simulatedPlatform();
-  await platform.run(syncArgs());
+  const args = ["sync", INCIDENT, "--format", format, NO_RESERVED_GUARDS];
+  await platform.run(args);
   const { state } = platform.simulator;
   const [writes, requests] = [state.writes, state.requests.length];
-  const call = await platform.run(syncArgs());
+  const call = await platform.run(args);
   expect(call).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("as it should be; nothing was written") });
   expect(state.writes).toBe(writes);
   expect(state.requests.slice(requests).filter(({ method }) => method !== "GET")).toEqual([]);

@@ -10,7 +10,8 @@ const PIN = "# pinned: toy\n";
 const PINNING = {
   ...toyFormat(),
   async *assemble(...args: Parameters<NonNullable<ReturnType<typeof toyFormat>["assemble"]>>) {
-    for await (const part of toyFormat().assemble!(...args)) yield { ...part, text: `${PIN}${part.text}` };
+    yield { path: `${args[1].name}.toy`, role: "rules" as const, text: PIN };
+    yield* toyFormat().assemble!(...args);
   },
 };
 
