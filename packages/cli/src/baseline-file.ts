@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { type BaselineEntry, applyBaseline, baselineOf, type CheckedFile, forkPoint, formatBaseline, openRepository, parseBaseline } from "@sigwright/review";
-import { realPath } from "./configuration/find-configuration.ts";
+import { realPath, writtenPath } from "./configuration/find-configuration.ts";
 import { commitTree, DISK, type FileTree, pathInRepository } from "./file-tree.ts";
 import { OutputError } from "./output-error.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -35,7 +35,7 @@ export async function throughBaseline(
     if (flags.writeBaseline === true) throw new UsageError("`--write-baseline` needs a file to write to", "name it: --baseline FILE, or `baseline:` in sigwright.yaml");
     return files;
   }
-  const place = realPath(given);
+  const place = flags.since === undefined ? realPath(given) : writtenPath(given);
   const pathOf = ({ path }: CheckedFile): string => (path === STANDARD_INPUT ? path : relative(dirname(place), realPath(path)).replaceAll(sep, "/"));
   if (flags.writeBaseline === true) {
     if (flags.since !== undefined) throw new UsageError("`--write-baseline` and `--since` don't go together", "a baseline is written of all there is");

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCli } from "../testing/run-cli.ts";
@@ -63,12 +63,29 @@ test("what the base says counts, and so do the files that it names", async () =>
   expect(run.stdout).toContain("that this configuration is taken away does not count yet");
 });
 
+test("links of a change choose no other configuration, and nothing of what they lead to is shown", async () => {
+  await using folder = await scratchRepository({ "a.rules": rule(1), "sigwright.yaml": "version: 1\n", "lab.yaml": "version: 1\nseverity: { suricata/leading-blank: off }\n" });
+  await using elsewhere = await temporaryFolder();
+  await writeFile(join(elsewhere.path, "secret.yaml"), "SECRET: [\n");
+  await folder.write({ "a.rules": rule(1) + blank(2) });
+  for (const target of ["lab.yaml", join(elsewhere.path, "secret.yaml")]) {
+    // oxlint-disable no-await-in-loop -- one state of the folder after the other
+    await rm(join(folder.path, "sigwright.yaml"));
+    await symlink(target, join(folder.path, "sigwright.yaml"));
+    const run = await runCli(["check", "--since", "main", "--config", "sigwright.yaml"], { cwd: folder.path });
+    // oxlint-enable no-await-in-loop
+    expect(run.stdout).toContain("[suricata/leading-blank]");
+    expect(run.stdout).toContain("[configuration/changed]");
+    expect(run.stdout + run.stderr).not.toContain("SECRET");
+  }
+});
+
 test("a configuration from elsewhere is nobody's change; mistakes in a changed one are told", async () => {
   await using folder = await scratchRepository({ "a.rules": rule(1), "sigwright.yaml": "version: 2\n" });
   await folder.write({ "a.rules": rule(1) + blank(2), "sigwright.yaml": "version: 1\nignored: [a]\n" });
   await using elsewhere = await temporaryFolder();
   const strict = join(elsewhere.path, "strict.yaml");
-  await (await import("node:fs/promises")).writeFile(strict, "version: 1\nseverity: { suricata/leading-blank: error }\n");
+  await writeFile(strict, "version: 1\nseverity: { suricata/leading-blank: error }\n");
   const run = await runCli(["check", "--since", "main", "--config", strict, "--reporter", "github"], { cwd: folder.path });
   expect([run.exitCode, run.stdout.split("::")[1]]).toEqual([1, expect.stringContaining("error file=a.rules")]);
   // That it is broken on the base must not keep anybody from mending it.

@@ -16,6 +16,14 @@ export function realPath(path: string): string {
   }
 }
 
+/**
+ * A path as it is written, from the current folder on, whose own links alone are followed. For files that must be those
+ * of another commit: where a link in a change leads must not choose among them.
+ */
+export function writtenPath(path: string): string {
+  return resolve(realPath("."), path);
+}
+
 /** The folder from which a configuration for a path is looked for, without links. */
 export function startFolder(path: string): string {
   if (path === STANDARD_INPUT) return realPath(".");

@@ -9,7 +9,7 @@ import { type ConfigurationFlags, readRuleConfiguration } from "../rule-configur
 import { UsageError } from "../usage-error.ts";
 import { type CheckPolicy, createPolicy } from "./check-policy.ts";
 import type { Configuration, PlacedText } from "./configuration.ts";
-import { CONFIGURATION_NAME, findOnDisk, foldersUp, realPath, startFolder } from "./find-configuration.ts";
+import { CONFIGURATION_NAME, findOnDisk, foldersUp, realPath, startFolder, writtenPath } from "./find-configuration.ts";
 import { type ConfigurationRead, readConfiguration } from "./read-configuration.ts";
 
 /** Which configuration is wanted, and for what. */
@@ -98,10 +98,10 @@ async function openBase(ref: string): Promise<Base> {
 /** Finds the configuration that counts. */
 function locate({ config, paths }: PolicyRequest, base: Base | undefined): Found | undefined {
   if (typeof config === "string") {
-    const path = realPath(config);
+    const written = writtenPath(config);
     // A file of the repository may be of the change, too; one that lies elsewhere can't be.
-    if (base === undefined || pathInRepository(base.repository.root, path) === undefined) return { path, tree: DISK };
-    return base.paths.has(path) ? { path, tree: base.tree } : undefined;
+    if (base === undefined || pathInRepository(base.repository.root, written) === undefined) return { path: realPath(config), tree: DISK };
+    return base.paths.has(written) ? { path: written, tree: base.tree } : undefined;
   }
   return theOnly(paths, (folder) => {
     if (base === undefined || pathInRepository(base.repository.root, folder) === undefined) {
@@ -176,6 +176,18 @@ async function engineFilesOf({ engine }: Configuration, flags: ConfigurationFlag
 }
 
 /**
+ * The files of a change: what a link leads to is no part of it, and would be shown to whoever reads the findings.
+ */
+const CHANGE: FileTree = {
+  read: async (path, what) => (realPath(path) === path ? await DISK.read(path, what) : undefined),
+  followLinks: DISK.followLinks,
+};
+
+function withoutLinks(found: Found | undefined): Found | undefined {
+  return found === undefined ? undefined : { ...found, tree: CHANGE };
+}
+
+/**
  * What a change makes of the configuration, in words for whoever reviews it: as files with findings, so that they are
  * reported where all others are.
  */
@@ -186,8 +198,8 @@ async function remarksOn(
   configuration: Configuration | undefined,
   nameOf: (path: string) => string,
 ): Promise<readonly CheckedFile[]> {
-  const now = typeof request.config === "string" ? { path: realPath(request.config), tree: DISK } : locate(request, undefined);
-  const read = now === undefined || (await DISK.read(now.path, "the configuration")) === undefined ? undefined : await readFound(now, nameOf);
+  const now = typeof request.config === "string" ? { path: writtenPath(request.config), tree: CHANGE } : withoutLinks(locate(request, undefined));
+  const read = now === undefined || (await CHANGE.read(now.path, "the configuration")) === undefined ? undefined : await readFound(now, nameOf);
   const paths = new Map<string, readonly Diagnostic[]>();
   for (const [found, used] of [[counted, configuration], [read === undefined ? undefined : now, read?.configuration]] as const) {
     if (found === undefined) continue;
@@ -201,7 +213,7 @@ async function remarksOn(
   for (const [path, diagnostics] of paths) {
     if (pathInRepository(base.repository.root, path) === undefined) continue;
     // oxlint-disable-next-line no-await-in-loop -- a handful of files
-    const [before, after] = [await base.tree.read(path, "the configuration"), await DISK.read(path, "the configuration")];
+    const [before, after] = [await base.tree.read(path, "the configuration"), await CHANGE.read(path, "the configuration")];
     if (before?.text === after?.text) continue;
     const source = SourceText.fromString(after?.text ?? "", { path: nameOf(path) });
     files.push({
