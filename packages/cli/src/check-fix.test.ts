@@ -36,7 +36,7 @@ describe("check --fix", () => {
   test("does not make a line too long to be loaded, and tells", async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, "a.rules");
-    const mixed = OLD.replace("http_uri;", 'http_uri; content:"beacon"; content:"/x"; http_uri;');
+    const mixed = OLD.replace("http_uri;", 'http_uri; content:"beacon"; content:"x"; http_header;');
     const text = mixed.replace("old", "x".repeat(8190 - mixed.length + "old".length));
     await writeFile(path, `${text}\n`);
     const run = await callCli(["check", "--no-config", "--profile", "modern", "--fix", path]);

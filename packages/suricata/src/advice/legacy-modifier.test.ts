@@ -38,6 +38,7 @@ test.each([
 test.each([
   ["a sticky buffer is there already", 'content:"/a"; http_uri; http.host; content:"b";'],
   ["each mention of the response's body would be another instance", 'content:"ab"; http_server_body; content:"cd"; http_server_body;'],
+  ["a buffer would be selected twice", 'content:"/a"; http_uri; content:"b"; http_header; content:"c"; http_uri;'],
   ["a test counts from wherever the engine looked last", 'content:"/a"; isdataat:!1,relative; http_uri;'],
 ] as const)("no fix: %s", (_, options) => {
   expect(fixed(options)).toBeUndefined();

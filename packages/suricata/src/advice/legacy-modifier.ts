@@ -14,6 +14,9 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map(
 );
 const MODIFIERS: ReadonlyMap<string, string> = new Map(CONTENT_BUFFERS.map(({ name, successor }) => [name, successor ?? name]));
 
+/** Selects the payload. */
+const PAYLOAD = "pkt_data";
+
 /** Each mention of it is another instance as a sticky buffer, and the same one as a modifier. */
 const NOT_THE_SAME = "file_data";
 
@@ -55,7 +58,8 @@ function stickyForm({ rule, state, source }: AdvisedRule): Fix | undefined {
   if (!isOfOlderStyle(state)) return undefined;
   const places = placesOf(state);
   const edits: TextEdit[] = [];
-  let selected = "pkt_data";
+  let selected = PAYLOAD;
+  const left = new Set<string>();
   for (const option of rule.options) {
     if (MODIFIERS.has(option.name.toLowerCase())) {
       edits.push(removeOption({ source }, option));
@@ -63,6 +67,9 @@ function stickyForm({ rule, state, source }: AdvisedRule): Fix | undefined {
     }
     const place = places.get(option.start);
     if (place === undefined || place === selected) continue;
+    // A buffer that is selected again is a second instance to the engine, which warns of it (7.0.10).
+    if (left.has(place)) return undefined;
+    if (selected !== PAYLOAD) left.add(selected);
     edits.push({ range: { start: option.start, end: option.start }, newText: `${place}; ` });
     selected = place;
   }
@@ -89,6 +96,6 @@ function placesOf({ buffers, fixed }: RuleState): ReadonlyMap<number, string> {
   for (const { buffer, matches } of buffers) {
     for (const { range, keyword } of matches) if (keyword.role.kind !== "matches-in") places.set(range.start, SUCCESSORS.get(buffer.name)!);
   }
-  for (const { range } of fixed.payload) places.set(range.start, "pkt_data");
+  for (const { range } of fixed.payload) places.set(range.start, PAYLOAD);
   return places;
 }
