@@ -91,7 +91,7 @@ async function runAction(repository: ScratchRepository, given: Readonly<Record<s
 
 describe("the GitHub Action", () => {
   test("annotates what is new, comments, and fails for it", { timeout: PATIENCE }, async () => {
-    await using repository = await scratchRepository({ "rules/a.rules": `${BAD}` });
+    await using repository = await scratchRepository({ "rules/a.rules": BAD });
     await repository.write({ "rules/a.rules": BAD + GOOD + BAD.replace('"b"; sid:2', '"c"; sid:3') });
     const { exitCode, log, summary, called } = await runAction(repository, { version: "installed", comment: "true", paths: "rules\n\n", "sarif-file": "out.sarif" });
     expect(log).toContain("::error file=rules/a.rules,line=3,");
