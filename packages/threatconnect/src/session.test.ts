@@ -135,6 +135,13 @@ describe("writing", () => {
     expect(requests).toHaveLength(2);
   });
 
+  test("an address where nobody answers is told after three attempts", async () => {
+    const { client, requests } = scripted(() => ({ failure: "unsent" }));
+    const error = await failureOf(client.groups.get("5"));
+    expect(error).toMatchObject({ failure: "unreachable", message: expect.stringContaining("(3 attempts)") });
+    expect(requests).toHaveLength(3);
+  });
+
   test("that something to be deleted is gone is fine", async () => {
     const { client } = scripted([{ failure: "lost" }, json({ message: "not found" }, 404)]);
     await expect(client.groups.delete("5")).resolves.toBeUndefined();

@@ -60,6 +60,9 @@ type Verdict<Answer> = { readonly answer: Answer } | { readonly error: PlatformE
 /** Differences below this are the network's, not the clock's; in milliseconds. */
 const TOLERANCE = 60_000;
 
+/** An address where nobody answers is wrong more often than it is down, and somebody may be waiting to be told. */
+const UNSENT_ATTEMPTS = 3;
+
 /** Makes a session. Nothing is sent before the first request. */
 export function createSession(parts: SessionParts): Session {
   const { url, authenticator, transport, clock, retry, onEvent } = parts;
@@ -89,6 +92,11 @@ export function createSession(parts: SessionParts): Session {
     });
     return true;
   };
+
+  const policyFor = ({ cause }: PlatformError): RetryPolicy =>
+    cause instanceof TransportError && cause.failure === "unsent"
+      ? { ...retry, attempts: Math.min(retry.attempts, UNSENT_ATTEMPTS) }
+      : retry;
 
   const send = async <Answer>(
     request: ApiRequest,
@@ -124,7 +132,7 @@ export function createSession(parts: SessionParts): Session {
       }
       const pause =
         verdict.passing && (repeatable || !verdict.error.uncertain)
-          ? pauseBefore(retry, clock, attempt, started, verdict.error.retryAfter)
+          ? pauseBefore(policyFor(verdict.error), clock, attempt, started, verdict.error.retryAfter)
           : undefined;
       if (pause === undefined) throw verdict.error;
       onEvent({ kind: "retry", purpose: request.purpose, reason: verdict.error.message, attempt, pause });

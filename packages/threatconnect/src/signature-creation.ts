@@ -38,10 +38,12 @@ export async function createWhole(
 
 /**
  * Whether the platform takes back what a refused request has made is not documented. There was no group of this xid
- * before the request, so what is there after its refusal is a remnant of it.
+ * before the request, so what is there after its refusal is a remnant of it; unless the refusal is about the xid: then
+ * somebody else was faster, and it is theirs.
  */
 async function takeBack(client: Client, owner: string, xid: string, error: unknown): Promise<void> {
   if (!(error instanceof PlatformError) || error.uncertain || (error.failure !== "invalid" && error.failure !== "not-found")) return;
+  if (/\bxid\b/i.test(error.platformMessage ?? "")) return;
   const left = await client.signatures.getByXid(xid, owner).catch(() => undefined);
   if (left !== undefined) await client.signatures.delete(left.id).catch(() => undefined);
 }
