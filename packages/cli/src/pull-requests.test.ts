@@ -51,7 +51,7 @@ function sarif({ stdout }: CliRun): string {
 
 describe.each(NAMES)("pull request %s", (name) => {
   test("comment, annotations and SARIF are as expected", { timeout: 120_000 }, async () => {
-    await using folder = await repository(name);
+    await using folder: TemporaryFolder = await repository(name);
     const expected = (file: string): string => join(FIXTURES, name, "expected", file);
     const [review, annotations, report] = await Promise.all([
       runCli(["review", "--base", "main"], { cwd: folder.path }),
