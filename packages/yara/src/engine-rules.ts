@@ -53,6 +53,8 @@ export interface EngineRules {
   readonly ofExpressions: boolean;
   /** `of (rule_*)` */
   readonly ruleSets: boolean;
+  /** `of ($a *)` */
+  readonly blankBeforeStar: boolean;
   /** `of … at` */
   readonly ofAt: boolean;
   /** `for 10% of …` */
@@ -106,6 +108,7 @@ const YARA_X: EngineRules = {
   with: true,
   ofExpressions: true,
   ruleSets: false,
+  blankBeforeStar: true,
   ofAt: true,
   forPercentage: true,
   anyPercentage: false,
@@ -147,6 +150,7 @@ const YARA_4: EngineRules = {
   with: false,
   ofExpressions: false,
   ruleSets: true,
+  blankBeforeStar: false,
   ofAt: false,
   forPercentage: false,
   anyPercentage: true,

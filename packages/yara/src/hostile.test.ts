@@ -25,6 +25,13 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
   "wildcards": (size) => `rule a { strings: ${'$a="x"'.repeat(size / 12)} condition: any of (${"$a*,".repeat(size / 8)}$a*) }`,
   "prefixes": (size) => `rule a { strings: $${"a".repeat(size / 4)}="x" condition: any of (${Array.from({ length: Math.sqrt(size) }, (_, index) => `$${"a".repeat(index)}*`).join()}) }`,
   "tags": (size) => `rule a : ${"x ".repeat(size / 2)}{ condition: true }`,
+  "unknown names": (size) => Array.from({ length: size / 40 }, (_, index) => `rule a${index} { condition: bb${index} }`).join(" "),
+  "sets of rules": (size) => Array.from({ length: size / 40 }, (_, index) => `rule a${index} { condition: any of (a${index}*, b${index}*) }`).join(" "),
+  "the parts of an expression": (size) => `rule a { strings: $a = /${"a".repeat(4 * size)}/ condition: $a }`,
+  "alternatives of an expression": (size) => `rule a { strings: $a = /${"a|".repeat(2 * size)}a/ condition: $a }`,
+  "faults": (size) => `rule a { strings: $a = "abc" condition: ${"-2.5 at 0 or ~2.5 or ".repeat(size / 6)} true }`,
+  "comments beside each other": (size) => "/* c */".repeat(size / 7),
+  "comments in a hexadecimal pattern": (size) => `rule a { strings: $a = { 41 ${"/**/".repeat(size / 4)} } condition: $a }`,
   "comments above each other": (size) => "// c\n".repeat(size / 5),
 };
 

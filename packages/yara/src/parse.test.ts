@@ -129,7 +129,7 @@ describe("faults", () => {
     ["global foo", "foo", "expected `rule`"],
     ["import pe", "pe", "expected a text"],
     ["foo", "foo", "expected `import`, `include` or `rule`"],
-    ["rule a { condition: any of ($a, 1) }", "1", "expected a pattern name"],
+    ["rule a { condition: any of ($a*, 1) }", "1", "expected a pattern name"],
   ])("%s", (text, at, message) => {
     const [first] = faults(text);
     expect(first?.[0]).toBe(at);

@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceText } from "@sigwright/core";
+import { type Diagnostic, quoted, type SourceText } from "@sigwright/core";
 import { parse, SyntaxError as GrammarError } from "#grammar";
 import type { Import, Include, Item, Rule, Unknown, YaraFile } from "./nodes.ts";
 import { tooDeepAt } from "./syntax/nesting.ts";
@@ -152,6 +152,5 @@ function tooDeep({ starts, ends }: Tokens, at: number): Diagnostic {
 }
 
 function misplaced(found: string, range: Diagnostic["range"], expected: string): Diagnostic {
-  const shown = found.length > 40 ? `${found.slice(0, 40)}…` : found;
-  return syntaxFinding("yara/syntax", range, { message: `expected ${expected}, found \`${shown}\``, expected: [expected] });
+  return syntaxFinding("yara/syntax", range, { message: `expected ${expected}, found ${quoted(found, 40)}`, expected: [expected] });
 }

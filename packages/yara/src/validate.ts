@@ -16,7 +16,6 @@ export function validate(file: YaraFile, context: ValidateContext): readonly Dia
     report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
   };
   checkStructure(file, context.fileExists?.bind(context), checks);
-  diagnostics.push(...checkConditions(file, context.target, checks.configuration.externalVariables));
-  diagnostics.push(...advise(file));
-  return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
+  const found = [diagnostics, checkConditions(file, context.target, checks.configuration.externalVariables), advise(file)];
+  return found.flat().toSorted((a, b) => a.range.start - b.range.start);
 }

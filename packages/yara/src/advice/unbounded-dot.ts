@@ -1,3 +1,4 @@
+import { quoted } from "@sigwright/core";
 import type { RegexpNode } from "../regexp/regexp-node.ts";
 import { parseRustRegexp } from "../regexp/rust-regexp.ts";
 import type { Advice } from "./advice.ts";
@@ -19,9 +20,8 @@ export const unboundedDot: Advice = {
       const found = tree === undefined ? undefined : topParts(tree).find((part) => part.kind === "repetition" && part.part.kind === "any" && part.max === Infinity);
       if (found === undefined) continue;
       const from = value.range.start + 1;
-      const text = value.source.slice(found.start, found.end);
       report({ start: from + found.start, end: from + found.end }, {
-        message: `\`${text}\` goes over any number of bytes`,
+        message: `${quoted(value.source.slice(found.start, found.end))} goes over any number of bytes`,
         help: "give it a bound: `.{0,100}`, say",
       });
     }

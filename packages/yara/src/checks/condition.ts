@@ -1,5 +1,5 @@
 import { quoted, type Range } from "@sigwright/core";
-import type { Expression, ForIn, ForOf, LoopIterable, Name, OfExpression, OfSet, Quantifier, With } from "../nodes.ts";
+import type { Expression, ForIn, ForOf, LoopIterable, Name, OfExpression, OfSet, Quantifier, SetName, With } from "../nodes.ts";
 import { checkName, checkNumber, checkRegexpFlags, checkText } from "./literals.ts";
 import type { RuleNames } from "./rule-names.ts";
 import type { PatternUse } from "./pattern-use.ts";
@@ -173,6 +173,7 @@ class ConditionCheck {
   #set(set: OfSet, allowed: "patterns" | "rules and expressions"): void {
     const { engine, report } = this.#context;
     if (set.kind === "them" || set.kind === "patterns") {
+      if (set.kind === "patterns" && !engine.blankBeforeStar) this.#gluedStars(set.items);
       this.#patterns.set(set);
       return;
     }
@@ -194,6 +195,20 @@ class ConditionCheck {
       report(structureFinding("yara/unsupported", other.range, { message: `${engine.displayName} counts patterns and rules only, no expressions` }));
     }
     for (const item of set.items) this.expression(item);
+  }
+
+  /** `$a *` is not `$a*` to YARA 4. */
+  #gluedStars(items: readonly SetName[]): void {
+    for (const { text, wildcard, range } of items) {
+      if (!wildcard || range.end - range.start === text.length + 1) continue;
+      const gap = { start: range.start + text.length, end: range.end - 1 };
+      this.#context.report(
+        structureFinding("yara/unsupported", range, {
+          message: `${this.#context.engine.displayName} takes no blank before the ${quoted("*")} of a set`,
+          fixes: [{ title: "delete it", edits: [{ range: gap, newText: "" }], safe: false }],
+        }),
+      );
+    }
   }
 
   #forOf({ quantifier, set, body, range }: ForOf): void {

@@ -1,6 +1,6 @@
 import { quoted } from "@sigwright/core";
 import { integerValue } from "../literals/integer.ts";
-import { badEscape, isMultiLine } from "../literals/text.ts";
+import { badEscape, isMultiLine, textBytes } from "../literals/text.ts";
 import type { FloatLiteral, IntegerLiteral, Name, RegexpLiteral, TextLiteral } from "../nodes.ts";
 import type { CheckContext } from "./report.ts";
 import { structureFinding } from "./structure-diagnostics.ts";
@@ -8,12 +8,13 @@ import { structureFinding } from "./structure-diagnostics.ts";
 /** Checks the form of a text: its quotes, escapes, length. Tells whether it is sound. */
 export function checkText(literal: TextLiteral, context: CheckContext): boolean {
   const { raw, range } = literal;
-  const { engine, report } = context;
+  const { engine, source, report } = context;
   if (raw.length > 5 && !engine.multiLineText && isMultiLine(raw)) {
     report(structureFinding("yara/unsupported", range, { message: `${engine.displayName} has no texts in three quotes` }));
     return false;
   }
-  if (raw.length > engine.maxLiteral) {
+  // Escapes count as the bytes they stand for; no character of the text is more than three bytes.
+  if (raw.length * 3 > engine.maxLiteral && textBytes(literal, source.encoding).length > engine.maxLiteral) {
     report(structureFinding("yara/limit", range, { message: `${engine.displayName} allows texts of ${engine.maxLiteral} bytes at most` }));
     return false;
   }
@@ -51,9 +52,14 @@ export function checkRegexpFlags({ source, flags, range }: RegexpLiteral, contex
       }),
     );
   }
-  if (source.length > engine.maxLiteral) {
+  if (source.length * 3 > engine.maxLiteral && regexpLength(source) > engine.maxLiteral) {
     report(structureFinding("yara/limit", range, { message: `${engine.displayName} allows expressions of ${engine.maxLiteral} bytes at most` }));
   }
+}
+
+/** Length in bytes as YARA 4 keeps an expression: with its escapes, that of a slash apart. */
+function regexpLength(source: string): number {
+  return new TextEncoder().encode(source.replaceAll(String.raw`\/`, "/")).length;
 }
 
 /** Checks that a number fits and is written as the engine reads numbers. */
@@ -77,4 +83,17 @@ export function checkName({ text, range }: Name, what: string, context: CheckCon
   } else if (text.length > engine.maxIdentifier) {
     report(structureFinding("yara/limit", range, { message: `${engine.displayName} allows names of ${engine.maxIdentifier} characters at most` }));
   }
+}
+
+/** Reports blanks beyond ASCII, by their offsets, to an engine that has no others: the first one, and how to mend all. */
+export function reportOtherBlanks(blanks: readonly number[], { engine, source, report }: CheckContext): void {
+  const at = blanks[0]!;
+  const code = source.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+  report(
+    structureFinding("yara/unsupported", { start: at, end: at + 1 }, {
+      message: `${engine.displayName} refuses the blank U+${code}`,
+      help: "write a space",
+      fixes: [{ title: "write spaces", edits: blanks.map((blank) => ({ range: { start: blank, end: blank + 1 }, newText: " " })), safe: true }],
+    }),
+  );
 }

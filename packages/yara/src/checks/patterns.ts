@@ -1,9 +1,9 @@
 import { quoted } from "@sigwright/core";
-import { type HexElement, type HexJump, isPlainHex, parseHex } from "../literals/hex.ts";
+import { type HexElement, type HexJump, isPlainHex, otherBlankIn, parseHex } from "../literals/hex.ts";
 import { integerValue } from "../literals/integer.ts";
 import { textBytes, textContent } from "../literals/text.ts";
 import type { HexLiteral, IntegerLiteral, Pattern, PatternModifier, RegexpLiteral, Rule, TextLiteral } from "../nodes.ts";
-import { checkRegexpFlags, checkText } from "./literals.ts";
+import { checkRegexpFlags, checkText, reportOtherBlanks } from "./literals.ts";
 import type { CheckContext } from "./report.ts";
 import { structureFinding } from "./structure-diagnostics.ts";
 
@@ -188,6 +188,8 @@ function checkHex(literal: HexLiteral, context: CheckContext): void {
     return;
   }
   if (isPlainHex(literal)) return;
+  const blank = context.engine.otherBlanks ? -1 : otherBlankIn(literal);
+  if (blank !== -1) reportOtherBlanks([blank], context);
   const { elements, problem } = parseHex(literal);
   if (problem !== undefined) {
     context.report(structureFinding("yara/hex", problem.range, { message: problem.message }));

@@ -145,3 +145,13 @@ test("external variables come from the configuration, and no rule can have the n
   expect(codes('rule r { condition: owner == "x" }')).toEqual([]);
   expect(codes("rule owner { condition: true }")).toContain("yara/name-conflict");
 });
+
+test.each<[what: string, pattern: (size: number) => string]>([
+  ["letters", (size) => `"${"a".repeat(size)}"`],
+  ["escapes, by the bytes they stand for", (size) => `"${String.raw`\x41`.repeat(size)}"`],
+  ["letters beyond ASCII, by their bytes", (size) => `"${"é".repeat((size - (size % 2)) / 2)}${"a".repeat(size % 2)}"`],
+  ["an expression, with slashes that count once", (size) => `/${String.raw`\/`.repeat(size)}/`],
+])("YARA 4 takes 8190 bytes of %s", (_, pattern) => {
+  const codes = [8190, 8191].map((size) => refused(withPatterns(`$a = ${pattern(size)}`), YARA_4).map((found) => found.split(" ", 1)[0]));
+  expect(codes).toEqual([[], ["yara/limit"]]);
+});

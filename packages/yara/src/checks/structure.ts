@@ -1,9 +1,9 @@
 import { type Diagnostic, quoted, type Range } from "@sigwright/core";
-import { textContent } from "../literals/text.ts";
+import { textContent, textValue } from "../literals/text.ts";
 import type { Include, Name, Rule, TextLiteral, YaraFile } from "../nodes.ts";
 import { unclosedComment } from "../syntax/syntax-error.ts";
 import { checkCondition } from "./condition.ts";
-import { checkName, checkNumber, checkText } from "./literals.ts";
+import { checkName, checkNumber, checkText, reportOtherBlanks } from "./literals.ts";
 import { PatternUse } from "./pattern-use.ts";
 import { checkPatterns } from "./patterns.ts";
 import type { CheckContext } from "./report.ts";
@@ -17,7 +17,7 @@ export function checkStructure(file: YaraFile, fileExists: ((name: string) => bo
     switch (item.kind) {
       case "import":
         checkNamed(item.module, "module", context);
-        names.import(textContent(item.module));
+        names.import(textValue(item.module));
         break;
       case "include":
         checkInclude(item, fileExists, context);
@@ -121,18 +121,9 @@ function checkUnclosedComment(range: Range, context: CheckContext): void {
 }
 
 /** Looks for blanks of other kinds, and for what is no UTF-8. */
-function checkCharacters({ otherBlanks }: YaraFile, { engine, source, report }: CheckContext): void {
-  const [blank] = otherBlanks;
-  if (blank !== undefined && !engine.otherBlanks) {
-    const code = source.text.charCodeAt(blank).toString(16).toUpperCase().padStart(4, "0");
-    report(
-      structureFinding("yara/unsupported", { start: blank, end: blank + 1 }, {
-        message: `${engine.displayName} refuses the blank U+${code}`,
-        help: "write a space",
-        fixes: [{ title: "write spaces", edits: otherBlanks.map((at) => ({ range: { start: at, end: at + 1 }, newText: " " })), safe: true }],
-      }),
-    );
-  }
+function checkCharacters({ otherBlanks }: YaraFile, context: CheckContext): void {
+  const { engine, source, report } = context;
+  if (otherBlanks.length > 0 && !engine.otherBlanks) reportOtherBlanks(otherBlanks, context);
   if (!engine.utf8 || source.encoding !== "latin-1") return;
   const at = source.text.search(/[\u0080-\u00ff]/u);
   report(

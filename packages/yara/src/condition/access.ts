@@ -52,6 +52,9 @@ export function indexValue({ object, index }: IndexAccess, checker: ConditionChe
   return UNKNOWN;
 }
 
+/** No function takes as many arguments. */
+const MOST_SHOWN = 12;
+
 /** `callee(arguments)` */
 export function callValue({ callee, arguments: given, argumentsRange }: Call, checker: ConditionChecker): Value {
   const { type } = checker.object(callee);
@@ -69,7 +72,7 @@ export function callValue({ callee, arguments: given, argumentsRange }: Call, ch
   const ways = type.signatures.map(({ parameters }) => `\`${type.name}${signatureText(parameters)}\``);
   const kinds = types.map(({ kind }) => kind);
   checker.report("yara/wrong-arguments", argumentsRange, {
-    message: `\`${type.name}\` takes no ${signatureText(kinds)}`,
+    message: kinds.length > MOST_SHOWN ? `\`${type.name}\` takes no ${kinds.length} arguments` : `\`${type.name}\` takes no ${signatureText(kinds)}`,
     help: ways.length === 1 ? `it is called so: ${ways[0]!}` : `it is called in one of these ways: ${ways.join(", ")}`,
   });
   // All ways to call a function give much the same: what follows is checked against the first.

@@ -1,5 +1,5 @@
 import { closest, type Diagnostic, quoted, type Target } from "@sigwright/core";
-import { textContent } from "../literals/text.ts";
+import { textValue } from "../literals/text.ts";
 import type { Import, YaraFile } from "../nodes.ts";
 import { ConditionChecker } from "./condition-checker.ts";
 import { conditionRules } from "./condition-rules.ts";
@@ -33,7 +33,7 @@ export function checkConditions(file: YaraFile, target: Target, externals: Exter
 }
 
 function importModule({ module, range }: Import, checker: ConditionChecker): void {
-  const name = textContent(module);
+  const name = textValue(module);
   if (checker.scope.import(name)) return;
   const near = closest(name, Object.keys(checker.rules.modules));
   checker.report("yara/unknown-module", range, {

@@ -1,4 +1,4 @@
-import { closest, type Diagnostic, quoted } from "@sigwright/core";
+import { type Diagnostic, quoted } from "@sigwright/core";
 import type { Identifier } from "../nodes.ts";
 import { UNKNOWN } from "../modules/value-type.ts";
 import type { Value } from "../modules/value-type.ts";
@@ -29,7 +29,7 @@ function remedyFor(name: string, range: Identifier["range"], { scope }: Conditio
     const edits = [{ range: { start: 0, end: 0 }, newText: `import "${name}"\n` }];
     return { help: `it is a module: add \`import "${name}"\` at the top of the file`, fixes: [{ title: `import ${name}`, edits, safe: true }] };
   }
-  const near = closest(name, scope.names());
+  const near = scope.nearest(name);
   if (near === undefined) return {};
   return { help: `did you mean \`${near}\`?`, fixes: [{ title: `change it to \`${near}\``, edits: [{ range, newText: near }], safe: false }] };
 }

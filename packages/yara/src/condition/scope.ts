@@ -1,3 +1,4 @@
+import { closest } from "@sigwright/core";
 import type { Name } from "../nodes.ts";
 import { functionType, moduleValue } from "../modules/module-table.ts";
 import type { ScalarType, Value } from "../modules/value-type.ts";
@@ -6,6 +7,9 @@ import type { ConditionRules } from "./condition-rules.ts";
 
 /** External variables by name. */
 export type ExternalVariables = ReadonlyMap<string, Exclude<ScalarType, "regexp">>;
+
+/** A search goes through all names of a file; one with more unknown names has other faults than misspelt words. */
+const MOST_SEARCHES = 100;
 
 /** What names mean at a place of a file: what was declared further up, and the variables around. */
 export class Scope {
@@ -17,6 +21,7 @@ export class Scope {
   readonly #later: Map<string, Name>;
   /** Set behind an `include`: what it brings is not known, so no name can be called unknown. */
   isOpen = false;
+  #searches = 0;
 
   constructor(rules: ConditionRules, externals: ExternalVariables, names: readonly Name[]) {
     this.#rules = rules;
@@ -81,9 +86,11 @@ export class Scope {
     this.#locals.pop();
   }
 
-  /** All names that stand for something, for suggestions. */
-  names(): readonly string[] {
+  /** The name that an unknown one was most likely meant to be; looked for a bounded number of times. */
+  nearest(name: string): string | undefined {
+    if (this.#searches === MOST_SEARCHES) return undefined;
+    this.#searches++;
     const locals = this.#locals.flatMap((variables) => [...variables.keys()]);
-    return [...locals, ...this.#globals.keys(), ...this.#externals.keys(), ...Object.keys(this.#rules.functions)];
+    return closest(name, [...locals, ...this.#globals.keys(), ...this.#externals.keys(), ...Object.keys(this.#rules.functions)]);
   }
 }

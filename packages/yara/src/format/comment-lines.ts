@@ -3,15 +3,20 @@ import type { Range, TextEdit } from "@sigwright/core";
 /** Blanks a tab stands for where indentation is measured. */
 const TAB_SIZE = 4;
 
-/** Width of what stands before an offset on its line. */
-export function columnOf(text: string, offset: number): number {
-  return widthOf(text, text.lastIndexOf("\n", offset - 1) + 1, offset);
-}
-
-function widthOf(text: string, start: number, end: number): number {
+/** Width of what stands on its line before each of the pieces of a text, which are in their order: one pass. */
+export function columnsOf(text: string, pieces: readonly Range[]): Int32Array {
+  const columns = new Int32Array(pieces.length);
+  let at = 0;
   let width = 0;
-  for (let at = start; at < end; at++) width += text.charCodeAt(at) === 0x09 ? TAB_SIZE : 1;
-  return width;
+  for (const [index, { start }] of pieces.entries()) {
+    for (; at < start; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 0x0a) width = 0;
+      else width += code === 0x09 ? TAB_SIZE : 1;
+    }
+    columns[index] = width;
+  }
+  return columns;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { YaraFile } from "../nodes.ts";
 import { KIND } from "../syntax/token-kinds.ts";
 import { alignments } from "./alignment.ts";
 import { type Atom, atomsOf } from "./atoms.ts";
-import { columnOf, commentEdits } from "./comment-lines.ts";
+import { columnsOf, commentEdits } from "./comment-lines.ts";
 import { blanksBetween } from "./spacing.ts";
 
 /**
@@ -35,6 +35,9 @@ class Layout {
   readonly #lineEnd: string;
   readonly #hasOtherBlanks: boolean;
   readonly #atoms: readonly Atom[];
+  readonly #columns: Int32Array;
+  /** Index of the first atom that is no comment, from each atom on. */
+  readonly #following: Int32Array;
 
   constructor(file: YaraFile, indentation: string) {
     this.#text = file.source.text;
@@ -42,6 +45,13 @@ class Layout {
     this.#lineEnd = this.#text.includes("\r\n") && !LONE_LINE_FEED.test(this.#text) ? "\r\n" : "\n";
     this.#hasOtherBlanks = OTHER_BLANK.test(this.#text);
     this.#atoms = atomsOf(file);
+    this.#columns = columnsOf(this.#text, this.#atoms);
+    this.#following = new Int32Array(this.#atoms.length);
+    let following = this.#atoms.length;
+    for (let index = this.#atoms.length - 1; index >= 0; index--) {
+      if (this.#atoms[index]!.type !== "comment") following = index;
+      this.#following[index] = following;
+    }
   }
 
   edits(): readonly TextEdit[] {
@@ -63,7 +73,7 @@ class Layout {
       if (atom.type !== "comment") continue;
       const isFirst = gap.lines > 0 || index === 0;
       const to = isFirst ? this.#indentation.repeat(gap.level) : undefined;
-      edits.push(...commentEdits(this.#text, atom, columnOf(this.#text, atom.start), to));
+      edits.push(...commentEdits(this.#text, atom, this.#columns[index]!, to));
     }
     const last = atoms.at(-1)?.end ?? 0;
     // A comment that is not closed holds the last line end.
@@ -135,11 +145,10 @@ class Layout {
   /** A comment above a section belongs to it unless it is indented further. */
   #commentLevel(index: number): number {
     const atom = this.#atoms[index]!;
-    let next = index + 1;
-    while (this.#atoms[next]?.type === "comment") next++;
+    const next = this.#following[index]!;
     const following = this.#atoms[next];
     if (following?.place !== "section") return atom.level;
-    const isBelow = columnOf(this.#text, atom.start) > columnOf(this.#text, following.start);
+    const isBelow = this.#columns[index]! > this.#columns[next]!;
     return isBelow ? atom.level : following.level;
   }
 

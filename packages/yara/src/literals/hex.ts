@@ -100,6 +100,20 @@ export function hexPieces({ raw }: HexLiteral): readonly HexPiece[] {
   return [...tokens, ...comments.map((comment) => ({ ...comment, isComment: true }))].toSorted((a, b) => a.start - b.start);
 }
 
+/** Offset in the file of the first blank beyond ASCII in a hexadecimal pattern, comments apart; -1 when there is none. */
+export function otherBlankIn(literal: HexLiteral): number {
+  const { raw, range } = literal;
+  if (!OTHER_BLANK.test(raw)) return -1;
+  let end = 0;
+  for (const piece of hexPieces(literal)) {
+    const at = raw.slice(end, piece.start).search(OTHER_BLANK);
+    if (at !== -1) return range.start + end + at;
+    end = piece.end;
+  }
+  return -1;
+}
+
+const OTHER_BLANK = /[\u00a0\u2000-\u200a\u202f\u205f]/u;
 const JUMP = /\[[ \t\r\n]*(?:(0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)[ \t\r\n]*)?(?:(-)[ \t\r\n]*(0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)?[ \t\r\n]*)?\]/y;
 const JUMP_PART = /[[\]-]|[0-9a-zA-Z]+/g;
 const BLANKS = /[\t\n\r \u00a0\u2000-\u200a\u202f\u205f]+/y;

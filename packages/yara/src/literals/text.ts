@@ -1,6 +1,11 @@
 import type { Range, SourceEncoding } from "@sigwright/core";
 import type { TextLiteral } from "../nodes.ts";
 
+/** What a text of ASCII stands for, such as the name of a module. */
+export function textValue(literal: TextLiteral): string {
+  return literal.raw.includes(BACKSLASH) ? new TextDecoder().decode(textBytes(literal)) : textContent(literal);
+}
+
 /** A backslash that stands for nothing, by its place in the file. */
 export interface BadEscape {
   readonly range: Range;

@@ -1,3 +1,4 @@
+import { quoted } from "@sigwright/core";
 import { addRange, addShorthand, byteSet, complementOf, sizeOf } from "./byte-set.ts";
 import { alternationOf, concatenationOf } from "./regexp-node.ts";
 import type { RegexpNode, RegexpParse } from "./regexp-node.ts";
@@ -94,7 +95,7 @@ class LibyaraParser {
       if (char === "{") {
         BOUNDS.lastIndex = start;
         const bounds = BOUNDS.exec(this.#source)?.[0];
-        if (bounds !== undefined) throw new Refusal(`\`${bounds}\` has nothing to repeat`, start, start + bounds.length, String.raw`a brace that is meant as text is written \{`);
+        if (bounds !== undefined) throw new Refusal(`${quoted(bounds)} has nothing to repeat`, start, start + bounds.length, String.raw`a brace that is meant as text is written \{`);
       }
       const code = this.#source.codePointAt(start)!;
       this.#at += code > 0xffff ? 2 : 1;
@@ -167,9 +168,10 @@ class LibyaraParser {
       const low = char === "\\" ? this.#escapedCharacter(start) : char.charCodeAt(0);
       this.#at = start + width + 1;
       let high = last.charCodeAt(0);
+      const isHexHigh = last === "\\" && this.#source[this.#at + 1] === "x";
       if (last === "\\") high = this.#escapedCharacter(this.#at);
       else this.#at++;
-      if ((next !== "x" && low > 0x7f) || (last !== "\\" && high > 0x7f)) this.#refuseSeveralBytes(start);
+      if ((next !== "x" && low > 0x7f) || (!isHexHigh && high > 0x7f)) this.#refuseSeveralBytes(start);
       if (high < low) throw new Refusal("this range ends before it begins", start, this.#at);
       addRange(set, low, high);
     } else if (char === "\\") {
@@ -227,9 +229,9 @@ class LibyaraParser {
     const min = Number(exact ?? (low === "" ? 0 : low));
     const max = Number(exact ?? (high === "" ? LARGEST_COUNT : high));
     if (max > LARGEST_COUNT || min > LARGEST_COUNT) {
-      throw new Refusal(`\`${text}\` repeats too often`, this.#at, end, `the largest number is ${LARGEST_COUNT}`);
+      throw new Refusal(`${quoted(text)} repeats too often`, this.#at, end, `the largest number is ${LARGEST_COUNT}`);
     }
-    if (max < min || max === 0) throw new Refusal(`\`${text}\` is no valid number of repetitions`, this.#at, end);
+    if (max < min || max === 0) throw new Refusal(`${quoted(text)} is no valid number of repetitions`, this.#at, end);
     return [min, exact === undefined && high === "" ? Infinity : max];
   }
 }

@@ -60,7 +60,7 @@ export function shortestMatch(node: RegexpNode): number {
     case "concatenation":
       return node.parts.reduce((sum, part) => sum + shortestMatch(part), 0);
     case "alternation":
-      return Math.min(...node.parts.map(shortestMatch));
+      return node.parts.reduce((least, part) => Math.min(least, shortestMatch(part)), Infinity);
   }
 }
 

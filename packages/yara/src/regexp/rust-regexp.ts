@@ -1,3 +1,4 @@
+import { quoted } from "@sigwright/core";
 import { alternationOf, concatenationOf } from "./regexp-node.ts";
 import type { RegexpNode, RegexpParse } from "./regexp-node.ts";
 import { Refusal } from "./refusal.ts";
@@ -139,7 +140,7 @@ class RustParser {
         negated = true;
         continue;
       }
-      if (!"imsUuRx".includes(char)) throw new Refusal(`\`${char}\` is no flag`, at, at + 1, "flags are `i`, `m`, `s`, `R`, `U`, `u` and `x`");
+      if (!"imsUuRx".includes(char)) throw new Refusal(`${quoted(char)} is no flag`, at, at + 1, "flags are `i`, `m`, `s`, `R`, `U`, `u` and `x`");
       if (seen.has(char)) throw new Refusal(`the flag \`${char}\` is there twice`, at, at + 1);
       seen.add(char);
       if (char === "u") this.#unicode = !negated;
@@ -246,7 +247,7 @@ class RustParser {
     } else if (min === undefined) unclosed();
     if (source[at] !== "}") unclosed();
     at++;
-    if (max! < min!) throw new Refusal(`\`${source.slice(start, at)}\` ends before it begins`, start, at, help);
+    if (max! < min!) throw new Refusal(`${quoted(source.slice(start, at))} ends before it begins`, start, at, help);
     this.#at = at;
     this.#repeat(group, min!, max!, start);
   }

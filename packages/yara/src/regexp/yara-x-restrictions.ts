@@ -37,7 +37,7 @@ function* preorder(tree: RegexpNode): Generator<RegexpNode> {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield node;
     if (node.kind === "repetition") stack.push(node.part);
-    else if (node.kind === "concatenation" || node.kind === "alternation") stack.push(...node.parts.toReversed());
+    else if (node.kind === "concatenation" || node.kind === "alternation") for (const part of node.parts.toReversed()) stack.push(part);
   }
 }
 

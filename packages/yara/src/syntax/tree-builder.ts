@@ -205,8 +205,9 @@ export class TreeBuilder {
 
   set(at: number, members: readonly SetMember[], end: number): nodes.OfSet {
     const range = this.#span(at, end);
-    const first = members[0]!.kind;
-    if (first === "pattern-name") return { kind: "patterns", items: this.#setNames(members, "a pattern name"), range };
+    const wildcard = members.find((member) => member.kind === "pattern-name" && member.wildcard);
+    // `($a, pe.is_dll())` is a list of expressions, of which one is a pattern.
+    if (wildcard !== undefined || members.every(({ kind }) => kind === "pattern-name")) return { kind: "patterns", items: this.#setNames(members, "a pattern name"), range };
     if (members.some(({ kind }) => kind === "rule-wildcard")) {
       return { kind: "rules", items: this.#setNames(members, "a rule name"), range };
     }
