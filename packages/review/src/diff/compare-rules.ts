@@ -18,14 +18,12 @@ export function compareRules(before: readonly RuleFile[], after: readonly RuleFi
   const { pairs, added, removed } = pairRules(before, after);
   const changes: RuleChange[] = [];
   let unchanged = 0;
-  const sharing = new Map<string, number>();
-  for (const rule of [...pairs.map(({ after: young }) => young), ...added]) {
-    const identity = identityOf(rule);
-    if (identity !== undefined) sharing.set(identity, (sharing.get(identity) ?? 0) + 1);
-  }
+  const [shared, sharing] = [countIdentities(before), countIdentities(after)];
   const sharedBy = (rule: PlacedRule): readonly ChangeRemark[] => {
-    const count = sharing.get(identityOf(rule) ?? "") ?? 1;
-    return count === 1 ? [] : [{ code: "identity-shared", message: `${shownIdentity(rule.rule)} is the one of ${count} rules` }];
+    const identity = identityOf(rule) ?? "";
+    const count = sharing.get(identity) ?? 1;
+    // What was shared by as many before is not this change's doing.
+    return count === 1 || count <= (shared.get(identity) ?? 0) ? [] : [{ code: "identity-shared", message: `${shownIdentity(rule.rule)} is the one of ${count} rules` }];
   };
   for (const pair of pairs) {
     const change = changeOf(pair);
@@ -35,6 +33,17 @@ export function compareRules(before: readonly RuleFile[], after: readonly RuleFi
   for (const rule of added) changes.push({ kinds: ["added"], after: rule, meaning: [], description: [], remarks: sharedBy(rule) });
   for (const rule of removed) changes.push({ kinds: ["removed"], before: rule, meaning: [], description: [], remarks: [] });
   return { changes: changes.toSorted(byPlace), unchanged };
+}
+
+function countIdentities(files: readonly RuleFile[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const file of files) {
+    for (const rule of file.rules) {
+      const identity = identityOf({ file, rule });
+      if (identity !== undefined) counts.set(identity, (counts.get(identity) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
 function byPlace(a: RuleChange, b: RuleChange): number {
