@@ -1,17 +1,9 @@
-import { type Diagnostic, quoted, type SourceText } from "@sigwright/core";
-import { parse, SyntaxError as GrammarError } from "#grammar";
-import type { Import, Include, Item, Rule, Unknown, YaraFile } from "./nodes.ts";
-import { tooDeepAt } from "./syntax/nesting.ts";
-import { isRuleModifier, pieces } from "./syntax/pieces.ts";
+import type { SourceText } from "@sigwright/core";
+import type { Item, Rule, YaraFile } from "./nodes.ts";
+import { PieceReader } from "./syntax/piece-reader.ts";
+import { pieces } from "./syntax/pieces.ts";
 import { recoverRule } from "./syntax/recover-rule.ts";
-import { expectedWords, unexpectedToken } from "./syntax/syntax-error.ts";
-import { syntaxFinding } from "./syntax/syntax-diagnostics.ts";
-import { KIND } from "./syntax/token-kinds.ts";
-import { tokenize, type Tokens } from "./syntax/tokens.ts";
-import { TreeBuilder } from "./syntax/tree-builder.ts";
-
-/** Rules of the grammar that a piece of a file can be read by. */
-export type StartRule = "Rule" | "Import" | "Include" | "Head" | "MetaEntry" | "Pattern" | "Condition";
+import { tokenize } from "./syntax/tokens.ts";
 
 /**
  * Parses a rule file. Never throws on input and takes linear time; what is wrong is in `diagnostics`, and the parser
@@ -25,7 +17,7 @@ export function parseYara(source: SourceText): YaraFile {
   for (const piece of pieces(tokens)) {
     const { kind, start, end } = piece;
     if (kind === "rule") {
-      const rule = reader.rule(start, end);
+      const rule = readRule(reader, start, end);
       items.push(rule);
       rules.push(rule);
     } else if (kind === "unknown") items.push(reader.unknown(start, end));
@@ -41,116 +33,16 @@ export function printYara(file: YaraFile): string {
   return file.source.text;
 }
 
-/** The outcome of reading a piece: what the grammar made of it, or the token it stumbled over. */
-export type Reading =
-  | { readonly value: unknown; readonly failedAt?: never }
-  | Failure;
-
-/** Why a piece could not be read: the token that does not fit, and what could stand there; nothing when it is too deep. */
-export interface Failure {
-  readonly failedAt: number;
-  readonly expected: readonly string[];
-  readonly isDeep?: true;
-}
-
-/** Reads pieces of one file with the generated parser: the one place that calls it. */
-export class PieceReader {
-  readonly tokens: Tokens;
-  readonly diagnostics: Diagnostic[] = [];
-  readonly #tree: TreeBuilder;
-  readonly #options: { startRule: StartRule; tree: TreeBuilder };
-
-  constructor(tokens: Tokens) {
-    this.tokens = tokens;
-    this.#tree = new TreeBuilder(tokens);
-    this.#options = { startRule: "Rule", tree: this.#tree };
-  }
-
-  /** Reads the tokens from `start` to `end`, all of which must fit. */
-  read(startRule: StartRule, start: number, end: number): Reading {
-    const deep = tooDeepAt(this.tokens.kinds, start, end);
-    if (deep !== -1) return { failedAt: deep, expected: [], isDeep: true };
-    this.#options.startRule = startRule;
-    this.#tree.enter(start);
-    let value: unknown;
-    try {
-      value = parse(this.tokens.kinds.slice(start, end), this.#options);
-    } catch (error) {
-      if (!(error instanceof GrammarError)) throw error;
-      return { failedAt: start + error.location.start.offset, expected: expectedWords(error.expected ?? []) };
-    }
-    for (const { range, expected } of this.#tree.problems) {
-      const found = this.tokens.text.slice(range.start, range.end);
-      this.diagnostics.push(misplaced(found, range, expected));
-    }
-    return { value };
-  }
-
-  rule(start: number, end: number): Rule {
-    const before = this.diagnostics.length;
-    const reading = this.read("Rule", start, end);
-    if (reading.failedAt === undefined) {
-      // The generated parser has no types; the tree builder makes its values.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      const rule = reading.value as Rule;
-      return this.diagnostics.length === before ? rule : { ...rule, broken: true };
-    }
-    this.fail(reading, end);
-    return recoverRule(this, start, end, reading);
-  }
-
-  directive(kind: "import" | "include", start: number, end: number): Import | Include | Unknown {
-    const reading = this.read(kind === "import" ? "Import" : "Include", start, end);
-    if (reading.failedAt !== undefined) {
-      this.diagnostics.push(unexpectedToken(this.tokens, reading.failedAt, reading.expected));
-      return this.#unknown(start, end);
-    }
-    // As above.
+/** Reads a rule as a whole; one that does not follow the grammar part by part. */
+function readRule(reader: PieceReader, start: number, end: number): Rule {
+  const before = reader.diagnostics.length;
+  const reading = reader.read("Rule", start, end);
+  if (reading.failedAt === undefined) {
+    // The generated parser has no types; the tree builder makes its values.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return reading.value as Import | Include;
+    const rule = reading.value as Rule;
+    return reader.diagnostics.length === before ? rule : { ...rule, broken: true };
   }
-
-  unknown(start: number, end: number): Unknown {
-    // A comment that is not closed is no fault to YARA 4: the checks tell.
-    if (this.tokens.kinds.charCodeAt(start) !== KIND.unclosedComment) {
-      let at = start;
-      while (at < end && isRuleModifier(this.tokens.kinds.charCodeAt(at))) at++;
-      const diagnostic = unexpectedToken(this.tokens, at, at === start ? ["`import`", "`include`", "`rule`"] : ["`rule`"]);
-      // What stopped an `import` is told already.
-      if (this.diagnostics.at(-1)?.range.start !== diagnostic.range.start) this.diagnostics.push(diagnostic);
-    }
-    return this.#unknown(start, end);
-  }
-
-  /** Reports what stopped the reading of a piece. */
-  fail({ failedAt, expected, isDeep }: Failure, end: number): void {
-    if (isDeep === true) {
-      this.diagnostics.push(tooDeep(this.tokens, failedAt));
-      return;
-    }
-    const diagnostic = unexpectedToken(this.tokens, failedAt, expected);
-    if (failedAt < end || failedAt >= this.tokens.count) this.diagnostics.push(diagnostic);
-    else {
-      // The fault is that this piece ends, not what the next one begins with.
-      const last = { start: this.tokens.starts[end - 1]!, end: this.tokens.ends[end - 1]! };
-      const between = this.tokens.text.slice(last.end, diagnostic.range.start);
-      const range = between.includes("\n") ? last : { start: last.start, end: diagnostic.range.end };
-      this.diagnostics.push({ ...diagnostic, range, labels: [{ range: diagnostic.range, message: "found here" }] });
-    }
-  }
-
-  #unknown(start: number, end: number): Unknown {
-    return { kind: "unknown", range: { start: this.tokens.starts[start]!, end: this.tokens.ends[end - 1]! } };
-  }
-}
-
-function tooDeep({ starts, ends }: Tokens, at: number): Diagnostic {
-  return syntaxFinding("yara/too-deep", { start: starts[at]!, end: ends[at]! }, {
-    message: "the expression is nested too deep",
-    help: "`and` and `or` chain without parentheses",
-  });
-}
-
-function misplaced(found: string, range: Diagnostic["range"], expected: string): Diagnostic {
-  return syntaxFinding("yara/syntax", range, { message: `expected ${expected}, found ${quoted(found, 40)}`, expected: [expected] });
+  reader.fail(reading, end);
+  return recoverRule(reader, start, end, reading);
 }

@@ -1,5 +1,5 @@
 import type { Expression, MetaEntry, Name, Pattern, Rule } from "../nodes.ts";
-import type { Failure, PieceReader } from "../parse.ts";
+import type { Failure, PieceReader } from "./piece-reader.ts";
 import { KIND } from "./token-kinds.ts";
 
 /**
