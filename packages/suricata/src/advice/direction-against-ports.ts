@@ -1,4 +1,4 @@
-import type { Rule, Word } from "@sigwright/rule-language";
+import type { Word } from "@sigwright/rule-language";
 import type { Advice } from "./advice.ts";
 
 /** The port of the server stands on the client's side. */
@@ -14,16 +14,14 @@ export const directionAgainstPorts: Advice = {
       good: 'alert tcp any 80 -> any any (msg:"a name"; flow:established,to_client; content:"HTTP/1.1 200"; startswith; sid:1; rev:1;)',
     },
   },
-  check({ rule }, report) {
+  check({ rule, state }, report) {
+    const { toClient } = state;
+    if (toClient === state.toServer) return;
     const { sourcePort, destinationPort, direction } = rule.header;
-    const flow = rule.option("flow");
-    if (direction?.text !== "->" || flow?.value === undefined || flow.valueRange === undefined) return;
-    const words = new Set(flow.value.toLowerCase().split(/[\s,]+/));
-    const toClient = words.has("to_client") || words.has("from_server");
-    const toServer = words.has("to_server") || words.has("from_client");
-    if (toClient === toServer) return;
     const [client, server] = toClient ? [destinationPort, sourcePort] : [sourcePort, destinationPort];
-    if (server?.text !== "any" || !isServerPort(client)) return;
+    if (server?.text !== "any" || direction?.text !== "->" || !isServerPort(client)) return;
+    const flow = rule.option("flow");
+    if (flow?.valueRange === undefined) return;
     report(flow.valueRange, {
       message: `this is for what the ${toClient ? "server" : "client"} sends, and \`${client.text}\` stands where the port of the client does`,
       labels: [{ range: client.range, message: "a port of servers" }],
@@ -36,7 +34,7 @@ export const directionAgainstPorts: Advice = {
 const FIRST_OF_CLIENTS = 1024;
 
 /** Whether only services use a port: the ones of the stock variables, and numbers below 1024. */
-function isServerPort(port: Word | Rule["header"]["sourcePort"]): port is Word {
+function isServerPort(port: Word | undefined): port is Word {
   if (port === undefined) return false;
   if (/^\$(?:HTTP|SSH|ORACLE|FTP|DNP3|MODBUS)_PORTS$/.test(port.text)) return true;
   const numbers = port.text.replaceAll(/[[\]\s]/g, "").split(",");

@@ -18,21 +18,28 @@ export const excludingContents: Advice = {
     },
   },
   check({ state }, report) {
-    for (const { matches } of [...state.buffers, { matches: state.fixed.payload }]) {
-      const placed = matches.filter(isPlaced).slice(0, MOST);
-      for (const [index, match] of placed.entries()) {
-        const other = placed.slice(0, index).find((earlier) => differ(earlier.content, match.content));
-        if (other === undefined) continue;
-        report(match.range, {
-          message: "this content can't stand where it must, as another one must stand there, too",
-          labels: [{ range: other.range, message: "this one" }],
-          help: "count from the other one with `distance`, or take a position out",
-        });
-        break;
-      }
-    }
+    for (const { matches } of state.buffers) judge(matches, report);
+    judge(state.fixed.payload, report);
   },
 };
+
+function judge(matches: readonly BufferMatch[], report: Parameters<Advice["check"]>[1]): void {
+  if (matches.length < 2) return;
+  const placed: Placed[] = [];
+  for (const match of matches) {
+    if (!isPlaced(match)) continue;
+    const other = placed.find((earlier) => differ(earlier.content, match.content));
+    if (other !== undefined) {
+      report(match.range, {
+        message: "this content can't stand where it must, as another one must stand there, too",
+        labels: [{ range: other.range, message: "this one" }],
+        help: "count from the other one with `distance`, or take a position out",
+      });
+      return;
+    }
+    if (placed.push(match) === MOST) return;
+  }
+}
 
 type Placed = BufferMatch & { readonly content: ContentState };
 

@@ -17,30 +17,25 @@ const SECOND_CHOICE: ReadonlySet<string> = new Set(["http_method", "http_stat_co
  * The fast pattern of a rule: the content that the rule says, else the longest that is not negated, as long as there is
  * one in a buffer of first choice. Undefined when the engine has nothing but negated contents, or none, to go by.
  */
-export function fastPatternOf(state: RuleState): FastPattern | undefined {
-  const candidates = [...candidatesOf(state)];
-  const said = candidates.find(({ content }) => content.fastPattern);
-  if (said !== undefined) return said.content.negated ? undefined : said;
-  let best: FastPattern | undefined;
-  for (const candidate of candidates) {
-    if (candidate.content.negated) continue;
-    if (best === undefined || rank(candidate) > rank(best) || (rank(candidate) === rank(best) && candidate.length > best.length)) best = candidate;
+export function fastPatternOf({ buffers, fixed }: RuleState): FastPattern | undefined {
+  let best: BufferMatch | undefined;
+  let bestUse: BufferUse | undefined;
+  let bestRank = -1;
+  // Loops and no lists: this is asked of every rule.
+  for (let i = 0; i <= buffers.length; i++) {
+    const use = buffers[i];
+    if (use !== undefined && use.buffer.fastPattern !== true) continue;
+    const rank = use === undefined || SECOND_CHOICE.has(use.buffer.name) ? 0 : 1;
+    for (const match of use === undefined ? fixed.payload : use.matches) {
+      const { content } = match;
+      if (content === undefined) continue;
+      if (content.fastPattern) return content.negated ? undefined : { match, content, use, length: content.bytes.length };
+      if (content.negated || rank < bestRank || (rank === bestRank && content.bytes.length <= best!.content!.bytes.length)) continue;
+      best = match;
+      bestUse = use;
+      bestRank = rank;
+    }
   }
-  return best;
-}
-
-function* candidatesOf({ buffers, fixed }: RuleState): Generator<FastPattern> {
-  for (const use of buffers) if (use.buffer.fastPattern === true) yield* contentsOf(use.matches, use);
-  yield* contentsOf(fixed.payload, undefined);
-}
-
-function* contentsOf(matches: readonly BufferMatch[], use: BufferUse | undefined): Generator<FastPattern> {
-  for (const match of matches) {
-    const { content } = match;
-    if (content !== undefined) yield { match, content, use, length: content.bytes.length };
-  }
-}
-
-function rank({ use }: FastPattern): number {
-  return use === undefined || SECOND_CHOICE.has(use.buffer.name) ? 0 : 1;
+  const content = best?.content;
+  return best === undefined || content === undefined ? undefined : { match: best, content, use: bestUse, length: content.bytes.length };
 }

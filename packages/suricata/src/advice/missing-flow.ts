@@ -19,9 +19,10 @@ export const missingFlow: Advice = {
     },
   },
   check({ rule, state }, report) {
-    const { protocol } = rule.header;
     const first = state.fixed.payload[0];
-    if (first === undefined || protocol === undefined || state.protocol !== undefined || !TCP.has(protocol.text.toLowerCase())) return;
+    if (first === undefined || state.protocol !== undefined) return;
+    const { protocol } = rule.header;
+    if (protocol === undefined || !TCP.has(protocol.text.toLowerCase())) return;
     if (SAY_SO.some((name) => rule.option(name) !== undefined)) return;
     report(first.range, {
       message: "this is looked for in any TCP packet, whether it belongs to a connection or not",
