@@ -43,6 +43,16 @@ function atDesk(work: (at: Desk) => Promise<void>, text?: string, name?: string)
   };
 }
 
+test(
+  "a listing that is no terminal's has names whole",
+  atDesk(async ({ file, run }) => {
+    const name = `${"Ransomware ".repeat(8)}2`;
+    await run(["import", file, "--yes", "--name", name]);
+    expect((await run(["list"])).stdout).toContain(name);
+    expect((await run(["list"], { isTerminal: true })).stdout).toMatch(/Ransomware Ransom\S*…/);
+  }),
+);
+
 describe("import", () => {
   test(
     "finds the type, counts the rules, stores attributes and associations",

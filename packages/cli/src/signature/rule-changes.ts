@@ -1,5 +1,5 @@
 import type { Paint } from "../paint.ts";
-import { shownNumber } from "../text-table.ts";
+import { counted, shownNumber } from "../text-table.ts";
 import type { SignaturePreview } from "./signature-preview.ts";
 
 /** How the rules of two texts differ in what they mean; a rule is the same as long as its meaning is. */
@@ -25,7 +25,7 @@ export function ruleChanges(before: SignaturePreview, after: SignaturePreview): 
 
 /** The difference in one line. */
 export function ruleChangesText({ added, removed, kept }: RuleChanges, paint: Paint): string {
-  const parts = [paint.green(`+${shownNumber(added)} rules`), paint.red(`-${shownNumber(removed)}`), paint.dim(`${shownNumber(kept)} mean what they meant`)];
+  const parts = [paint.green(`+${counted(added, "rule")}`), paint.red(`-${shownNumber(removed)}`), paint.dim(`${shownNumber(kept)} mean what they meant`)];
   return parts.join("  ");
 }
 

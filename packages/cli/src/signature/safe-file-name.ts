@@ -7,7 +7,9 @@ const LONGEST = 120;
  * any script, dots, hyphens and underscores stay, of a path only the last part. `fallback` where nothing is left.
  */
 export function safeFileName(given: string, fallback: string): string {
-  const last = given.split(/[\\/]/).at(-1) ?? "";
+  const part = given.slice(Math.max(given.lastIndexOf("/"), given.lastIndexOf("\\")) + 1);
+  // Of a name longer than any that can be, beginning and end: what is looked for at the end takes time else.
+  const last = part.length > 1000 ? part.slice(0, 800) + part.slice(-200) : part;
   const safe = last
     .normalize("NFC")
     .replaceAll(/[^\p{L}\p{M}\p{N}._-]+/gu, "-")

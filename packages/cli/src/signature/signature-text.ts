@@ -9,7 +9,8 @@ const MOST_INDICATORS = 12;
 
 /** Signatures as a table for people. */
 export function signatureTable(signatures: readonly SignatureSummary[], { io, paint }: CommandContext): string {
-  const width = Math.min(Math.max(io.out.columns ?? 120, 60), 160);
+  // What is read by a program, or looked through with another, is not cut.
+  const width = io.out.columns === undefined ? Infinity : Math.min(Math.max(io.out.columns, 60), 160);
   const rows = signatures.map(({ id, name, type, lastModified, owner }) => [
     paint.bold(visibleText(cut(id, 60))),
     visibleText(type),
