@@ -169,3 +169,15 @@ test("a text comes back as it was", () => {
   const text = "\u00a0rule  a{condition:true}\r\n/* open";
   expect(printYara(parse(text))).toBe(text);
 });
+
+test.each([
+  ["rules a { condition: true }", "rule"],
+  ["rule a { cndition: true }", "condition"],
+  ["rule a { condition: true ands true }", "and"],
+  ["rule a { condition: true OR true }", "or"],
+  ["rule a { condition: any of themx }", "them"],
+  ["rule a { condition: true as true }", undefined],
+])("the keyword that was meant in %s", (text, keyword) => {
+  const [first] = parseYara(SourceText.fromString(text)).diagnostics;
+  expect(first?.help).toBe(keyword === undefined ? undefined : `did you mean \`${keyword}\`?`);
+});

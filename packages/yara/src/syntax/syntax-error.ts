@@ -1,4 +1,4 @@
-import { type Diagnostic, quoted, type Range } from "@sigwright/core";
+import { closest, type Diagnostic, quoted, type Range } from "@sigwright/core";
 import type { Expectation } from "#grammar";
 import { KIND } from "./token-kinds.ts";
 import { syntaxFinding } from "./syntax-diagnostics.ts";
@@ -18,8 +18,25 @@ export function unexpectedToken(tokens: Tokens, index: number, expected: readonl
   if (kind === KIND.hex && text.charCodeAt(range.end - 1) !== KIND.closeBrace) {
     return syntaxFinding("yara/unclosed", range, { message: "the hexadecimal pattern is never closed", help: "it ends with `}`" });
   }
-  return syntaxFinding("yara/syntax", range, { message: `expected ${listed(expected)}, found ${quoted(text.slice(range.start, range.end))}`, expected });
+  const found = text.slice(range.start, range.end);
+  const near = kind === KIND.identifier ? keywordNear(found, expected) : undefined;
+  return syntaxFinding("yara/syntax", range, {
+    message: `expected ${listed(expected)}, found ${quoted(found)}`,
+    expected,
+    ...(near === undefined
+      ? {}
+      : { help: `did you mean \`${near}\`?`, fixes: [{ title: `change it to \`${near}\``, edits: [{ range, newText: near }], safe: false }] }),
+  });
 }
+
+/** The keyword that could stand there and was most likely meant. Of two letters one is too few to tell by. */
+function keywordNear(found: string, expected: readonly string[]): string | undefined {
+  const words = expected.flatMap((word) => (/^`[a-z]+`$/.test(word) ? [word.slice(1, -1)] : []));
+  const near = closest(found, expected.includes("an operator") ? [...words, ...WORD_OPERATORS] : words);
+  return found.length > 2 || near === found.toLowerCase() ? near : undefined;
+}
+
+const WORD_OPERATORS = ["and", "or", "of", "at", "in", "contains", "icontains", "startswith", "endswith", "iequals", "matches"];
 
 /** Says that a comment is not closed; its range is the mark. */
 export function unclosedComment({ start }: Range): Diagnostic {
