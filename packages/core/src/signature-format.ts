@@ -175,11 +175,16 @@ export interface EncodeContext<Compiled> {
 
 /** One signature that an observation, or a list of observations, becomes. JSON-safe, so that it can be set aside. */
 export interface EncodedSignature {
-  /** Id of the template rule it is made with; the observation's kind for a format without templates. */
+  /** Id of the template rule it is made with; the observation's kind when it is made without one. */
   readonly rule: string;
   readonly channels: readonly Channel[];
   /** Values for the format's own slots, escaped for where they stand. */
   readonly fields: Readonly<Record<string, string>>;
+  /**
+   * Present when it is no rule but an entry of a file beside the rules, a sensor's setting for example. It has no sid and
+   * no revision, and is never made where everything has to stand in the rules.
+   */
+  readonly isBeside?: true;
 }
 
 /** An observation in a format's terms. */
@@ -220,6 +225,8 @@ export interface RenderedSignature {
   readonly text: string;
   /** Fingerprint of the rule's meaning: does not depend on sid, rev or bookkeeping. The one `rules` gives for the text. */
   readonly fingerprint: string;
+  /** Present when the text is an entry of a file beside the rules: as {@link EncodedSignature.isBeside} said. */
+  readonly isBeside?: true;
 }
 
 /** What {@link SignatureFormat.assemble} needs to know of the whole. */

@@ -80,10 +80,13 @@ export function assembleCases(format: SignatureFormat, fixtures: FormatFixtures)
       name: "assembles every signature to one rule, whatever stands in the header lines",
       run: async () => {
         const signatures = rendered(format, fixtures, observations);
-        const text = rulesText(await assembled(signatures));
-        demandRuleCount(format, text, signatures.length, "the assembled file");
+        const parts = await assembled(signatures);
+        const text = rulesText(parts);
+        const rest = parts.flatMap((part) => (part.role === "rules" ? [] : part.text)).join("");
+        demandRuleCount(format, text, signatures.filter(({ isBeside }) => isBeside === undefined).length, "the assembled file");
         for (const signature of signatures) {
-          demand(text.includes(signature.text), `the signature ${excerpt(signature.text)} is not in the assembled file`);
+          if (signature.isBeside === true) demand(rest.includes(signature.text), `${excerpt(signature.text)} is in no file beside the rules`);
+          else demand(text.includes(signature.text), `the signature ${excerpt(signature.text)} is not in the assembled file`);
         }
       },
     },

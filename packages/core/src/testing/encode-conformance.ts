@@ -82,6 +82,15 @@ export function encodeCases(format: SignatureFormat, fixtures: FormatFixtures): 
       },
     },
     {
+      name: "puts nothing in files beside the rules where everything has to stand in them",
+      run: () => {
+        for (const { observation, context } of all()) {
+          const alone = { ...context, selfContained: true };
+          demandEncoding(attempt("encode", observation, () => encode({ observation, context: alone })), observation, alone);
+        }
+      },
+    },
+    {
       name: "encodes something and renders it",
       run: () => {
         const rendered = trials(format, fixtures, samples).flatMap((trial) => renderAll(format, fixtures, trial));
@@ -134,7 +143,7 @@ export function encodeCases(format: SignatureFormat, fixtures: FormatFixtures): 
       name: "lets no observation, however hostile, break out of its rule",
       run: () => {
         for (const { observation, result } of allRendered(format, fixtures, [...samples, ...HOSTILE_OBSERVATIONS])) {
-          demandRuleCount(format, result.text, 1, `the signature of ${excerpt(observation)}`);
+          if (result.isBeside === undefined) demandRuleCount(format, result.text, 1, `the signature of ${excerpt(observation)}`);
         }
       },
     },
@@ -145,7 +154,7 @@ export function encodeCases(format: SignatureFormat, fixtures: FormatFixtures): 
         if (trial === undefined) return;
         for (const text of HOSTILE_VALUES) {
           for (const { result } of renderAll(format, fixtures, trial, slotValues(format, fixtures, { text }))) {
-            if (result.status === "rendered") demandRuleCount(format, result.text, 1, `a signature with the slot value ${excerpt(text)}`);
+            if (result.status === "rendered" && result.isBeside === undefined) demandRuleCount(format, result.text, 1, `a signature with the slot value ${excerpt(text)}`);
           }
         }
       },
@@ -193,7 +202,10 @@ export function renderAll(
   return encoding.signatures.map((signature) => {
     const result = attempt("render", signature, () => format.render!(signature, values, context));
     if (result.status === "unsupported") demandReason(result.reason, `render of ${excerpt(observation)}`);
-    else demand(result.text !== "" && result.fingerprint !== "", `render of ${excerpt(observation)} gave an empty text or fingerprint`);
+    else {
+      demand(result.text !== "" && result.fingerprint !== "", `render of ${excerpt(observation)} gave an empty text or fingerprint`);
+      demand(result.isBeside === signature.isBeside, `render of ${excerpt(observation)} says other than its encoding whether it is a rule`);
+    }
     return { signature, result };
   });
 }
@@ -215,7 +227,10 @@ export function demandEncoding(encoding: Encoding | Unsupported, observation: Ob
   }
   for (const { reason } of uncovered) demandReason(reason, what);
   const ids = context.rules.length === 0 ? [observation.kind] : context.rules.map((rule) => rule.id);
-  for (const { rule } of signatures) demand(ids.includes(rule), `${what} names the rule ${excerpt(rule)}, which is none of ${ids.join(", ")}`);
+  for (const { rule, isBeside } of signatures) {
+    demand(isBeside === undefined || context.selfContained !== true, `${what} needs a file beside the rules where it was told to do without`);
+    if (isBeside === undefined) demand(ids.includes(rule), `${what} names the rule ${excerpt(rule)}, which is none of ${ids.join(", ")}`);
+  }
 }
 
 function demandReason(reason: string, what: string): void {

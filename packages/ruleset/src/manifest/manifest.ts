@@ -19,14 +19,15 @@ export interface ManifestSignature {
   readonly sid: number | null;
   readonly rev: number | null;
   readonly observation: ObservationKind;
-  readonly kind: "rule" | "list";
+  /** `beside`: it is no rule, but an entry of a file beside the rules, and has no sid. */
+  readonly kind: "rule" | "list" | "beside";
   /** How many observations it stands for; which ones, `manifest.ndjson` says. */
   readonly entries: number;
   /** What else can match too; `null` when the signature is exact. */
   readonly approximate: string | null;
   /** Settings a sensor needs for it to fire. */
   readonly requires: readonly string[];
-  /** Id of the template rule it was made with. */
+  /** Id of the template rule it was made with; the observation's kind when it was made without one. */
   readonly rule: string;
   /** Key of the observation; `null` for a list. */
   readonly value: string | null;

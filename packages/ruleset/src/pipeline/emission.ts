@@ -18,7 +18,8 @@ export interface EmittedSignature {
   readonly sid: number | undefined;
   readonly rev: number | undefined;
   readonly observation: ObservationKind;
-  readonly kind: "rule" | "list";
+  /** `beside`: it is no rule, but an entry of a file beside the rules. */
+  readonly kind: "rule" | "list" | "beside";
   /** How many observations it stands for. */
   readonly entries: number;
   /** What else can match too, when something can. */
@@ -122,11 +123,13 @@ export class Emission {
     const { diagnostics, rules } = selfCheck(
       format,
       target,
-      pending.map(({ written }) => written),
+      pending.flatMap(({ written, emitted: { kind } }) => (kind === "beside" ? [] : written)),
     );
     if (diagnostics.length > 0) throw new GenerationFailure(diagnostics);
-    for (const [index, { written, emitted }] of pending.entries()) {
-      const gid = written.sid === undefined ? undefined : (rules[index]?.gid ?? 1);
+    let index = 0;
+    for (const { written, emitted } of pending) {
+      const rule = emitted.kind === "beside" ? undefined : rules[index++];
+      const gid = written.sid === undefined ? undefined : (rule?.gid ?? 1);
       await this.#options.onSignature({ gid, ...emitted });
       yield written.rendered;
     }
@@ -158,7 +161,7 @@ export class Emission {
           sid: written.sid,
           rev: written.rev,
           observation: drafted.kind,
-          kind,
+          kind: encoded.isBeside === true ? "beside" : kind,
           entries,
           approximate: encoding.approximate,
           requires: encoding.requires,

@@ -78,6 +78,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
   const rows = new RowOutcomes(tally, outcomes, runStore, budget);
   const facts = new RuleFacts();
   let signatureCount = 0;
+  let ruleCount = 0;
   let listCount = 0;
   const emission = new Emission({
     template: options.template,
@@ -86,6 +87,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     allocator: format.sidFamily === undefined ? undefined : options.allocator,
     onSignature(signature) {
       signatureCount++;
+      if (signature.kind !== "beside") ruleCount++;
       facts.add(signature.rule, signature.observation, signature.channels, signature.limits);
       if (signature.kind === "list") listCount++;
       return signatures.add(signatureLine(signature));
@@ -93,7 +95,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     onOutcome: (contributors, outcome: ObservationOutcome) => rows.add(contributors, outcome),
   });
 
-  await writeRules(options, emission, files, () => signatureCount);
+  await writeRules(options, emission, files, () => ruleCount);
   await rows.finish();
 
   const outcomesPath = `${folder}manifest.ndjson`;
@@ -139,7 +141,7 @@ async function writeRules(
   options: FormatGenerationOptions,
   emission: Emission,
   files: OutputFiles,
-  signatures: () => number,
+  rules: () => number,
 ): Promise<void> {
   const { compiled, folder, name, appended } = options;
   const header = await checkHeader(compiled, name, options.header);
@@ -158,7 +160,7 @@ async function writeRules(
     await files.write(path, part.role, part.text);
   }
   if (appended !== undefined) {
-    const broken = checkAppended(compiled.format, appended, added.join(""), signatures());
+    const broken = checkAppended(compiled.format, appended, added.join(""), rules());
     if (broken !== undefined) throw new GenerationFailure([broken]);
   }
   await files.flush();

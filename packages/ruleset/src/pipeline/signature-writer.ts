@@ -25,7 +25,8 @@ export interface SignatureDraft {
 }
 
 /**
- * Renders a signature and gives it its sid and revision. A signature that the format can't render takes no sid.
+ * Renders a signature and gives it its sid and revision. A signature that the format can't render takes no sid, and
+ * neither does one that is no rule.
  *
  * @throws GenerationFailure when no sid is left.
  */
@@ -36,7 +37,7 @@ export function writeSignature(
 ): WrittenSignature | { readonly status: "unsupported"; readonly reason: string } {
   const { key, encoded, kind } = draft;
   const render = (values: SlotValues) => format.render!(encoded, values, context(kind));
-  if (allocator === undefined) {
+  if (allocator === undefined || encoded.isBeside === true) {
     const rendered = render(draft.values);
     if (rendered.status === "unsupported") return rendered;
     return { status: "written", rendered, key, sid: undefined, rev: undefined };
