@@ -57,3 +57,24 @@ test("a language that others look like says at the top what it is", async () => 
   const [part] = await assembled([signature("a")], { header: ["made by x"] }, { ...TOY_LANGUAGE, pinned: true });
   expect(part?.text).toBe("# sigwright: format=toy\n# made by x\n\na\n");
 });
+
+test("what is no rule goes to a file beside, which is written only when there is such", async () => {
+  const beside = {
+    suffix: "-x.conf",
+    comment: ";",
+    opening: (name: string) => `begin ${name}\n`,
+    closing: "end\n",
+    encode: () => undefined,
+    render: () => ({ status: "unsupported" as const, reason: "none" }),
+  };
+  const language = { ...TOY_LANGUAGE, beside };
+  const entry = (text: string): RenderedSignature => ({ ...signature(`${text}\n`), isBeside: true });
+  expect(await assembled([entry("1"), signature("a"), entry("2")], { header: ["made\nby x"] }, language)).toEqual([
+    { path: "out.rules", role: "rules", text: "# made\\nby x\n\na\n" },
+    { path: "out-x.conf", role: "sensor-settings", text: "; made\\nby x\nbegin out\n1\n2\nend\n" },
+  ]);
+  expect(await assembled([signature("a")], {}, language)).toHaveLength(1);
+  const many = await assembled(Array.from({ length: 40_000 }, () => entry("abc")), {}, language);
+  expect(many.length).toBeGreaterThan(3);
+  expect(many.flatMap(({ path, text }) => (path === "out-x.conf" ? [text] : [])).join("")).toBe(`begin out\n${"abc\n".repeat(40_000)}end\n`);
+});

@@ -4,17 +4,32 @@ import type { EmittedLanguage } from "./emitted-language.ts";
 /** Signatures written in one part, so that a large rule set is not one string. */
 const PART_SIZE = 64 * 1024;
 
-/** Writes signatures to one rule file, under comments that say what it was made from, and where asked which format it is. */
+/**
+ * Writes signatures to one rule file, under comments that say what it was made from, and where asked which format it is;
+ * and those that are no rules to the file beside it, which is written only when there are such.
+ */
 export async function* assemble(
-  { id, pinned }: EmittedLanguage,
+  { id, pinned, beside }: EmittedLanguage,
   signatures: AsyncIterable<RenderedSignature>,
   context: AssembleContext,
 ): AsyncIterable<ArtifactPart> {
   const path = `${context.name}.rules`;
   const pin = pinned === true ? [`sigwright: format=${id}`] : [];
-  let text = [...pin, ...context.header].map(comment).join("");
+  let text = comments([...pin, ...context.header], "#");
   if (text !== "") text += "\n";
+  let entries = "";
+  let hasEntries = false;
+  const besidePart = (end: string): ArtifactPart => ({ path: `${context.name}${beside!.suffix}`, role: "sensor-settings", text: entries + end });
   for await (const signature of signatures) {
+    if (signature.isBeside === true) {
+      if (!hasEntries) entries = `${comments(context.header, beside!.comment)}${beside!.opening(context.name)}`;
+      hasEntries = true;
+      entries += signature.text;
+      if (entries.length < PART_SIZE) continue;
+      yield besidePart("");
+      entries = "";
+      continue;
+    }
     text += `${signature.text}\n`;
     if (text.length >= PART_SIZE) {
       yield { path, role: "rules", text };
@@ -23,14 +38,19 @@ export async function* assemble(
   }
   // A file without signatures is written too: it replaces what was there before.
   yield { path, role: "rules", text };
+  if (hasEntries) yield besidePart(beside!.closing);
+}
+
+function comments(lines: readonly string[], mark: string): string {
+  return lines.map((line) => comment(line, mark)).join("");
 }
 
 /** Characters of a comment: what goes beyond the engine's line would be read as a line of its own. */
 const LONGEST_COMMENT = 1000;
 
 // A comment that ends in a backslash would swallow the line after it.
-function comment(line: string): string {
+function comment(line: string, mark: string): string {
   const whole = visibleText(line.slice(0, LONGEST_COMMENT)).trimEnd();
   const text = line.length > LONGEST_COMMENT ? `${whole}…` : whole;
-  return text === "" ? "#\n" : `# ${text}${text.endsWith("\\") ? "." : ""}\n`;
+  return text === "" ? `${mark}\n` : `${mark} ${text}${text.endsWith("\\") ? "." : ""}\n`;
 }

@@ -1,4 +1,4 @@
-import type { Channel, Diagnostic, Observation, ObservationKind, ValidateContext } from "@sigwright/core";
+import type { Channel, Diagnostic, EncodedSignature, Encoding, Observation, ObservationKind, RenderedSignature, Unsupported, ValidateContext } from "@sigwright/core";
 import type { RuleDialect, RuleFile } from "../tree.ts";
 import type { SlotValueKind } from "./slot-place.ts";
 
@@ -32,6 +32,20 @@ export interface EncodingDescription {
   readonly proven?: string;
 }
 
+/** What an engine is asked for in its configuration, as its rules can't: entries of one file beside the rules. */
+export interface BesideFile {
+  /** What the file's name has behind the name of the ruleset. */
+  readonly suffix: string;
+  /** What a comment begins with. */
+  readonly comment: string;
+  readonly opening: (name: string) => string;
+  readonly closing: string;
+  /** What can be made of an observation; `undefined` when rules are what is made of it. */
+  readonly encode: (observation: Observation) => Encoding | Unsupported | undefined;
+  /** An entry, which ends with its line. */
+  readonly render: (signature: EncodedSignature) => RenderedSignature | Unsupported;
+}
+
 /**
  * What makes rules of one dialect from observations: data and small functions, from which `ruleEmission` makes the
  * members of a format.
@@ -62,6 +76,7 @@ export interface EmittedLanguage {
   readonly longestLine: number;
   /** Present when what is written says at its top which format it is, as rules of relatives look alike. */
   readonly pinned?: true;
+  readonly beside?: BesideFile;
   readonly validate: (file: RuleFile, context: ValidateContext) => readonly Diagnostic[];
 }
 

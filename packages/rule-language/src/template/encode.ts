@@ -2,8 +2,10 @@ import type { Channel, EncodeContext, EncodedSignature, Encoding, Observation, U
 import type { CompiledTemplate } from "./compiled-template.ts";
 import { type EmittedLanguage, findEncoding, type SlotFields } from "./emitted-language.ts";
 
-/** What a language can make of an observation with the rules of a template: one signature for each rule. */
+/** What a language can make of an observation: one signature for each rule of a template, or an entry beside the rules. */
 export function encode(language: EmittedLanguage, observation: Observation, context: EncodeContext<CompiledTemplate>): Encoding | Unsupported {
+  const beside = context.selfContained === true ? undefined : language.beside?.encode(observation);
+  if (beside !== undefined) return beside;
   const obstacle = obstacleTo(language, observation);
   if (obstacle !== undefined) return { status: "unsupported", reason: obstacle };
   return encodeWith(language, observation, context, (variant) => language.fields(observation, variant));

@@ -20,6 +20,7 @@ export function render(
   values: SlotValues,
   context: EncodeContext<CompiledTemplate>,
 ): RenderedSignature | Unsupported {
+  if (signature.isBeside === true && language.beside !== undefined) return language.beside.render(signature);
   const template = context.rules.find((rule) => rule.id === signature.rule);
   if (template === undefined) {
     return { status: "unsupported", reason: `the template has no rule \`${signature.rule}\`` };

@@ -9,6 +9,9 @@ const HOST_VARIANTS: readonly string[] = ["dns-udp", "dns-tcp", "http", "tls", "
 const URL_VARIANTS: readonly string[] = ["origin", "absolute"] satisfies readonly UrlVariant[];
 const MAIL_VARIANTS: readonly string[] = ["envelope", "header"] satisfies readonly MailVariant[];
 
+// Where files beside the rules are allowed, these are made to entries of one.
+const BESIDE_ONLY = "Snort's rules can't ask for the digest of a file; a policy for files by SHA-256 (`file_policy`) is a file beside the rules, and here everything has to stand in the rules";
+
 function isHostVariant(variant: string | undefined): variant is HostVariant {
   return HOST_VARIANTS.includes(variant ?? "");
 }
@@ -50,8 +53,8 @@ function textFields(name: string, value: string): SlotFields {
 }
 
 /** Why an observation can't be seen at all; completes "not emitted because …". */
-export function obstacleTo({ kind, match }: Observation): string | undefined {
-  if (kind === "file") return "Snort's rules can't ask for the digest of a file; what is done with files by their SHA-256 is set in the sensor's configuration (`file_policy`)";
+export function obstacleTo(dialect: SnortDialect, { kind, match }: Observation): string | undefined {
+  if (kind === "file") return dialect === "snort3" ? BESIDE_ONLY : "Snort's rules can't ask for the digest of a file";
   if (kind === "mutex" || kind === "registry-key") return "it is seen on a machine, not in its traffic";
   if (match.kind === "request") return requestObstacle(match);
   return match.kind === "literal" ? textObstacle(match.text) : undefined;

@@ -25,7 +25,7 @@ const LANGUAGE: EmittedLanguage = {
   detecting: DETECTING_SLOTS,
   sample: sampleObservation,
   fields: (observation, variant) => slotFields("snort2", observation, variant),
-  obstacle: obstacleTo,
+  obstacle: (observation) => obstacleTo("snort2", observation),
   uncovered: (observation, channel) => uncoveredBecause("snort2", observation, channel),
   bitOf: snort2Bit,
   limiting: { keywords: ["flowbits", "detection_filter", "threshold"], advice: () => "add `{{once}}` for one alert for each flow" },

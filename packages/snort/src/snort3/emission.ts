@@ -2,6 +2,7 @@ import { type EmittedLanguage, type EncodingDescription, ruleEmission, type Rule
 import { snortEncodings } from "../encoding/encodings.ts";
 import { obstacleTo, slotFields, uncoveredBecause } from "../encoding/slot-fields.ts";
 import { DETECTING_SLOTS, sampleObservation, SNORT_SLOTS } from "../encoding/slots.ts";
+import { FILE_POLICY } from "./file-policy.ts";
 import { validate } from "./validate.ts";
 
 /** Every encoding of Snort 3. */
@@ -17,12 +18,13 @@ const LANGUAGE: EmittedLanguage = {
   detecting: DETECTING_SLOTS,
   sample: sampleObservation,
   fields: (observation, variant) => slotFields("snort3", observation, variant),
-  obstacle: obstacleTo,
+  obstacle: (observation) => obstacleTo("snort3", observation),
   uncovered: (observation, channel) => uncoveredBecause("snort3", observation, channel),
   bitOf: (sid) => sid,
   limiting: { keywords: ["flowbits", "detection_filter"], advice: () => "add `{{once}}` for one alert for each flow" },
   longestLine: 8190,
   pinned: true,
+  beside: FILE_POLICY,
   validate,
 };
 
