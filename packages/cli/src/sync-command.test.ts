@@ -280,6 +280,21 @@ ${rule}
   });
 });
 
+test("of two runs at the same moment one makes the signature, and the other one says so", async () => {
+  await using platform = await simulatedPlatform();
+  const calls = await Promise.all([platform.run(syncArgs()), platform.run(syncArgs())]);
+  expect(calls.map(({ exitCode }) => exitCode).toSorted()).toEqual([0, 3]);
+  expect(calls.map(({ stderr }) => stderr).join("")).toMatch(/another run has made the signature `sigwright-.*` at the same moment\n.*run it again/);
+  expect(await platform.run(syncArgs())).toMatchObject({ exitCode: 0 });
+  madeBy(platform);
+});
+
+test("a group that is not there is named when a signature is to be associated with it", async () => {
+  await using platform = await simulatedPlatform();
+  const call = await platform.run(["signature", "associate", "777", "--group", "incident/99999", "--store", "threatconnect:"]);
+  expect(call).toMatchObject({ exitCode: 3, stderr: expect.stringContaining("there is no group 99999, or the API user may not see it") });
+});
+
 test("generate reads a group of the platform too", async () => {
   await using platform = await simulatedPlatform();
   const args = ["generate", "--source", INCIDENT, "--format", "suricata", NO_RESERVED_GUARDS, "--plan", "--reporter", "json"];

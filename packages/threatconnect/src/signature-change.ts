@@ -43,7 +43,11 @@ export async function applyChange(client: Client, before: PlatformSignature, cha
   };
 
   const indicators = await indicatorIds(client, id, change.indicators);
-  await write(Object.keys(additions).length > 0, () => client.signatures.update(id, additions));
+  await write(Object.keys(additions).length > 0, () =>
+    client.signatures.update(id, additions).catch((error: unknown) => {
+      throw newGroups.length > 0 ? missingGroup(error, newGroups.map(groupKey)) : error;
+    }),
+  );
   await write(newAttributes.length > 0, () => client.attributes.add(id, newAttributes));
   await write(indicators.add.length > 0, () => client.associations.addIndicators(id, indicators.add));
 
@@ -57,6 +61,16 @@ export async function applyChange(client: Client, before: PlatformSignature, cha
   await write(oldGroups.length > 0, () => client.associations.removeGroups(id, oldGroups));
   await write(indicators.remove.length > 0, () => client.associations.removeIndicators(id, indicators.remove));
   return isWritten;
+}
+
+/** The signature was there a moment ago, so what the platform does not find is a group that was named. */
+function missingGroup(error: unknown, ids: readonly string[]): unknown {
+  if (!(error instanceof StoreError) || error.failure !== "not-found") return error;
+  const named = ids.length === 1 ? `there is no group ${ids[0]!}` : `of the groups ${ids.join(", ")} one is not there`;
+  return new StoreError("not-found", `${named}, or the API user may not see it`, {
+    help: "compare the number with the address of the group's page",
+    cause: error,
+  });
 }
 
 /** Some instances take a type in any case and keep their own spelling. */

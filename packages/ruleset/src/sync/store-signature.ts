@@ -1,3 +1,4 @@
+import { quoted, StoreError } from "@sigwright/core";
 import type { IndicatorReference, SideFile, SignatureChange, SignatureStore, StoredSignature } from "@sigwright/core";
 import type { LedgerChange } from "../ledger/sid-allocator.ts";
 import type { FormatResult } from "../pipeline/format-generation.ts";
@@ -97,7 +98,14 @@ async function create(options: StoreSignatureOptions, about: Omit<StoreOutcome, 
   if (isPlan) return { ...about, status: "created", name };
   const { type, fileName, content, attributes, tags, labels, group, indicators } = wanted;
   const members = { attributes, tags, labels, groups: [group], indicators };
-  const made = await store.create({ xid, name, type, fileName, content, ...members });
+  const made = await store.create({ xid, name, type, fileName, content, ...members }).catch(async (error: unknown) => {
+    const isTaken = error instanceof StoreError && error.failure === "conflict" && (await store.get({ xid })) !== undefined;
+    if (!isTaken) throw error;
+    throw new StoreError("conflict", `another run has made the signature ${quoted(xid)} at the same moment`, {
+      help: "run it again: what that one has not done yet is done then",
+      cause: error,
+    });
+  });
   if (sideFiles.length > 0) await store.putSideFiles(made.id, sideFiles);
   return { ...about, status: "created", id: made.id, name: made.name, ...(made.link === undefined ? {} : { link: made.link }) };
 }
