@@ -5,8 +5,8 @@
  *     npm run bench -- startup generate   some
  *     npm run bench -- --write            and writes the tables into docs/benchmarks.md
  *
- * On the page a table stands between `<!-- bench:NAME -->` and `<!-- /bench -->`. Benches that can't run here (parse
- * and check without SIGWRIGHT_CORPUS, engine without Suricata) are left out, and their tables stay as they are.
+ * On the page a table stands between `<!-- bench:NAME -->` and `<!-- /bench -->`. Benches that can't run here (parse,
+ * check and yara without SIGWRIGHT_CORPUS, engine without Suricata) are left out, and their tables stay as they are.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ import { root } from "./measured-process.mjs";
 import { markdownTable } from "./table.mjs";
 
 const PAGE = join(root, "docs/benchmarks.md");
-const BENCHES = ["startup", "parse", "check", "review", "filter", "generate", "engine"];
+const BENCHES = ["startup", "parse", "check", "yara", "review", "filter", "generate", "engine"];
 
 const wanted = process.argv.slice(2).filter((argument) => argument !== "--write");
 const write = process.argv.includes("--write");
