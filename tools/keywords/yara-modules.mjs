@@ -115,7 +115,7 @@ function readProto(text) {
 }
 
 function filesUnder(folder, extension) {
-  return readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(extension)).toSorted().map((name) => join(folder, name));
+  return readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(extension)).toSorted((a, b) => (a < b ? -1 : 1)).map((name) => join(folder, name));
 }
 
 /** Functions that a module's Rust files export: name or method, parameters, result. */
@@ -139,8 +139,8 @@ function rustFunctions(paths) {
 function rustType(type) {
   const inner = /^(?:Option|Lowercase)<(.*)>$/.exec(type.trim());
   if (inner !== null) return rustType(inner[1]);
-  if (/^FixedLenString</.test(type)) return "string";
-  if (/^RangedInteger</.test(type)) return "integer";
+  if (type.startsWith("FixedLenString<")) return "string";
+  if (type.startsWith("RangedInteger<")) return "integer";
   const known = RUST_TYPES[type.trim()];
   if (known === undefined) throw new Error(`the Rust type ${type} is not known here`);
   return known;
@@ -261,7 +261,7 @@ function yaraModules(folder) {
         structs.set(key, { fields: new Map() });
         fields.set(field, kind === "struct_array" ? `${key}[]` : kind === "struct_dictionary" ? `map string ${key}` : key);
       } else if (kind === "function") {
-        addFunction(fields, field, [...second].map((letter) => C_TYPES[letter]), C_TYPES[third]);
+        addFunction(fields, field, Array.from(second, (letter) => C_TYPES[letter]), C_TYPES[third]);
       } else {
         const [, type, shape] = /^(integer|float|string)(_array|_dictionary)?$/.exec(kind);
         fields.set(field, shape === "_array" ? `${type}[]` : shape === "_dictionary" ? `map string ${type}` : type);
