@@ -48,6 +48,7 @@ describe("sigwright", () => {
     [["generate", "--format", "suricata"], "required option `--source <spec>` not specified", "sigwright help"],
     [["generate", "--source", "x", "--format", "suricata"], "`--out` is missing", "--plan"],
     [["generate", "--source", "x", "--format", ",", "--out", "o"], "`--format` names no format", "suricata"],
+    [["generate", "--source", "x", "--format", "yara", "--out", "o"], "the format `yara` can't make signatures from indicators", "sigwright formats"],
     [["generate", "--source", "", "--format", "suricata", "--plan"], "`--source` is empty", "file:PATH"],
     [["generate", "--source", "https://x.net/f", "--format", "suricata", "--plan"], "an address on the web", "curl"],
     [["explain", "source/csv-column"], "there is no diagnostic `source/csv-column`", "did you mean `source/csv-columns`?"],

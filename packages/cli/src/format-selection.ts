@@ -18,6 +18,18 @@ export function selectFormats(ids: readonly string[]): readonly SignatureFormat[
   });
 }
 
+/**
+ * The formats with the given ids that can make signatures from indicators.
+ *
+ * @throws UsageError when there is none, no such format, or one that can't.
+ */
+export function selectEmittingFormats(ids: readonly string[]): readonly SignatureFormat[] {
+  const formats = selectFormats(ids);
+  const unable = formats.find((format) => format.encode === undefined || format.render === undefined || format.assemble === undefined);
+  if (unable === undefined) return formats;
+  throw new UsageError(`the format \`${unable.id}\` can't make signatures from indicators`, "`sigwright formats` tells which ones can");
+}
+
 function names(): string {
   return FORMATS.map(({ id }) => id).join(", ");
 }

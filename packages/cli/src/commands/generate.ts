@@ -9,7 +9,7 @@ import { diskOutput } from "../disk-output.ts";
 import { diskRunStore } from "../disk-run-store.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { selectFormats } from "../format-selection.ts";
+import { selectEmittingFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
 import { ConfigurationFault, readFilter, readGuards, readTime } from "../generation-configuration.ts";
 import { isTold } from "../error-report.ts";
@@ -55,7 +55,7 @@ interface Configuration {
 }
 
 /** Faults of the configuration that are told when the work begins, beside those in the template. */
-const CONFIGURATION: ReadonlySet<string> = new Set(["generate/cannot-generate", "generate/append-unreadable"]);
+const CONFIGURATION: ReadonlySet<string> = new Set(["generate/append-unreadable"]);
 
 /** Makes rules of indicators. */
 export async function generateCommand(flags: GenerateFlags, context: CommandContext): Promise<ExitCode> {
@@ -142,7 +142,7 @@ function errorsText(problems: readonly LocatedDiagnostic[], { io, errPaint }: Co
 
 /** Reads everything that is configured, so that what is wrong with it is told before any work. */
 async function configure(flags: GenerateFlags, now: string): Promise<Configuration> {
-  const formats = selectFormats(flags.format);
+  const formats = selectEmittingFormats(flags.format);
   const targets = selectTargets(flags.target ?? [], formats);
   const { template, diagnostics } = await openTemplate(flags.template, FORMATS);
   if (template === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);

@@ -7,7 +7,7 @@ import { diskRunStore } from "../disk-run-store.ts";
 import { isTold } from "../error-report.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { selectFormats } from "../format-selection.ts";
+import { selectEmittingFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
 import { ConfigurationFault, readFilter, readGuards, readTime } from "../generation-configuration.ts";
 import { failureRecord } from "../generation-record.ts";
@@ -65,7 +65,7 @@ async function run(
   const { io, paint, errPaint, quiet } = context;
   const named = parseGroupSpec(spec);
   const now = readTime(flags.now);
-  const formats = selectFormats(flags.format);
+  const formats = selectEmittingFormats(flags.format);
   const targets = selectTargets(flags.target ?? [], formats);
   const { template, diagnostics } = await openTemplate(flags.template, FORMATS);
   if (template === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
