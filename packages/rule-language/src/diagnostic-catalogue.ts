@@ -66,8 +66,9 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   "unbalanced-brackets": {
     severity: "error",
     rejects: ALL,
-    summary: "Brackets of an address or port list do not match.",
-    explanation: "Every `[` needs its `]`. The engine reads on until they match and takes what follows for part of the list.",
+    summary: "Brackets of a list do not match.",
+    explanation:
+      "Every `[` needs its `]`. The engine reads on until they match and takes what follows for part of the list. Lists are those of addresses and ports and, in Snort 3, what begins with `[` in `metadata` and `reference`: there it takes whole rules that follow.",
     message: (found) => `brackets in ${found} do not match`,
     bad: 'alert tcp [10.0.0.1,10.0.0.2 any -> any any (msg:"a"; sid:1;)',
     good: 'alert tcp [10.0.0.1,10.0.0.2] any -> any any (msg:"a"; sid:1;)',

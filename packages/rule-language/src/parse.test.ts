@@ -140,3 +140,21 @@ test("an unclosed comment is said once, also where the parser looks again", () =
   const { diagnostics } = parseRules(SourceText.fromString("alert tcp (pcre /* abc"), "snort3");
   expect(diagnostics.map(({ code }) => code)).toEqual(["rule/unclosed-comment", "rule/unclosed-options"]);
 });
+
+test.each([
+  ["is one of metadata", "metadata:x [a;b] c, [[z];]; sid:1;", []],
+  ["is one of a reference", "reference:url, [a;b]; sid:1;", []],
+  ["goes on over lines", "metadata:[\n;]; sid:1;", []],
+  ["begins with a word only", "metadata:x a[b; reference:url,[a; sid:1;", []],
+  ["that is not closed is told once, and judged no further", "metadata:x [ [; reference:cve, [a; sid:1;", ["rule/unbalanced-brackets"]],
+])("a list in the options of Snort 3 %s", (_, options, codes) => {
+  const { rules, diagnostics } = parseRules(SourceText.fromString(`alert tcp any any -> any any (${options})\nalert tcp any any -> any any (metadata:]; sid:2;)\n`), "snort3");
+  expect(diagnostics.map(({ code }) => code)).toEqual(codes);
+  expect([...rules].map(({ options: found }) => found.at(-1)?.value)).toEqual(["1", "2"]);
+});
+
+test.each(['any any -> any any \\" (sid:1;)', "\\x any any -> any any (sid:1;)", "any any \\a\\b -> any any\t\\( (sid:1;)"])("Snort 3 drops what a backslash stands before between words: %s", (rest) => {
+  const { rules, diagnostics } = parseRules(SourceText.fromString(`alert tcp ${rest}\n`), "snort3");
+  expect(diagnostics).toEqual([]);
+  expect([...rules].map(({ options }) => options.at(-1)?.value)).toEqual(["1"]);
+});
