@@ -13,15 +13,28 @@ export interface Associations {
   /** The indicators, inactive ones too, of all owners. */
   readonly indicators: (groupId: string) => AsyncGenerator<PlatformIndicator>;
   readonly groups: (groupId: string) => AsyncGenerator<PlatformGroup>;
-  /** Adds indicators; those that are associated already stay so. Done in parts of 500, each complete in itself. */
-  readonly addIndicators: (groupId: string, ids: readonly string[]) => Promise<void>;
-  readonly removeIndicators: (groupId: string, ids: readonly string[]) => Promise<void>;
+  /**
+   * Adds indicators; those that are associated already stay so. Done in parts, each complete in itself.
+   *
+   * @param textLength characters of the group's text, see {@link associationsAtATime}.
+   */
+  readonly addIndicators: (groupId: string, ids: readonly string[], textLength?: number) => Promise<void>;
+  readonly removeIndicators: (groupId: string, ids: readonly string[], textLength?: number) => Promise<void>;
   readonly addGroups: (groupId: string, ids: readonly string[]) => Promise<void>;
   readonly removeGroups: (groupId: string, ids: readonly string[]) => Promise<void>;
 }
 
-/** No limit is documented; a failure costs one part. */
-export const ASSOCIATIONS_AT_A_TIME = 500;
+const FEWEST_AT_A_TIME = 500;
+const MOST_AT_A_TIME = 10_000;
+
+/**
+ * How many associations one request makes. No limit is documented; a failure costs one part. Each answer brings the
+ * group's whole text along, so the longer that is, the fewer parts there are: with 82 MB of rules and 100,000 indicators
+ * parts of 500 would have 16 GB come back.
+ */
+export function associationsAtATime(textLength = 0): number {
+  return Math.min(MOST_AT_A_TIME, Math.max(FEWEST_AT_A_TIME, Math.ceil(textLength / 5000)));
+}
 
 /** Makes the part of a client for associations. */
 export function createAssociations(session: Session, groups: Groups): Associations {
@@ -42,14 +55,14 @@ export function createAssociations(session: Session, groups: Groups): Associatio
     }
   }
 
-  const add = async (id: string, name: CollectionName, ids: readonly string[]): Promise<void> => {
-    for (const part of partsOf(ids)) {
+  const add = async (id: string, name: CollectionName, ids: readonly string[], textLength?: number): Promise<void> => {
+    for (const part of partsOf(ids, associationsAtATime(textLength))) {
       await groups.update(id, { [name]: members(part, "append") }, `associate ${NAMES[name]} with group ${id}`);
     }
   };
-  const remove = async (id: string, name: CollectionName, ids: readonly string[]): Promise<void> => {
+  const remove = async (id: string, name: CollectionName, ids: readonly string[], textLength?: number): Promise<void> => {
     const purpose = `dissociate ${NAMES[name]} from group ${id}`;
-    for (const part of partsOf(ids)) {
+    for (const part of partsOf(ids, associationsAtATime(textLength))) {
       const wanted = new Set(part);
       let isFirst = true;
       await settle(session, {
@@ -74,8 +87,8 @@ export function createAssociations(session: Session, groups: Groups): Associatio
   return Object.freeze({
     indicators,
     groups: associatedGroups,
-    addIndicators: (id: string, ids: readonly string[]) => add(id, "associatedIndicators", ids),
-    removeIndicators: (id: string, ids: readonly string[]) => remove(id, "associatedIndicators", ids),
+    addIndicators: (id: string, ids: readonly string[], textLength?: number) => add(id, "associatedIndicators", ids, textLength),
+    removeIndicators: (id: string, ids: readonly string[], textLength?: number) => remove(id, "associatedIndicators", ids, textLength),
     addGroups: (id: string, ids: readonly string[]) => add(id, "associatedGroups", ids),
     removeGroups: (id: string, ids: readonly string[]) => remove(id, "associatedGroups", ids),
   });
@@ -90,9 +103,7 @@ export function members(ids: readonly string[], mode: "append" | "delete"): Wire
   return { data: ids.map((id) => ({ id: wireId(id) })), mode };
 }
 
-/** A list in parts of {@link ASSOCIATIONS_AT_A_TIME}. */
-export function* partsOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += ASSOCIATIONS_AT_A_TIME) {
-    yield items.slice(start, start + ASSOCIATIONS_AT_A_TIME);
-  }
+/** A list in parts of a size. */
+function* partsOf<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }

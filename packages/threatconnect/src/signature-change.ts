@@ -43,13 +43,14 @@ export async function applyChange(client: Client, before: PlatformSignature, cha
   };
 
   const indicators = await indicatorIds(client, id, change.indicators);
+  const textLength = (change.content ?? before.fileText ?? "").length;
   await write(Object.keys(additions).length > 0, () =>
     client.signatures.update(id, additions).catch((error: unknown) => {
       throw newGroups.length > 0 ? missingGroup(error, newGroups.map(groupKey)) : error;
     }),
   );
   await write(newAttributes.length > 0, () => client.attributes.add(id, newAttributes));
-  await write(indicators.add.length > 0, () => client.associations.addIndicators(id, indicators.add));
+  await write(indicators.add.length > 0, () => client.associations.addIndicators(id, indicators.add, textLength));
 
   const oldAttributes = membersToRemove(attributes, change.attributes, attributeKey);
   const oldTags = membersToRemove(tags.map(({ name }) => name), change.tags, tagKey);
@@ -59,7 +60,7 @@ export async function applyChange(client: Client, before: PlatformSignature, cha
   await write(oldTags.length > 0, () => client.tags.remove(id, oldTags));
   await write(oldLabels.length > 0, () => client.securityLabels.remove(id, oldLabels));
   await write(oldGroups.length > 0, () => client.associations.removeGroups(id, oldGroups));
-  await write(indicators.remove.length > 0, () => client.associations.removeIndicators(id, indicators.remove));
+  await write(indicators.remove.length > 0, () => client.associations.removeIndicators(id, indicators.remove, textLength));
   return isWritten;
 }
 

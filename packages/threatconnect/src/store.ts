@@ -10,7 +10,7 @@ import type {
   SignatureSummary,
   StoredSignature,
 } from "@sigwright/core";
-import { ASSOCIATIONS_AT_A_TIME } from "./associations.ts";
+import { associationsAtATime } from "./associations.ts";
 import type { Client } from "./client.ts";
 import { attributeKey, requireLabels } from "./group-collections.ts";
 import { isOwned, valueOf } from "./indicators.ts";
@@ -111,8 +111,10 @@ export function threatConnectStore(client: Client, options: ThreatConnectStoreOp
       const indicators = await resolveIndicators(client, signature.indicators ?? []);
       // With an xid of its own every signature can be found again after a reply that was lost.
       const xid = signature.xid ?? `sigwright-${crypto.randomUUID()}`;
-      const { id } = await createWhole(client, owner, { ...signature, xid }, indicators.slice(0, ASSOCIATIONS_AT_A_TIME));
-      await client.associations.addIndicators(id, indicators.slice(ASSOCIATIONS_AT_A_TIME));
+      const { length } = signature.content;
+      const atOnce = associationsAtATime(length);
+      const { id } = await createWhole(client, owner, { ...signature, xid }, indicators.slice(0, atOnce));
+      await client.associations.addIndicators(id, indicators.slice(atOnce), length);
       const { tags = [], labels = [], attributes = [], groups = [], content } = signature;
       const whole = { tags: { add: tags }, labels: { add: labels }, attributes: { add: attributes }, groups: { add: groups }, content };
       return settled(id, whole, xid);
