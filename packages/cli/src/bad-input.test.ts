@@ -223,7 +223,7 @@ describe("configuration that is wrong is exit code 2, and nothing is written", (
     ["a name that is a path", ["--name", "../x"], {}, ["`../x` can't be the name of the files"]],
     ["a time that is none", ["--now", "yesterday"], {}, ["`yesterday` is no time", "2026-05-01T10:00:00Z"]],
     ["a flag that does not exist", ["--fitler", "x"], {}, ["unknown option `--fitler`", "did you mean `--filter`?"]],
-    ["a source on a platform", ["--source", "threatconnect:incident/1"], {}, ["can't read from ThreatConnect yet"]],
+    ["a source on a platform that is not named", ["--source", "threatconnect:incident/1"], {}, ["TC_API_PATH"]],
     ["a folder as sid ledger", ["--sid-ledger", "locked"], {}, ["`locked`, given for the sid ledger, is a folder"]],
     ["a sid ledger that is a file of the output", ["--sid-ledger", "out/manifest.json"], {}, ["`out/manifest.json` is also a file of the output"]],
     ["a file to append that is not there", ["--append", "none.rules"], {}, ["there is no file `none.rules` for --append"]],

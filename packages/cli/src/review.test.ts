@@ -97,6 +97,11 @@ test("the comment, exactly", async () => {
 - ❌ \`rules/a.rules:2\`: unknown option keyword \`nocas\` for Suricata 7.0 (\`suricata/unknown-keyword\`)  
   did you mean \`nocase\`?
 
+  \`\`\`suggestion
+  alert http any any -> any any (msg:"@all <b> \`tick\`"; http.uri; content:"/evil"; startswith; nocase; sid:2; rev:1;)
+  \`\`\`
+
+
 #### Added or enabled (1)
 
 - **sid 2** \`\` @all <b> \`tick\` \`\` in \`rules/a.rules:2\`: added

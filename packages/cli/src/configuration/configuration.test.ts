@@ -5,7 +5,7 @@ import { runCli } from "../testing/run-cli.ts";
 import { scratchRepository, writeFiles } from "../testing/scratch-repository.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 
-const rule = (sid: number, options = `content:"evil${sid}";`, source = "any"): string => `alert tcp ${source} any -> any any (msg:"m"; ${options} sid:${sid}; rev:1;)\n`;
+const rule = (sid: number, options = `flow:established; content:"evil${sid}";`, source = "any"): string => `alert tcp ${source} any -> any any (msg:"m"; ${options} sid:${sid}; rev:1;)\n`;
 
 interface Report {
   readonly files: readonly {
@@ -49,7 +49,7 @@ files:
 });
 
 test("variables, classtypes and references are added to those of the engine's files, else to the stock ones", async () => {
-  const options = 'classtype:own-class; reference:own,1; content:"x";';
+  const options = 'flow:established; classtype:own-class; reference:own,1; content:"evil";';
   const added = "variables:\n  addresses: { RELAYS: '[192.0.2.0/24]' }\n  ports: { WEB: 80 }\nclasstypes: [own-class]\nreferences: [own]\n";
   const rules = rule(1, options, "$RELAYS").replace("-> any any", "-> $HOME_NET $WEB");
   expect(await findings({ "a.rules": rules, "sigwright.yaml": "version: 1\n" })).not.toHaveLength(1);
