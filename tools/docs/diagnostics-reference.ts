@@ -9,9 +9,9 @@ export interface Catalogue {
 
 /** What a package's exports hold of diagnostics: every exported array of them, in order of their codes. */
 export function catalogueOf(packageName: string, exports: Readonly<Record<string, unknown>>): Catalogue {
-  const diagnostics = Object.values(exports)
-    .flatMap((value) => (Array.isArray(value) && value.length > 0 && value.every(isDiagnosticInfo) ? value : []))
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const found = Object.values(exports).flatMap((value) => (Array.isArray(value) && value.length > 0 && value.every(isDiagnosticInfo) ? value : []));
+  // A package may export a part of its catalogue, too.
+  const diagnostics = [...new Set(found)].toSorted((a, b) => (a.code < b.code ? -1 : 1));
   return { packageName, diagnostics };
 }
 
