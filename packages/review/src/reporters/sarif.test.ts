@@ -99,7 +99,7 @@ test("a result has its place, rule and level", () => {
 
 test.each([
   ["./a b/ü#%.rules", { uri: "a%20b/%C3%BC%23%25.rules", uriBaseId: "SRCROOT" }],
-  ["/tmp/a b.rules", { uri: "file:///tmp/a%20b.rules" }],
+  ["/srv/a b.rules", { uri: "file:///srv/a%20b.rules" }],
 ])("the path %s", (path, location) => {
   const [result] = sarif(check("rule 1 !x\n", path)).results;
   expect(result!.locations[0]!.physicalLocation.artifactLocation).toEqual(location);
