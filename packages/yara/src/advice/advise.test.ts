@@ -17,7 +17,11 @@ describe.each(ADVICE_DIAGNOSTICS)("$code", ({ code, example }) => {
 
 test.each([
   ['$a = "x"', ["slow-pattern"]],
-  ['$a = "xy"', []],
+  ['$a = "xy"', ["weak-alone"]],
+  ['$a = "xyz"', ["weak-alone"]],
+  ['$a = "wxyz"', []],
+  ['$a = "xy" xor', []],
+  ['$a = "GetProcAddress" wide', ["weak-alone"]],
   ['$a = "x" base64', []],
   ["$a = { 4? ?? [2-4] ?5 }", ["slow-pattern"]],
   ["$a = { 41 ?? 42 ?? 43 }", ["slow-pattern"]],
@@ -47,4 +51,17 @@ test.each([
   ["hash.md5(0, filesize) == \"x\" and uint16(@a) == 1", []],
 ])("the condition %s", (condition, advice) => {
   expect(adviceOn(`rule a { condition: ${condition} }`)).toEqual(advice);
+});
+
+test.each([
+  ["$a or filesize > 9", true],
+  ["(1 of ($b, $a*))", true],
+  ["2 of them", false],
+  ["$a at 0", false],
+  ["any of ($b*)", false],
+  ["$a and $b", false],
+  ["not $a", false],
+])("a weak text alone: %s", (condition, isTold) => {
+  const text = `rule a { strings: $a = "HTTP/1.1" $b = "evil.example/gate" condition: ${condition} }`;
+  expect(adviceOn(text)).toEqual(isTold ? [["weak-alone", '$a = "HTTP/1.1"']] : []);
 });

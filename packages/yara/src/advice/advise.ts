@@ -4,9 +4,10 @@ import type { Advice } from "./advice.ts";
 import { costlyFirst } from "./costly-first.ts";
 import { slowPattern } from "./slow-pattern.ts";
 import { unboundedDot } from "./unbounded-dot.ts";
+import { weakAlone } from "./weak-alone.ts";
 import { wholeFileLoop } from "./whole-file-loop.ts";
 
-const ADVICE: readonly Advice[] = [costlyFirst, slowPattern, unboundedDot, wholeFileLoop];
+const ADVICE: readonly Advice[] = [costlyFirst, slowPattern, unboundedDot, weakAlone, wholeFileLoop];
 
 /** What is known of the advice, by code. */
 export const ADVICE_DIAGNOSTICS: readonly DiagnosticInfo[] = ADVICE.map(({ info }) => info);
