@@ -1,6 +1,7 @@
 import { formatDiagnostic, visibleText, type Severity } from "@sigwright/core";
 import type { CheckReport } from "../checked-file.ts";
 import { type FileFindings, type Finding, groupByPath } from "./file-findings.ts";
+import { SEVERITIES } from "./finding-text.ts";
 import type { CheckReporter, ReporterOptions } from "./reporter.ts";
 import { counted, shownNumber, type Style, styles } from "./style.ts";
 import { summaryText } from "./summary-text.ts";
@@ -9,7 +10,6 @@ import { summaryText } from "./summary-text.ts";
 const MOST = 200;
 /** Codes that are named among those that are not shown. */
 const MOST_CODES = 5;
-const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /**
  * For people: findings with the lines they are about, by file; what loads on one target and not on another; how it went

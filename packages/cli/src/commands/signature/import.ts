@@ -5,7 +5,7 @@ import type { CommandContext, Reporter } from "../../command-context.ts";
 import { EXIT } from "../../exit-code.ts";
 import type { ExitCode } from "../../exit-code.ts";
 import { confirmed } from "../../signature/confirmation.ts";
-import { giveSids } from "../../signature/placeholder-sids.ts";
+import { giveSids } from "../../signature/given-sids.ts";
 import { previewRecord, previewText } from "../../signature/preview-text.ts";
 import { createPrompt } from "../../signature/prompt.ts";
 import type { Prompt } from "../../signature/prompt.ts";
