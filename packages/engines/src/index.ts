@@ -8,6 +8,10 @@ export type { HttpExchange, HttpResource } from "./exchange/http-conversation.ts
 export { connectRequest, directRequest, httpConversation, proxyRequest } from "./exchange/http-conversation.ts";
 export type { HttpField, HttpRequest, HttpResponse } from "./exchange/http-message.ts";
 export { httpRequest, httpResponse } from "./exchange/http-message.ts";
+export type { MailAttachment, MailboxForm, MailField, MailMessage } from "./exchange/mail-message.ts";
+export { mailbox, mailMessage } from "./exchange/mail-message.ts";
+export type { SmtpMail, SmtpSession } from "./exchange/smtp-conversation.ts";
+export { smtpConversation } from "./exchange/smtp-conversation.ts";
 export type { TlsClientHello } from "./exchange/tls-client-hello.ts";
 export { tlsClientHello } from "./exchange/tls-client-hello.ts";
 export type { TlsHandshake } from "./exchange/tls-conversation.ts";

@@ -6,6 +6,8 @@ import type { Conversation, TcpConversation } from "../packet/conversation.ts";
 import { type DecodedPacket, tsharkForTests } from "../testing/tshark.ts";
 import { dnsConversation } from "./dns-conversation.ts";
 import { connectRequest, directRequest, httpConversation, proxyRequest } from "./http-conversation.ts";
+import { mailbox, type MailboxForm } from "./mail-message.ts";
+import { smtpConversation } from "./smtp-conversation.ts";
 import { tlsConversation, tlsMessages } from "./tls-conversation.ts";
 
 // What tshark calls wrong: broken packets, bad checksums, gaps and repetitions in a stream.
@@ -22,6 +24,7 @@ const FAULTS = [
 
 const FAMILIES = [4, 6] as const;
 const NAME = "Bad.eXample";
+const ATTACHMENT = Uint8Array.from({ length: 3000 }, (_, i) => i & 0xff);
 const RESOURCE = { host: "bad.example", target: "/a%20b?c=d;e" };
 
 function tunnel(serverName: string): TcpConversation {
@@ -66,6 +69,27 @@ const EXCHANGES: readonly {
     name: "a tunnel through a proxy",
     build: (family) => ({ ...tunnel("bad.example"), family }),
     fields: { "http.request.method": "CONNECT", "http.request.uri": "bad.example:443" },
+  },
+  ...(["bare", "angle", "named", "folded"] as const).map((form: MailboxForm) => ({
+    name: `a mail, its sender ${form}`,
+    build: (family: 4 | 6) =>
+      smtpConversation({ mails: [{ fields: [["From", mailbox("bad@evil.example", form)], ["Subject", "Win\r\n a prize"]] }], family }),
+    // tshark writes line ends as escapes.
+    fields: { "imf.from": mailbox("bad@evil.example", form).replace("\r\n", "\\r\\n"), "imf.subject": "Win\\r\\n a prize" },
+  })),
+  {
+    name: "the envelope of a mail",
+    build: (family) => smtpConversation({ mails: [{ sender: "bad@evil.example" }], family, segmentSize: 100 }),
+    fields: { "smtp.req.command": "MAIL", "smtp.req.parameter": "FROM:<bad@evil.example>" },
+  },
+  {
+    name: "a second mail of one session, with an attachment and lines that begin with dots",
+    build: (family) =>
+      smtpConversation({
+        mails: [{}, { text: ".a\r\n..\r\n.", attachments: [{ name: "x.bin", bytes: ATTACHMENT }] }],
+        family,
+      }),
+    fields: { "mime_multipart.header.content-disposition": 'attachment;filename="x.bin"', "imf.subject": "A message" },
   },
   ...(["1.2", "1.3"] as const).map((version) => ({
     name: `a TLS ${version} handshake`,
