@@ -1,5 +1,7 @@
 export type { Asked, ExpectedVerdict } from "./disagreement.ts";
 export { disagreement, ENGINE_DIAGNOSTICS } from "./disagreement.ts";
+export type { Certificate, CertificateFields, NameAttribute } from "./exchange/certificate.ts";
+export { certificate, NAME_ATTRIBUTES } from "./exchange/certificate.ts";
 export type { DnsLookup } from "./exchange/dns-conversation.ts";
 export { dnsConversation } from "./exchange/dns-conversation.ts";
 export type { DnsAnswer, DnsQuestion, DnsType } from "./exchange/dns-message.ts";
@@ -10,13 +12,19 @@ export type { HttpField, HttpRequest, HttpResponse } from "./exchange/http-messa
 export { httpRequest, httpResponse } from "./exchange/http-message.ts";
 export type { MailAttachment, MailboxForm, MailField, MailMessage } from "./exchange/mail-message.ts";
 export { mailbox, mailMessage } from "./exchange/mail-message.ts";
+export type { QuicHandshake } from "./exchange/quic-conversation.ts";
+export { quicConversation } from "./exchange/quic-conversation.ts";
 export type { SmtpMail, SmtpSession } from "./exchange/smtp-conversation.ts";
 export { smtpConversation } from "./exchange/smtp-conversation.ts";
 export type { TlsClientHello } from "./exchange/tls-client-hello.ts";
 export { tlsClientHello } from "./exchange/tls-client-hello.ts";
-export type { TlsHandshake } from "./exchange/tls-conversation.ts";
+export type { TlsDialogue, TlsHandshake } from "./exchange/tls-conversation.ts";
 export { tlsConversation, tlsMessages } from "./exchange/tls-conversation.ts";
+export type { HelloFacts, Ja3 } from "./exchange/tls-fingerprint.ts";
+export { helloFacts, ja3, ja3s, ja4 } from "./exchange/tls-fingerprint.ts";
 export type { TlsVersion } from "./exchange/tls-record.ts";
+export type { TlsServerChoice } from "./exchange/tls-server-hello.ts";
+export { tlsServerHello } from "./exchange/tls-server-hello.ts";
 export type { Capture, CapturedFlow, TrafficCase } from "./packet/capture.ts";
 export { captureCases } from "./packet/capture.ts";
 export type {

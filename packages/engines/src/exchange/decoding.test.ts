@@ -7,6 +7,8 @@ import { type DecodedPacket, tsharkForTests } from "../testing/tshark.ts";
 import { dnsConversation } from "./dns-conversation.ts";
 import { connectRequest, directRequest, httpConversation, proxyRequest } from "./http-conversation.ts";
 import { mailbox, type MailboxForm } from "./mail-message.ts";
+import { certificate } from "./certificate.ts";
+import { quicConversation } from "./quic-conversation.ts";
 import { smtpConversation } from "./smtp-conversation.ts";
 import { tlsConversation, tlsMessages } from "./tls-conversation.ts";
 
@@ -25,6 +27,7 @@ const FAULTS = [
 const FAMILIES = [4, 6] as const;
 const NAME = "Bad.eXample";
 const ATTACHMENT = Uint8Array.from({ length: 3000 }, (_, i) => i & 0xff);
+const SERVER_CERTIFICATE = certificate({ subject: [["C", "US"], ["O", "Bad, Inc."], ["CN", "bad.example"]], serial: "0badc0de" });
 const RESOURCE = { host: "bad.example", target: "/a%20b?c=d;e" };
 
 function tunnel(serverName: string): TcpConversation {
@@ -37,6 +40,8 @@ const EXCHANGES: readonly {
   readonly name: string;
   readonly build: (family: 4 | 6) => Conversation;
   readonly fields: DecodedPacket;
+  /** Whose packet. Default the client. */
+  readonly from?: "server";
 }[] = [
   ...(["A", "AAAA", "HTTPS"] as const).flatMap((type) =>
     (["udp", "tcp"] as const).map((over) => ({
@@ -100,6 +105,17 @@ const EXCHANGES: readonly {
       "tls.handshake.version": "0x0303",
     },
   })),
+  {
+    name: "a TLS 1.2 handshake with a certificate",
+    build: (family) => tlsConversation({ serverName: NAME, version: "1.2", certificate: SERVER_CERTIFICATE.der, family }),
+    fields: { "x509af.serialNumber": "0badc0de", "x509sat.uTF8String": "Bad, Inc.,bad.example,Bad, Inc.,bad.example" },
+    from: "server",
+  },
+  {
+    name: "a QUIC hello",
+    build: (family) => quicConversation({ serverName: NAME, family }),
+    fields: { "quic.version": "0x00000001", "quic.packet_number": "0", "tls.handshake.extensions_server_name": NAME, "tls.handshake.extensions_alpn_str": "h3" },
+  },
 ];
 
 const FIELDS = [...new Set(EXCHANGES.flatMap(({ fields }) => Object.keys(fields)))];
@@ -125,7 +141,7 @@ describe.skipIf(tshark === undefined).each(FAMILIES)("what tshark sees over IPv%
 
   let decoded: readonly DecodedPacket[] = [];
   beforeAll(async () => {
-    decoded = await tshark!.decode(capture.pcap, ["ip.src", "ipv6.src", ...FIELDS]);
+    decoded = await tshark!.decode(capture.pcap, ["ip.src", "ipv6.src", "ip.dst", "ipv6.dst", ...FIELDS]);
   });
 
   test("every packet, and nothing wrong with any", async () => {
@@ -133,9 +149,10 @@ describe.skipIf(tshark === undefined).each(FAMILIES)("what tshark sees over IPv%
     expect(await tshark!.decode(capture.pcap, ["frame.number", "_ws.expert.message"], FAULTS)).toEqual([]);
   });
 
-  test.each(EXCHANGES.map((exchange, i) => ({ ...exchange, machine: i + 1 })))("$name", ({ fields, machine }) => {
+  test.each(EXCHANGES.map((exchange, i) => ({ ...exchange, machine: i + 1 })))("$name", ({ fields, machine, from }) => {
     const client = family === 4 ? `10.0.0.${machine}` : `fd00:5167::${machine.toString(16)}`;
-    const sent = decoded.filter((packet) => packet[family === 4 ? "ip.src" : "ipv6.src"] === client);
+    const field = `${family === 4 ? "ip" : "ipv6"}.${from === "server" ? "dst" : "src"}`;
+    const sent = decoded.filter((packet) => packet[field] === client);
     expect(sent.map((packet) => pick(packet, Object.keys(fields)))).toContainEqual(fields);
   });
 

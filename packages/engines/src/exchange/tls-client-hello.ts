@@ -3,7 +3,9 @@ import {
   EXTENSION,
   GROUP_X25519,
   HANDSHAKE_TYPE,
-  handshakeRecord,
+  handshakeMessage,
+  CONTENT_TYPE,
+  tlsRecord,
   placeholderBytes,
   TLS_VERSION,
   type TlsVersion,
@@ -18,6 +20,8 @@ export interface TlsClientHello {
   readonly protocols?: readonly string[];
   /** Highest version offered. Default 1.3. */
   readonly version?: TlsVersion;
+  /** Numbers of the cipher suites offered (RFC 8446 appendix B.4, RFC 5289). Default: some that browsers offer. */
+  readonly cipherSuites?: readonly number[];
 }
 
 /** Suites a client of each version offers first (RFC 8446 appendix B.4, RFC 5289). */
@@ -40,16 +44,29 @@ export const SESSION_ID: Uint8Array = placeholderBytes(32, 0x51);
  * @throws RangeError when a name is too long for its field.
  */
 export function tlsClientHello(hello: TlsClientHello = {}): Uint8Array {
+  return tlsRecord(CONTENT_TYPE.handshake, TLS_VERSION["1.0"], clientHelloMessage(hello, "tcp"));
+}
+
+/** The client hello itself. Over QUIC it has transport parameters and no session id (RFC 9001 section 8). */
+export function clientHelloMessage(hello: TlsClientHello, transport: "tcp" | "quic"): Uint8Array {
   const version = hello.version ?? "1.3";
-  return handshakeRecord(HANDSHAKE_TYPE.clientHello, TLS_VERSION["1.0"], (body) => {
+  return handshakeMessage(HANDSHAKE_TYPE.clientHello, (body) => {
     body
       .uint16(TLS_VERSION["1.2"])
       .bytes(placeholderBytes(32, 0x07))
-      .sized(1, (id) => id.bytes(SESSION_ID))
-      .sized(2, (suites) => writeNumbers(suites, CIPHER_SUITES[version]))
+      .sized(1, (id) => id.bytes(transport === "quic" ? new Uint8Array(0) : SESSION_ID))
+      .sized(2, (suites) => writeNumbers(suites, hello.cipherSuites ?? CIPHER_SUITES[version]))
       .sized(1, (compression) => compression.uint8(0))
-      .sized(2, (extensions) => writeExtensions(extensions, hello, version));
+      .sized(2, (extensions) => {
+        writeExtensions(extensions, hello, version);
+        if (transport === "quic") writeExtension(extensions, EXTENSION.quicTransportParameters, writeTransportParameters);
+      });
   });
+}
+
+/** initial_max_data and initial_source_connection_id (RFC 9000 section 18.2), the latter empty as in the packet. */
+function writeTransportParameters(data: ByteWriter): void {
+  data.uint8(4).uint8(4).uint32(0x8010_0000).uint8(15).uint8(0);
 }
 
 function writeExtensions(extensions: ByteWriter, hello: TlsClientHello, version: TlsVersion): void {

@@ -1,9 +1,17 @@
 import type { Endpoint, Message, Side, TcpConversation } from "../packet/conversation.ts";
 import { type TlsClientHello, tlsClientHello } from "./tls-client-hello.ts";
-import { changeCipherSpec, encryptedRecord, tlsServerHello } from "./tls-server-hello.ts";
+import { changeCipherSpec, clientKeyExchange, encryptedRecord, serverCertificateRecords, tlsServerHello } from "./tls-server-hello.ts";
 
-/** One TLS connection: what the client offers, and between whom. */
-export interface TlsHandshake extends TlsClientHello {
+/** What is said in one TLS handshake. */
+export interface TlsDialogue extends TlsClientHello {
+  /** The server's certificate, DER. Only in 1.2, where it can be seen: there a new session begins with it. */
+  readonly certificate?: Uint8Array;
+  /** The cipher suite that the server chooses. Default: one that fits the version. */
+  readonly chosenSuite?: number;
+}
+
+/** One TLS connection: what is said, and between whom. */
+export interface TlsHandshake extends TlsDialogue {
   readonly family?: 4 | 6;
   readonly client?: Endpoint;
   /** Default port 443. */
@@ -18,8 +26,8 @@ const FINISHED_LENGTH = 40;
 const APPLICATION_DATA_LENGTH = 120;
 
 /**
- * A handshake and some application data. Whatever would be encrypted is a placeholder. In 1.2 a session is resumed,
- * so that no certificate is sent in the clear.
+ * A handshake and some application data. Whatever would be encrypted is a placeholder. In 1.2 a session is resumed
+ * unless a certificate is given.
  *
  * @throws RangeError when a name is too long for its field.
  */
@@ -35,18 +43,19 @@ export function tlsConversation(handshake: TlsHandshake): TcpConversation {
 }
 
 /** The messages of {@link tlsConversation}, for use inside another conversation, a proxy's tunnel for example. */
-export function tlsMessages(hello: TlsClientHello): readonly Message[] {
-  const version = hello.version ?? "1.3";
-  const finished = (from: Side, seed: number): Message[] => [
-    { from, bytes: changeCipherSpec() },
-    { from, bytes: encryptedRecord(version, FINISHED_LENGTH, seed) },
-  ];
+export function tlsMessages(dialogue: TlsDialogue): readonly Message[] {
+  const { version = "1.3", certificate, chosenSuite } = dialogue;
+  const isNew = version === "1.2" && certificate !== undefined;
+  const said = (from: Side, records: readonly Uint8Array[]): Message[] => records.map((bytes) => ({ from, bytes }));
+  const finished = (from: Side, seed: number): Message[] => said(from, [changeCipherSpec(), encryptedRecord(version, FINISHED_LENGTH, seed)]);
+  const serverFinished = finished("server", 0x61);
+  const clientFinished = finished("client", 0x62);
   return [
-    { from: "client", bytes: tlsClientHello(hello) },
-    { from: "server", bytes: tlsServerHello(version) },
-    ...finished("server", 0x61),
-    ...finished("client", 0x62),
-    { from: "client", bytes: encryptedRecord("data", APPLICATION_DATA_LENGTH, 0x63) },
-    { from: "server", bytes: encryptedRecord("data", APPLICATION_DATA_LENGTH, 0x64) },
+    ...said("client", [tlsClientHello(dialogue)]),
+    ...said("server", [tlsServerHello({ version, certificate, cipherSuite: chosenSuite }), ...(isNew ? serverCertificateRecords(certificate) : [])]),
+    // Who begins a session waits for the other's key; who resumes one does not (RFC 5246 section 7.3).
+    ...(isNew ? [...said("client", [clientKeyExchange()]), ...clientFinished, ...serverFinished] : [...serverFinished, ...clientFinished]),
+    ...said("client", [encryptedRecord("data", APPLICATION_DATA_LENGTH, 0x63)]),
+    ...said("server", [encryptedRecord("data", APPLICATION_DATA_LENGTH, 0x64)]),
   ];
 }

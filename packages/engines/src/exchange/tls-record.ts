@@ -10,7 +10,14 @@ export type TlsVersion = "1.2" | "1.3";
 export const CONTENT_TYPE = { changeCipherSpec: 20, handshake: 22, applicationData: 23 } as const;
 
 /** Handshake types of RFC 8446 section 4. */
-export const HANDSHAKE_TYPE = { clientHello: 1, serverHello: 2 } as const;
+export const HANDSHAKE_TYPE = {
+  clientHello: 1,
+  serverHello: 2,
+  certificate: 11,
+  serverKeyExchange: 12,
+  serverHelloDone: 14,
+  clientKeyExchange: 16,
+} as const;
 
 /** Extension numbers as IANA assigns them. */
 export const EXTENSION = {
@@ -23,6 +30,7 @@ export const EXTENSION = {
   supportedVersions: 43,
   pskKeyExchangeModes: 45,
   keyShare: 51,
+  quicTransportParameters: 57,
   renegotiationInfo: 0xff01,
 } as const;
 
@@ -38,9 +46,14 @@ export function tlsRecord(type: number, version: number, fragment: Uint8Array): 
     .toBytes();
 }
 
+/** A handshake message: type, length, what `write` writes (RFC 8446 section 4). */
+export function handshakeMessage(type: number, write: (body: ByteWriter) => void): Uint8Array {
+  return new ByteWriter(512).uint8(type).sized(3, write).toBytes();
+}
+
 /** A record with one handshake message. */
 export function handshakeRecord(type: number, version: number, write: (body: ByteWriter) => void): Uint8Array {
-  return tlsRecord(CONTENT_TYPE.handshake, version, new ByteWriter(512).uint8(type).sized(3, write).toBytes());
+  return tlsRecord(CONTENT_TYPE.handshake, version, handshakeMessage(type, write));
 }
 
 /** Writes one extension: number, length, what `write` writes. */
