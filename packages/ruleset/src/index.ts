@@ -1,6 +1,6 @@
 export type { GuardOptions } from "./guard/create-guards.ts";
 export { createGuards } from "./guard/create-guards.ts";
-export type { GuardId, GuardInfo, Guards, GuardVerdict } from "./guard/guard.ts";
+export type { GuardId, GuardInfo, Guards, GuardVerdict, Selectivity } from "./guard/guard.ts";
 export { GUARD_IDS, GUARDS, NO_GUARDS } from "./guard/guard.ts";
 export type { GuardSelection } from "./guard/guard-selection.ts";
 export { parseGuardSelection } from "./guard/guard-selection.ts";
@@ -37,15 +37,20 @@ export { checkShape } from "./templates/check-shape.ts";
 export { COMMON_SLOTS, PATTERN_SLOTS, STORED_SLOTS } from "./templates/common-slots.ts";
 export { DEFAULT_TEMPLATE } from "./templates/default-template.ts";
 export type { LoadedTemplate, LoadTemplateOptions } from "./templates/load-template.ts";
-export { defaultTemplate, loadTemplate } from "./templates/load-template.ts";
+export { defaultTemplate, loadTemplate, shippedTemplate } from "./templates/load-template.ts";
+export type { ShippedTemplate } from "./templates/shipped-templates.ts";
+export { SHIPPED_TEMPLATES } from "./templates/shipped-templates.ts";
 export type { Schema } from "./templates/template-schema.ts";
 export { TEMPLATE_SCHEMA } from "./templates/template-schema.ts";
 export type {
   FormatTemplate,
+  Lifecycle,
   ObservationOptions,
   PlacedRule,
   PlacedText,
   PriorityStep,
+  RetiredRules,
+  RuleAction,
   StoredSignatureTemplate,
   Template,
 } from "./templates/template.ts";

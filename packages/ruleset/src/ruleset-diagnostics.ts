@@ -66,7 +66,7 @@ export const RULESET_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     severity: "error",
     summary: "The template lacks something it can't do without.",
     explanation:
-      "A template needs `version`, `id` and `formats`; a rule needs `id`, `observation` and `rule`. Everything else has the default template's value.",
+      "A template needs `version`, `id`, and `formats` or `extends`; a rule needs `id`, `observation` and `rule`. Everything else has the default template's value.",
     example: { bad: "version: 1\nformats: {}\n", good: MINIMAL },
   },
   {
@@ -139,6 +139,24 @@ formats:
     example: {
       bad: "version: 1\nid: mine\nformats:\n  suricate: { rules: [{ id: host, observation: host, rule: x }] }\n",
       good: MINIMAL,
+    },
+  },
+  {
+    code: "template/unknown-base",
+    severity: "error",
+    summary: "The template extends one that is not shipped.",
+    explanation:
+      "`extends` takes over what a template leaves out, and its rules, from a template that comes with Sigwright. `sigwright template show NAME` prints one. Files of your own can't be extended.",
+    example: { bad: "version: 1\nid: mine\nextends: defualt\n", good: "version: 1\nid: mine\nextends: default\n" },
+  },
+  {
+    code: "template/unknown-rule",
+    severity: "error",
+    summary: "The template wants to do without a rule that is not there.",
+    explanation: "`without` names ids of rules of the extended template, in the same format.",
+    example: {
+      bad: "version: 1\nid: mine\nextends: default\nformats: { suricata: { without: [host-dnss] } }\n",
+      good: "version: 1\nid: mine\nextends: default\nformats: { suricata: { without: [host-dns] } }\n",
     },
   },
   {

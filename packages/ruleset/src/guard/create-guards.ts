@@ -80,6 +80,7 @@ function targetOf({ kind, key, match }: Observation): Target {
       const domain = at === -1 ? {} : { domain: match.text.slice(at + 1) };
       return { ...rest, ...domain, literal: match.text, shown: match.text, isWholeHost: false };
     }
+    case "fingerprint":
     case "digest":
       return { ...rest, shown: key };
   }

@@ -13,6 +13,9 @@ export const GUARD_IDS = [
 /** Name of a guard, as `--guard` and templates write it. */
 export type GuardId = (typeof GUARD_IDS)[number];
 
+/** How much the guard `unselective` asks of a value: `strict` for rules that block. */
+export type Selectivity = "usual" | "strict";
+
 /** What is known of a guard, for people. */
 export interface GuardInfo {
   readonly id: GuardId;

@@ -35,7 +35,7 @@ export function compileFormat(template: Template, format: SignatureFormat, targe
   if (format.compileTemplate !== undefined) {
     const part = template.formats.get(format.id);
     if (part === undefined) return { diagnostics: [noRules(template, format)] };
-    for (const { rule, place } of part.rules) {
+    for (const { rule, place, source } of part.rules) {
       const result = format.compileTemplate(rule, COMMON_SLOTS, { target: chosen });
       for (const diagnostic of result.diagnostics) {
         const labels = diagnostic.labels?.map((label) => ({ ...label, range: place.locate(label.range) }));
@@ -43,7 +43,7 @@ export function compileFormat(template: Template, format: SignatureFormat, targe
         const { fixes: _, ...rest } = diagnostic;
         const range = place.locate(diagnostic.range);
         diagnostics.push({
-          source: template.source,
+          source,
           diagnostic: { ...rest, range, ...(labels === undefined ? {} : { labels }) },
         });
       }

@@ -41,6 +41,8 @@ function inventedMatch(match: Match): Match {
       return { ...match, host: "invented.invalid", hostKind: "domain", target: "/" };
     case "literal":
       return { ...match, text: "invented" };
+    case "fingerprint":
+      return { ...match, value: "0".repeat(match.value.length) };
     case "digest":
       return {
         kind: "digest",

@@ -74,6 +74,7 @@ export function signatureValues(
     tags: subject.get("tags") ?? "",
     group: subject.get("group") ?? "",
     owner: subject.get("owner") ?? "",
+    action: template.action,
     classtype: template.classtype,
     priority,
     link: subject.get("link") ?? "",

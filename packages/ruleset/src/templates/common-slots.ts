@@ -11,6 +11,7 @@ export const COMMON_SLOTS: Readonly<Record<string, SlotDeclaration>> = {
   tags: { kind: "text", summary: "The indicator's tags, joined by commas; none for a list." },
   group: { kind: "text", summary: "The groups (incidents, campaigns) it is associated with, joined by commas." },
   owner: { kind: "text", summary: "The owners that hold it, joined by commas." },
+  action: { kind: "word", summary: "The template's `action`; filled in before all others, so that a rule may begin with it." },
   classtype: { kind: "word", summary: "The template's `classtype`." },
   priority: { kind: "integer", summary: "The template's priority for the rating." },
   link: { kind: "text", summary: "Address of the indicator's page on the platform." },

@@ -5,6 +5,8 @@ export const DEFAULT_TEMPLATE: string = `# The signature configuration template 
 # and use it with \`--template my.yaml\`. Everything that is left out has the value it has here, except \`formats\`:
 # a template writes only for the formats it lists.
 #
+# A template that differs in a few points only says \`extends: default\` and those points; it takes the rules over, too.
+#
 # Text in double braces is a slot: \`{{value}}\` is filled in for each signature. What a slot holds is escaped for the
 # place it stands in, so no indicator, however odd, can end a string, an option or a rule.
 
@@ -28,6 +30,8 @@ sids:
 
 # How indicators are read as things that can be seen on a network.
 observations:
+  # The kinds of observations that become signatures; \`all\`, or a list: [host, address].
+  kinds: all
   host:
     # true: a Host also stands for every name below it. false: only for itself.
     subdomains: false
@@ -37,8 +41,28 @@ observations:
     #   host         watch for their host instead: broader, so only for feeds whose hosts are bad as a whole
     https: unsupported
 
+# Whether signatures are made that something else can match, too. The manifest says of each what that is.
+approximate: true
+
+# When an indicator stops being a signature, whatever the filter says. A filter that speaks of \`expires\` or \`active\`
+# decides about that itself.
+lifecycle:
+  # An indicator whose \`expires\` has passed: retire it, or keep it.
+  expired: retire
+  # One that was withdrawn, so that its \`active\` is false: retire it, or keep it.
+  withdrawn: retire
+  # Days after which an indicator is too old: never, a number, or by kind, as in { address: 30, url: 90 }. Counted from
+  # lastSeen; without it from lastModified, dateAdded or firstSeen. One without any date is never too old.
+  maxAge: never
+  # What becomes of the rule of a signature that is retired: remove it, or comment it out and keep it at the end of the
+  # file. \`--retired\` on the command line takes its place; keeping needs a sid ledger.
+  retired: remove
+
 # The message of each signature, one line. Slots: see docs/templates.md.
 message: "Sigwright {{observation}} {{value}}"
+
+# What the engine does where a signature fits, written \`{{action}}\` in the rules: alert, drop or reject. YARA has none.
+action: alert
 
 # Class of the signatures; a name from the sensor's classification.config.
 classtype: trojan-activity
@@ -99,14 +123,14 @@ formats:
       - id: address
         observation: address
         rule: >-
-          alert ip {{address}} any <> any any (msg:"{{message}}";
+          {{action}} ip {{address}} any <> any any (msg:"{{message}}";
           threshold:type limit,track by_both,count 1,seconds 3600;
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
       - id: network
         observation: network
         rule: >-
-          alert ip {{address}} any <> any any (msg:"{{message}}";
+          {{action}} ip {{address}} any <> any any (msg:"{{message}}";
           threshold:type limit,track by_both,count 1,seconds 3600;
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -119,7 +143,7 @@ formats:
         observation: host
         variant: dns
         rule: >-
-          alert dns any any -> any any (msg:"{{message}} (DNS query)"; {{match}} {{once}}
+          {{action}} dns any any -> any any (msg:"{{message}} (DNS query)"; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
       # A request names the host, directly or through a proxy.
@@ -127,7 +151,7 @@ formats:
         observation: host
         variant: http
         rule: >-
-          alert http any any -> any any (msg:"{{message}} (HTTP host)"; flow:established,to_server; {{match}} {{once}}
+          {{action}} http any any -> any any (msg:"{{message}} (HTTP host)"; flow:established,to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
       # A TLS client hello names the host.
@@ -135,7 +159,7 @@ formats:
         observation: host
         variant: tls
         rule: >-
-          alert tls any any -> any any (msg:"{{message}} (TLS SNI)"; flow:established,to_server; {{match}} {{once}}
+          {{action}} tls any any -> any any (msg:"{{message}} (TLS SNI)"; flow:established,to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
       # A QUIC client hello names the host. Over UDP the first packet comes before a flow counts as established.
@@ -143,7 +167,7 @@ formats:
         observation: host
         variant: quic
         rule: >-
-          alert quic any any -> any any (msg:"{{message}} (QUIC SNI)"; {{match}} {{once}}
+          {{action}} quic any any -> any any (msg:"{{message}} (QUIC SNI)"; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
       # The request as it is sent to the server itself: \`GET /path\`.
@@ -151,7 +175,7 @@ formats:
         observation: url
         variant: origin
         rule: >-
-          alert http any any -> any {{port}} (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}}
+          {{action}} http any any -> any {{port}} (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
       # The request as it is sent to a proxy: \`GET http://host/path\`.
@@ -159,7 +183,7 @@ formats:
         observation: url
         variant: absolute
         rule: >-
-          alert http any any -> any any (msg:"{{message}} (through a proxy)"; flow:established,to_server; {{match}} {{once}}
+          {{action}} http any any -> any any (msg:"{{message}} (through a proxy)"; flow:established,to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
   # Snort 3. It has no buffers for DNS names, server names and mail, so these are looked for as they are on the wire.
@@ -170,7 +194,7 @@ formats:
         observation: address
         variant: tcp
         rule: >-
-          alert tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
+          {{action}} tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
           flags:S,CE; {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -179,7 +203,7 @@ formats:
         observation: address
         variant: other
         rule: >-
-          alert ip {{address}} any <> any any (msg:"{{message}}";
+          {{action}} ip {{address}} any <> any any (msg:"{{message}}";
           ip_proto:!6; {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -188,7 +212,7 @@ formats:
         observation: network
         variant: tcp
         rule: >-
-          alert tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
+          {{action}} tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
           flags:S,CE; {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -197,7 +221,7 @@ formats:
         observation: network
         variant: other
         rule: >-
-          alert ip {{address}} any <> any any (msg:"{{message}}";
+          {{action}} ip {{address}} any <> any any (msg:"{{message}}";
           ip_proto:!6; {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -206,7 +230,7 @@ formats:
         observation: host
         variant: dns-udp
         rule: >-
-          alert udp any any -> any any (msg:"{{message}} (DNS query)";
+          {{action}} udp any any -> any any (msg:"{{message}} (DNS query)";
           flow:to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -215,7 +239,7 @@ formats:
         observation: host
         variant: dns-tcp
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (DNS query over TCP)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (DNS query over TCP)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -224,7 +248,7 @@ formats:
         observation: host
         variant: http
         rule: >-
-          alert http any any -> any any (msg:"{{message}} (HTTP host)";
+          {{action}} http any any -> any any (msg:"{{message}} (HTTP host)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -233,7 +257,7 @@ formats:
         observation: host
         variant: tls
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (TLS SNI)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (TLS SNI)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -242,7 +266,7 @@ formats:
         observation: host
         variant: tls-below
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (TLS SNI below)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (TLS SNI below)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -251,7 +275,7 @@ formats:
         observation: url
         variant: origin
         rule: >-
-          alert http any any -> any {{port}} (msg:"{{message}}";
+          {{action}} http any any -> any {{port}} (msg:"{{message}}";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -260,7 +284,7 @@ formats:
         observation: url
         variant: absolute
         rule: >-
-          alert http any any -> any any (msg:"{{message}} (through a proxy)";
+          {{action}} http any any -> any any (msg:"{{message}} (through a proxy)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -268,7 +292,7 @@ formats:
       - id: user-agent
         observation: user-agent
         rule: >-
-          alert http any any -> any any (msg:"{{message}}";
+          {{action}} http any any -> any any (msg:"{{message}}";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -277,7 +301,7 @@ formats:
         observation: email-address
         variant: envelope
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (envelope)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (envelope)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -287,7 +311,7 @@ formats:
         observation: email-address
         variant: header
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (mail header)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (mail header)";
           flow:established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -295,7 +319,7 @@ formats:
       - id: email-subject
         observation: email-subject
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}}";
+          {{action}} tcp any any -> any any (msg:"{{message}}";
           flow:established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -307,7 +331,7 @@ formats:
         observation: address
         variant: tcp
         rule: >-
-          alert tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
+          {{action}} tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
           flags:S,CE; {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -316,7 +340,7 @@ formats:
         observation: address
         variant: other
         rule: >-
-          alert ip {{address}} any <> any any (msg:"{{message}}";
+          {{action}} ip {{address}} any <> any any (msg:"{{message}}";
           ip_proto:!6; {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -325,7 +349,7 @@ formats:
         observation: network
         variant: tcp
         rule: >-
-          alert tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
+          {{action}} tcp {{address}} any <> any any (msg:"{{message}} (TCP)";
           flags:S,CE; {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -334,7 +358,7 @@ formats:
         observation: network
         variant: other
         rule: >-
-          alert ip {{address}} any <> any any (msg:"{{message}}";
+          {{action}} ip {{address}} any <> any any (msg:"{{message}}";
           ip_proto:!6; {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -343,7 +367,7 @@ formats:
         observation: host
         variant: dns-udp
         rule: >-
-          alert udp any any -> any any (msg:"{{message}} (DNS query)";
+          {{action}} udp any any -> any any (msg:"{{message}} (DNS query)";
           flow:to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -352,7 +376,7 @@ formats:
         observation: host
         variant: dns-tcp
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (DNS query over TCP)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (DNS query over TCP)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -361,7 +385,7 @@ formats:
         observation: host
         variant: http
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (HTTP host)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (HTTP host)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -370,7 +394,7 @@ formats:
         observation: host
         variant: tls
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (TLS SNI)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (TLS SNI)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -379,7 +403,7 @@ formats:
         observation: url
         variant: origin
         rule: >-
-          alert tcp any any -> any {{port}} (msg:"{{message}}";
+          {{action}} tcp any any -> any {{port}} (msg:"{{message}}";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -388,7 +412,7 @@ formats:
         observation: url
         variant: absolute
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (through a proxy)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (through a proxy)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -396,7 +420,7 @@ formats:
       - id: user-agent
         observation: user-agent
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}}";
+          {{action}} tcp any any -> any any (msg:"{{message}}";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -405,7 +429,7 @@ formats:
         observation: email-address
         variant: envelope
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (envelope)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (envelope)";
           flow:to_server,established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -415,7 +439,7 @@ formats:
         observation: email-address
         variant: header
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}} (mail header)";
+          {{action}} tcp any any -> any any (msg:"{{message}} (mail header)";
           flow:established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
@@ -423,7 +447,7 @@ formats:
       - id: email-subject
         observation: email-subject
         rule: >-
-          alert tcp any any -> any any (msg:"{{message}}";
+          {{action}} tcp any any -> any any (msg:"{{message}}";
           flow:established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 `;

@@ -10,6 +10,7 @@ import { toyTemplate } from "../testing/toy-run.ts";
 import { checkShape } from "./check-shape.ts";
 import { DEFAULT_TEMPLATE } from "./default-template.ts";
 import { defaultTemplate, loadTemplate } from "./load-template.ts";
+import { SHIPPED_TEMPLATES } from "./shipped-templates.ts";
 import { TEMPLATE_SCHEMA } from "./template-schema.ts";
 import { parseYaml } from "./yaml-tree.ts";
 import type { YamlNode } from "./yaml-tree.ts";
@@ -26,7 +27,9 @@ function loadMarked(marked: string) {
 }
 
 test("the files that are shipped are what the sources say (run `npm run embed` after a change)", () => {
-  expect(readFileSync(new URL("templates/default.yaml", PACKAGE), "utf8")).toBe(DEFAULT_TEMPLATE);
+  for (const { id, text } of SHIPPED_TEMPLATES) {
+    expect(readFileSync(new URL(`templates/${id}.yaml`, PACKAGE), "utf8")).toBe(text);
+  }
   const schema = readFileSync(new URL("schema/template.schema.json", PACKAGE), "utf8");
   expect(schema).toBe(`${JSON.stringify(TEMPLATE_SCHEMA, undefined, 2)}\n`);
 });
@@ -56,7 +59,7 @@ test("the default template says everything", () => {
   const template = defaultTemplate();
   const { root } = parseYaml(SourceText.fromString(DEFAULT_TEMPLATE));
   const keys = root?.type === "map" ? root.entries.map(({ key }) => key) : [];
-  expect(keys.toSorted()).toEqual(Object.keys(TEMPLATE_SCHEMA.properties!).toSorted());
+  expect([...keys, "extends"].toSorted()).toEqual(Object.keys(TEMPLATE_SCHEMA.properties!).toSorted());
   expect(template.filter?.text).toBe("rating >= 3 and confidence >= 70");
   expect(template.sids).toEqual({ start: 1_000_000, end: 1_999_999 });
   expect(template.guards.size).toBe(6);

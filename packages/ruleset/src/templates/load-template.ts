@@ -1,15 +1,18 @@
-import type { Diagnostic, Range, SourceText as SourceTextType } from "@sigwright/core";
+import type { Diagnostic, ObservationKind, SourceText as SourceTextType } from "@sigwright/core";
 import { closest, OBSERVATION_KINDS, SourceText } from "@sigwright/core";
 import { parseFilter } from "@sigwright/filter";
 import { sha256Hex } from "../digest.ts";
 import { GUARD_IDS } from "../guard/guard.ts";
 import { checkShape } from "./check-shape.ts";
 import { PATTERN_SLOTS } from "./common-slots.ts";
-import { DEFAULT_TEMPLATE } from "./default-template.ts";
+import { readFormats } from "./read-formats.ts";
+import { readLifecycle } from "./read-lifecycle.ts";
 import { fault, readPattern } from "./read-pattern.ts";
 import { readStoredSignature } from "./read-stored-signature.ts";
+import { SHIPPED_TEMPLATES } from "./shipped-templates.ts";
 import { TEMPLATE_SCHEMA } from "./template-schema.ts";
-import type { FormatTemplate, PlacedRule, PlacedText, Template } from "./template.ts";
+import { ACTIONS } from "./template.ts";
+import type { ObservationOptions, PlacedText, RuleAction, Template } from "./template.ts";
 import type { TextPattern } from "./text-pattern.ts";
 import { at, booleanOf, itemsOf, numberOf, requiredText, textOf } from "./yaml-access.ts";
 import { parseYaml } from "./yaml-tree.ts";
@@ -28,64 +31,71 @@ export interface LoadTemplateOptions {
 }
 
 /**
- * Reads a signature configuration template. What the file leaves out is taken from the default template, except rules:
- * a template writes only for the formats it lists. Rules are understood later, by their format (`compileFormat`).
- * Never throws on input.
+ * Reads a signature configuration template. What the file leaves out is taken from the shipped template it extends, its
+ * rules too; without `extends` from the default template, except rules: it writes only for the formats it lists then.
+ * Rules are understood later, by their format (`compileFormat`). Never throws on input.
  */
 export function loadTemplate(source: SourceTextType, options: LoadTemplateOptions = {}): LoadedTemplate {
-  return read(source, options, defaultTemplate());
+  return read(source, options, undefined);
 }
 
 /** The template that is used when none is given. */
 export function defaultTemplate(): Template {
-  const source = SourceText.fromString(DEFAULT_TEMPLATE, { path: "default.yaml" });
-  const { template, diagnostics } = read(source, {}, NOTHING);
-  if (template === undefined) throw new Error(`the default template is not in order: ${diagnostics[0]?.message}`);
+  return shippedTemplate(DEFAULT_ID)!;
+}
+
+/** A template that is shipped, by its name; `undefined` when there is none of that name. */
+export function shippedTemplate(id: string): Template | undefined {
+  return shipped(id, undefined);
+}
+
+const DEFAULT_ID = "default";
+
+/** A shipped template, with another action in its rules when one is given. */
+function shipped(id: string, action: RuleAction | undefined): Template | undefined {
+  const found = SHIPPED_TEMPLATES.find((candidate) => candidate.id === id);
+  if (found === undefined) return undefined;
+  const source = SourceText.fromString(found.text, { path: `${id}.yaml` });
+  const { template, diagnostics } = read(source, {}, action);
+  if (template === undefined) throw new Error(`the template ${id} is not in order: ${diagnostics[0]?.message}`);
   return template;
 }
 
 /** What a template has in place of what it leaves out. */
-type Defaults = Pick<
-  Template,
-  | "filter"
-  | "sids"
-  | "observations"
-  | "message"
-  | "classtype"
-  | "priority"
-  | "references"
-  | "metadata"
-  | "lists"
-  | "guards"
-  | "signature"
->;
+type Defaults = Omit<Template, "id" | "description" | "source" | "formats">;
 
 const EMPTY: TextPattern = { text: "", parts: [] };
 
 /** The default template's own defaults; it leaves nothing out, so none of this is ever seen. */
 const NOTHING: Defaults = {
+  hash: "",
   filter: undefined,
   sids: { start: 1, end: 1 },
   observations: { host: { subdomains: false }, url: { https: "unsupported" } },
+  approximate: true,
+  lifecycle: { expired: "retire", withdrawn: "retire", maxAge: new Map(), retired: "remove" },
   message: EMPTY,
+  action: "alert",
   classtype: "",
   priority: [],
   references: [],
   metadata: [],
   lists: new Map(),
   guards: new Set(),
+  selectivity: "usual",
   signature: { name: EMPTY, description: EMPTY, source: EMPTY, attributes: [], tags: [], labels: [] },
 };
 
 const MOST_DIAGNOSTICS = 50;
 
-function read(source: SourceTextType, options: LoadTemplateOptions, defaults: Defaults): LoadedTemplate {
+/** Reads a file. `action` takes the place of the one it names: it is extended by a template that names another. */
+function read(source: SourceTextType, options: LoadTemplateOptions, action: RuleAction | undefined): LoadedTemplate {
   const { root, diagnostics: yaml } = parseYaml(source);
   if (root === undefined) return { diagnostics: yaml };
   const shape = checkShape(root, TEMPLATE_SCHEMA);
   if (shape.length > 0 || root.type !== "map") return { diagnostics: shape.slice(0, MOST_DIAGNOSTICS) };
   const found: Diagnostic[] = [];
-  const template = build(source, root, options, defaults, found);
+  const template = build(source, root, options, action, found);
   found.sort((a, b) => a.range.start - b.range.start);
   return found.some(({ severity }) => severity === "error")
     ? { diagnostics: found.slice(0, MOST_DIAGNOSTICS) }
@@ -97,27 +107,37 @@ function build(
   source: SourceTextType,
   root: YamlMap,
   options: LoadTemplateOptions,
-  defaults: Defaults,
+  given: RuleAction | undefined,
   found: Diagnostic[],
 ): Template {
+  const id = requiredText(root, "id").text;
+  const named = textOf(at(root, "action"))?.text;
+  const ownAction = given ?? ACTIONS.find((candidate) => candidate === named);
+  const base = readBase(at(root, "extends"), ownAction, found);
+  // Only the default template has nothing to fall back to; a file that says it is called so has.
+  const isDefault = source.text === SHIPPED_TEMPLATES[0]!.text;
+  const defaults: Defaults = base ?? (isDefault ? NOTHING : defaultTemplate());
+  const action = ownAction ?? defaults.action;
+  const formats = at(root, "formats");
+  if (formats === undefined && at(root, "extends") === undefined) {
+    const help = "list the rules of each format, or take those of a shipped template over with `extends: default`";
+    found.push(fault("template/missing-key", "the template lacks `formats`", { start: root.range.start, end: root.range.start }, help));
+  }
   const message = textOf(at(root, "message"));
   const references = at(root, "references");
   const metadata = at(root, "metadata");
-  const https = textOf(at(root, "observations", "url", "https"))?.text;
   return {
-    id: requiredText(root, "id").text,
+    id,
     description: textOf(at(root, "description"))?.text,
     source,
-    hash: sha256Hex(source.text),
+    hash: sha256Hex(base === undefined ? source.text : `${base.hash}\n${source.text}`),
     filter: readFilter(at(root, "filter"), found) ?? defaults.filter,
     sids: readSids(at(root, "sids"), found) ?? defaults.sids,
-    observations: {
-      host: {
-        subdomains: booleanOf(at(root, "observations", "host", "subdomains")) ?? defaults.observations.host.subdomains,
-      },
-      url: { https: https === undefined ? defaults.observations.url.https : https === "host" ? "host" : "unsupported" },
-    },
+    observations: readObservations(at(root, "observations"), defaults.observations),
+    approximate: booleanOf(at(root, "approximate")) ?? defaults.approximate,
+    lifecycle: readLifecycle(at(root, "lifecycle"), defaults.lifecycle),
     message: message === undefined ? defaults.message : readPattern(message, PATTERN_SLOTS, found),
+    action,
     classtype: textOf(at(root, "classtype"))?.text ?? defaults.classtype,
     priority: readPriority(at(root, "priority"), found) ?? defaults.priority,
     references:
@@ -136,8 +156,35 @@ function build(
           })),
     lists: readLists(at(root, "lists"), defaults),
     guards: readGuards(at(root, "guards"), defaults),
+    selectivity: readSelectivity(at(root, "guards", "unselective"), defaults),
     signature: readStoredSignature(at(root, "signature"), defaults.signature, found),
-    formats: readFormats(at(root, "formats"), options, found),
+    formats: readFormats(formats, { source, action, base: base?.formats ?? new Map(), known: options.formats, found }),
+  };
+}
+
+/** The shipped template that is extended, with the action of the one that extends it in its rules. */
+function readBase(node: YamlNode | undefined, action: RuleAction | undefined, found: Diagnostic[]): Template | undefined {
+  const name = textOf(node)?.text;
+  if (node === undefined || name === undefined) return undefined;
+  const base = shipped(name, action);
+  if (base !== undefined) return base;
+  const ids = SHIPPED_TEMPLATES.map(({ id }) => id);
+  const near = closest(name, ids);
+  const help = near === undefined ? `there are ${ids.join(", ")}` : `did you mean \`${near}\`?`;
+  found.push({ ...fault("template/unknown-base", `no template \`${name}\` is shipped that could be extended`, node.range, help), expected: ids });
+  return undefined;
+}
+
+function readObservations(node: YamlNode | undefined, defaults: ObservationOptions): ObservationOptions {
+  const https = textOf(at(node, "url", "https"))?.text;
+  const given = at(node, "kinds");
+  const names = new Set(itemsOf(given).map((item) => textOf(item)?.text));
+  const own = given?.type === "list" ? new Set<ObservationKind>(OBSERVATION_KINDS.filter((kind) => names.has(kind))) : undefined;
+  const kinds = given === undefined ? defaults.kinds : own;
+  return {
+    ...(kinds === undefined ? {} : { kinds }),
+    host: { subdomains: booleanOf(at(node, "host", "subdomains")) ?? defaults.host.subdomains },
+    url: { https: https === undefined ? defaults.url.https : https === "host" ? "host" : "unsupported" },
   };
 }
 
@@ -190,51 +237,11 @@ function readLists(node: YamlNode | undefined, defaults: Defaults): Template["li
 }
 
 function readGuards(node: YamlNode | undefined, defaults: Defaults): Template["guards"] {
-  return new Set(GUARD_IDS.filter((id) => booleanOf(at(node, id)) ?? defaults.guards.has(id)));
+  const isStrict = textOf(at(node, "unselective")) !== undefined;
+  return new Set(GUARD_IDS.filter((id) => booleanOf(at(node, id)) ?? (defaults.guards.has(id) || (isStrict && id === "unselective"))));
 }
 
-function readFormats(
-  node: YamlNode | undefined,
-  options: LoadTemplateOptions,
-  found: Diagnostic[],
-): Template["formats"] {
-  const formats = new Map<string, FormatTemplate>();
-  for (const { key, keyRange, value } of node?.type === "map" ? node.entries : []) {
-    if (options.formats !== undefined && !options.formats.includes(key)) {
-      const near = closest(key, options.formats);
-      const help = near === undefined ? `there are ${options.formats.join(", ")}` : `did you mean \`${near}\`?`;
-      found.push({
-        ...fault("template/unknown-format", `there is no format \`${key}\``, keyRange, help),
-        severity: "warning",
-      });
-    }
-    formats.set(key, { rules: readRules(itemsOf(at(value, "rules")), found) });
-  }
-  return formats;
-}
-
-function readRules(items: readonly YamlNode[], found: Diagnostic[]): readonly PlacedRule[] {
-  const seen = new Map<string, Range>();
-  const rules: PlacedRule[] = [];
-  for (const item of items) {
-    const id = requiredText(item, "id");
-    const idRange = id.place.locate({ start: 0, end: id.text.length });
-    const first = seen.get(id.text);
-    if (first === undefined) seen.set(id.text, idRange);
-    else {
-      const help = "sids are kept by this id, so each rule needs its own";
-      found.push({
-        ...fault("template/duplicate-rule", `two rules have the id \`${id.text}\``, idRange, help),
-        labels: [{ range: first, message: "here first" }],
-      });
-    }
-    const kind = requiredText(item, "observation").text;
-    const observation = OBSERVATION_KINDS.find((candidate) => candidate === kind);
-    if (observation === undefined) continue;
-    const variant = textOf(at(item, "variant"))?.text;
-    const { text, place } = requiredText(item, "rule");
-    const named = variant === undefined ? {} : { variant };
-    rules.push({ rule: { id: id.text, observation, text, ...named }, place });
-  }
-  return rules;
+function readSelectivity(node: YamlNode | undefined, defaults: Defaults): Template["selectivity"] {
+  if (node === undefined) return defaults.selectivity;
+  return textOf(node) === undefined ? "usual" : "strict";
 }

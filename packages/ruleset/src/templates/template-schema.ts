@@ -1,5 +1,6 @@
 import { OBSERVATION_KINDS } from "@sigwright/core";
 import { GUARD_IDS } from "../guard/guard.ts";
+import { ACTIONS, RETIRED_RULES } from "./template.ts";
 
 /**
  * The part of JSON Schema (draft 2020-12) that the schema of templates needs, and all that `checkShape` knows.
@@ -63,6 +64,32 @@ const rule: Schema = {
   },
 };
 
+const unselective: Schema = {
+  description: "Whether this guard is on; `strict` asks for more of a value.",
+  anyOf: [{ type: "boolean" }, { enum: ["strict"] }],
+};
+
+const fate: Schema = { enum: ["retire", "keep"] };
+const days: Schema = { anyOf: [{ type: "integer", minimum: 1, maximum: 36_500 }, { enum: ["never"] }] };
+
+const lifecycle: Schema = {
+  description: "When indicators stop being signatures, whatever the filter says.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    expired: { ...fate, description: "What to do with indicators whose `expires` has passed." },
+    withdrawn: { ...fate, description: "What to do with indicators whose `active` is false." },
+    maxAge: {
+      description: "Days after which an indicator is too old, for all or by kind of observation.",
+      anyOf: [
+        ...days.anyOf!,
+        { type: "object", additionalProperties: false, properties: Object.fromEntries(OBSERVATION_KINDS.map((kind) => [kind, days])) },
+      ],
+    },
+    retired: { description: "What becomes of the rules of retired signatures.", enum: RETIRED_RULES },
+  },
+};
+
 /** The schema of signature configuration templates; `schema/template.schema.json` is this, written out. */
 export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "title", string>> = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -71,9 +98,15 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
   description: "Says which indicators become signatures, and what the signatures look like in each format.",
   type: "object",
   additionalProperties: false,
-  required: ["version", "id", "formats"],
+  required: ["version", "id"],
   properties: {
     version: { description: "Version of this file's layout.", enum: [1] },
+    extends: {
+      description: "Name of the shipped template that everything left out is taken from, its rules too.",
+      type: "string",
+      pattern: NAME,
+      maxLength: 64,
+    },
     id: { description: "Name of the template, for the manifest.", type: "string", pattern: NAME, maxLength: 64 },
     description: { description: "What the template is for.", type: "string", maxLength: 2000 },
     filter: {
@@ -97,6 +130,10 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
       type: "object",
       additionalProperties: false,
       properties: {
+        kinds: {
+          description: "The kinds that become signatures.",
+          anyOf: [{ enum: ["all"] }, { type: "array", minItems: 1, maxItems: 64, items: { enum: OBSERVATION_KINDS } }],
+        },
         host: {
           description: "For Host indicators.",
           type: "object",
@@ -118,6 +155,11 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
         },
       },
     },
+    approximate: {
+      description: "Whether signatures are made that something else can match, too.",
+      type: "boolean",
+    },
+    lifecycle,
     message: {
       description: "Message of each signature, with slots; one line.",
       type: "string",
@@ -125,6 +167,7 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
       maxLength: 1000,
       pattern: ONE_LINE,
     },
+    action: { description: "What the engine does where a signature fits; `{{action}}` in rules.", enum: ACTIONS },
     classtype: { description: "Class of the signatures.", type: "string", pattern: NAME, maxLength: 64 },
     priority: {
       description: "Priority by threat rating, from the highest rating to the lowest.",
@@ -180,7 +223,7 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
       type: "object",
       additionalProperties: false,
       properties: Object.fromEntries(
-        GUARD_IDS.map((id) => [id, { description: "Whether this guard is on.", type: "boolean" }]),
+        GUARD_IDS.map((id) => [id, id === "unselective" ? unselective : { description: "Whether this guard is on.", type: "boolean" }]),
       ),
     },
     signature: {
@@ -236,8 +279,13 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
       additionalProperties: {
         type: "object",
         additionalProperties: false,
-        required: ["rules"],
         properties: {
+          without: {
+            description: "Ids of rules of the extended template that are left out.",
+            type: "array",
+            maxItems: 256,
+            items: { type: "string", pattern: NAME, maxLength: 64 },
+          },
           rules: { description: "The format's rules.", type: "array", minItems: 1, maxItems: 256, items: rule },
         },
       },

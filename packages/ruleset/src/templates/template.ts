@@ -1,11 +1,36 @@
 import type { ObservationKind, SourceText, TemplateRule } from "@sigwright/core";
-import type { GuardId } from "../guard/guard.ts";
+import type { GuardId, Selectivity } from "../guard/guard.ts";
 import type { SidRange } from "../ledger/sid-allocator.ts";
 import type { TextPattern } from "./text-pattern.ts";
 import type { TextPlace } from "./yaml-text.ts";
 
+/** What an engine may do where a signature fits: those that Suricata, Snort 2 and Snort 3 have in common. */
+export const ACTIONS = ["alert", "drop", "reject"] as const;
+
+/** One of {@link ACTIONS}. */
+export type RuleAction = (typeof ACTIONS)[number];
+
+/** What may become of the rule of a signature that is retired. */
+export const RETIRED_RULES = ["remove", "comment"] as const;
+
+/** One of {@link RETIRED_RULES}. */
+export type RetiredRules = (typeof RETIRED_RULES)[number];
+
+/** When an indicator stops being a signature, whatever the filter says. */
+export interface Lifecycle {
+  /** For indicators whose `expires` has passed. */
+  readonly expired: "retire" | "keep";
+  /** For indicators whose `active` is false. */
+  readonly withdrawn: "retire" | "keep";
+  /** Days after which an indicator is too old, by kind of observation; a kind that is absent has no such age. */
+  readonly maxAge: ReadonlyMap<ObservationKind, number>;
+  readonly retired: RetiredRules;
+}
+
 /** How indicators are read as observations. */
 export interface ObservationOptions {
+  /** The kinds that become signatures; absent for all. */
+  readonly kinds?: ReadonlySet<ObservationKind>;
   readonly host: { readonly subdomains: boolean };
   readonly url: { readonly https: "unsupported" | "host" };
 }
@@ -22,10 +47,12 @@ export interface PlacedText {
   readonly place: TextPlace;
 }
 
-/** A rule of a template, and where its text stands in the file. */
+/** A rule of a template, and where its text stands in which file. */
 export interface PlacedRule {
   readonly rule: TemplateRule;
   readonly place: TextPlace;
+  /** The template's own file, or that of the template it extends. */
+  readonly source: SourceText;
 }
 
 /** What a template says for one format. */
@@ -50,12 +77,17 @@ export interface Template {
   readonly id: string;
   readonly description: string | undefined;
   readonly source: SourceText;
-  /** SHA-256 of the file's text, lower-case hexadecimal. */
+  /** SHA-256, lower-case hexadecimal, of the file's text, or of that and the hash of the template it extends. */
   readonly hash: string;
   readonly filter: PlacedText | undefined;
   readonly sids: SidRange;
   readonly observations: ObservationOptions;
+  /** Whether signatures are made that something else can match, too. */
+  readonly approximate: boolean;
+  readonly lifecycle: Lifecycle;
   readonly message: TextPattern;
+  /** Stands in rules already, wherever they had `{{action}}`. */
+  readonly action: RuleAction;
   readonly classtype: string;
   /** From the highest rating to the lowest. */
   readonly priority: readonly PriorityStep[];
@@ -65,6 +97,8 @@ export interface Template {
   readonly lists: ReadonlyMap<ObservationKind, number>;
   /** The guards that are on. */
   readonly guards: ReadonlySet<GuardId>;
+  /** How much the guard `unselective` asks of a value. */
+  readonly selectivity: Selectivity;
   readonly signature: StoredSignatureTemplate;
   readonly formats: ReadonlyMap<string, FormatTemplate>;
 }
