@@ -3,7 +3,7 @@ import { toASCII } from "tr46";
 import { describe, expect, test } from "vitest";
 import { canonicalise } from "./canonical-value.ts";
 import { parseHostName } from "./host-name.ts";
-import { INDICATOR_TYPES } from "./indicator.ts";
+import { CUSTOM_INDICATOR_TYPES, INDICATOR_TYPES } from "./indicator.ts";
 import { formatIpv4, formatIpv6, parseIpAddress, parseIpv4 } from "./ip-address.ts";
 import { parseIpNetwork } from "./ip-network.ts";
 import { observe } from "./observe.ts";
@@ -58,7 +58,7 @@ function mappedText(text: string): string {
 }
 
 describe("canonicalise", () => {
-  test.each([...INDICATOR_TYPES, "Custom"])("%s: never throws, and a canonical value is its own canonical form", (type) => {
+  test.each([...INDICATOR_TYPES, ...CUSTOM_INDICATOR_TYPES, "Custom"])("%s: never throws, and a canonical value is its own canonical form", (type) => {
     fc.assert(
       fc.property(spoiltText, (raw) => {
         const first = canonicalise(type, raw);
@@ -164,7 +164,7 @@ test("a network is its address with the bits behind the prefix cleared", () => {
 
 test("two values that are seen differently have two keys", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...INDICATOR_TYPES), spoiltText, spoiltText, (type, a, b) => {
+    fc.property(fc.constantFrom(...INDICATOR_TYPES, ...CUSTOM_INDICATOR_TYPES), spoiltText, spoiltText, (type, a, b) => {
       const [first, second] = [observe({ type, value: a }), observe({ type, value: b })];
       if (first.status === "unobservable" || second.status === "unobservable") return;
       const [one, two] = [first.observations[0]!, second.observations[0]!];

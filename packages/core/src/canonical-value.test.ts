@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { canonicalise, LONGEST_VALUE } from "./canonical-value.ts";
-import { INDICATOR_TYPES } from "./indicator.ts";
+import { CUSTOM_INDICATOR_TYPES, INDICATOR_TYPES } from "./indicator.ts";
 
 const MD5 = "d41d8cd98f00b204e9800998ecf8427e";
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
@@ -207,13 +207,103 @@ test.each([
   ["EmailSubject", "Re: [dot] invoice", "Re: [dot] invoice"],
   ["EmailSubject", "one\r\n two", "one two"],
   ["EmailSubject", "one\ntwo", "! indicator/control-character"],
-  ["JA3", " a\u0000b ", "a\u0000b"],
+  ["Bank Account", " a\u0000b ", "a\u0000b"],
   ["toString", "x", "x"],
 ])("%s %j is %j", (type, raw, expected) => {
   expect(outcome(type, raw)).toBe(expected);
 });
 
-test.each([...INDICATOR_TYPES, "Custom"])("%s refuses half a character and a value that is too long", (type) => {
+describe("JA3 and JA3S", () => {
+  test.each([
+    ["E7D705A3286E19EA42F587B344EE6865", "e7d705a3286e19ea42f587b344ee6865"],
+    ["e7d705a3286e19ea42f587b344ee686", "! indicator/invalid-fingerprint"],
+    ["771,4865-4866,0-10-11,29-23,0", "! indicator/invalid-fingerprint"],
+    ["771,,", "! indicator/invalid-fingerprint"],
+    ["t13d1516h2_8daaf6152771_e5627efa2ab1", "! indicator/invalid-fingerprint"],
+    ["", "! indicator/empty-value"],
+    ["e7d705a3\u0000", "! indicator/control-character"],
+  ])("%j is %j", (raw, expected) => {
+    expect(outcome("JA3", raw)).toBe(expected);
+    expect(outcome("JA3S", raw)).toBe(expected);
+  });
+
+  test.each([
+    ["JA3", "771,4865-4866,0-10-11,29-23,0", "give its MD5"],
+    ["JA3S", "771,49200,65281-0-11", "give its MD5"],
+    ["JA3", "t13d1516h2_8daaf6152771_e5627efa2ab1", "type `JA4`"],
+    ["JA4", "e7d705a3286e19ea42f587b344ee6865", "type `JA3`"],
+    ["JA4", "t13d1516h2_002f,0035_0005,000a_0403", "write it like"],
+    ["CertificateSerial", "4096", "`0x4096`"],
+    ["CertificateSubject", "bad.example", "is a Host"],
+  ])("%s %s: the help is %s", (type, raw, help) => {
+    expect(canonicalise(type, raw)).toMatchObject({ problem: { help: expect.stringContaining(help) as string } });
+  });
+});
+
+describe("JA4", () => {
+  test.each([
+    ["t13d1516h2_8daaf6152771_e5627efa2ab1", "t13d1516h2_8daaf6152771_e5627efa2ab1"],
+    ["T13D1516H2_8DAAF6152771_E5627EFA2AB1", "t13d1516h2_8daaf6152771_e5627efa2ab1"],
+    ["t13d1516Z9_8DAAF6152771_e5627efa2ab1", "t13d1516Z9_8daaf6152771_e5627efa2ab1"],
+    ["q13i0310h3_55b375c5d22e_cd85d2d88918", "q13i0310h3_55b375c5d22e_cd85d2d88918"],
+    ["ts2d1500_8daaf6152771_e5627efa2ab1", "! indicator/invalid-fingerprint"],
+    ["t13d1516h2_8daaf6152771", "! indicator/invalid-fingerprint"],
+  ])("%j is %j", (raw, expected) => {
+    expect(outcome("JA4", raw)).toBe(expected);
+  });
+});
+
+describe("CertificateFingerprint", () => {
+  test.each([
+    ["DA:39:A3:EE:5E:6B:4B:0D:32:55:BF:EF:95:60:18:90:AF:D8:07:09", SHA1],
+    [`SHA1 Fingerprint=${SHA1.toUpperCase()}`, SHA1],
+    [`sha256 Fingerprint=${SHA256}`, SHA256],
+    [SHA1.replaceAll(/../g, "$& "), SHA1],
+    [MD5, MD5],
+    [SHA1.slice(1), "! indicator/invalid-fingerprint"],
+    ["bad.example", "! indicator/invalid-fingerprint"],
+  ])("%j is %j", (raw, expected) => {
+    expect(outcome("CertificateFingerprint", raw)).toBe(expected);
+  });
+});
+
+describe("CertificateSubject", () => {
+  test.each([
+    ["C=US, O=Example, CN=bad.example", "C=US, O=Example, CN=bad.example"],
+    ["subject=C = US, O = Example,CN = bad.example", "C=US, O=Example, CN=bad.example"],
+    ["/C=US/ST=New York/O=Example/CN=bad.example/emailAddress=a@b.example", "C=US, ST=New York, O=Example, CN=bad.example, emailAddress=a@b.example"],
+    ["cn=Bad Example, E=a@b.example, S=x", "CN=Bad Example, emailAddress=a@b.example, ST=x"],
+    ["O=Example, Inc., CN=a/b", "O=Example, Inc., CN=a/b"],
+    ["2.5.4.97=VATDE-1, CN=", "2.5.4.97=VATDE-1, CN="],
+    ["/subject=CN=x", "CN=x"],
+    ["bad.example", "! indicator/invalid-subject"],
+    ["=x", "! indicator/invalid-subject"],
+    ["CN=a\nb", "! indicator/control-character"],
+  ])("%j is %j", (raw, expected) => {
+    expect(outcome("CertificateSubject", raw)).toBe(expected);
+  });
+});
+
+describe("CertificateSerial", () => {
+  test.each([
+    ["5C:19:B7:B1", "0x5c19b7b1"],
+    ["00:AB", "0xab"],
+    ["10:00", "0x1000"],
+    ["5c19b7b1", "0x5c19b7b1"],
+    ["0x01000", "0x1000"],
+    ["serial=5C19B7B1", "0x5c19b7b1"],
+    ["Serial Number: 4096 (0x1000)", "0x1000"],
+    ["7", "0x7"],
+    ["00", "0x0"],
+    ["4096", "! indicator/ambiguous-serial"],
+    ["number 7", "! indicator/invalid-serial"],
+    [`0x${"1".repeat(65)}`, "! indicator/invalid-serial"],
+  ])("%j is %j", (raw, expected) => {
+    expect(outcome("CertificateSerial", raw)).toBe(expected);
+  });
+});
+
+test.each([...INDICATOR_TYPES, ...CUSTOM_INDICATOR_TYPES, "Custom"])("%s refuses half a character and a value that is too long", (type) => {
   expect(outcome(type, "a\uD800")).toMatch(/^! indicator\//);
   expect(outcome(type, "a".repeat(LONGEST_VALUE + 1))).toBe("! indicator/value-too-long");
 });

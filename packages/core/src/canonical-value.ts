@@ -1,12 +1,14 @@
 import { formatDigests, parseDigests } from "./file-digests.ts";
 import { parseEmailAddress } from "./email-address.ts";
 import { parseHostName } from "./host-name.ts";
-import type { FileDigests } from "./indicator.ts";
+import type { CustomIndicatorType, FileDigests } from "./indicator.ts";
 import { parseIpAddress } from "./ip-address.ts";
 import { mappedRemark, parseIpNetwork } from "./ip-network.ts";
 import { refang } from "./refang.ts";
 import { malformed } from "./remark.ts";
 import type { Malformed, Remark } from "./remark.ts";
+import { parseCertificateFingerprint, parseCertificateSerial, parseCertificateSubject } from "./tls-certificate.ts";
+import { parseJa3, parseJa4 } from "./tls-fingerprint.ts";
 import { formatUrl, parseUrl } from "./url.ts";
 import { quoted, visibleText } from "./visible-text.ts";
 
@@ -38,8 +40,8 @@ const NUL = /\0/;
 /**
  * Brings a value to canonical form, or says why it is not a value of its type. Never throws; takes linear time.
  * Defanged addresses, networks, hosts, URLs and mail addresses are refanged first. White space around a value is not
- * part of it. `type` is one of `INDICATOR_TYPES`; any other name is a custom type, whose values are kept as they
- * are. A canonical value is its own canonical form.
+ * part of it. `type` is one of `INDICATOR_TYPES` or `CUSTOM_INDICATOR_TYPES`; the values of any other type are kept as
+ * they are. A canonical value is its own canonical form.
  *
  * | type | canonical form |
  * | --- | --- |
@@ -52,7 +54,12 @@ const NUL = /\0/;
  * | ASN | `AS` and a decimal number |
  * | Hashtag | begins with `#` |
  * | RegistryKey | root key written out, no final backslash |
- * | EmailSubject, Mutex, UserAgent, custom | as given |
+ * | JA3, JA3S | 32 hexadecimal digits in lower case |
+ * | JA4 | its digests in lower case |
+ * | CertificateFingerprint | MD5, SHA-1 or SHA-256 in lower case, without separators |
+ * | CertificateSubject | `C=…, O=…, CN=…`, in the order given |
+ * | CertificateSerial | `0x`, hexadecimal digits in lower case, without leading zeros |
+ * | EmailSubject, Mutex, UserAgent, other custom types | as given |
  */
 export function canonicalise(type: string, raw: string): CanonicalValue | Malformed {
   if (raw.length > LONGEST_VALUE) {
@@ -86,6 +93,13 @@ export function canonicalise(type: string, raw: string): CanonicalValue | Malfor
       return canonicalText(type, raw, LINE_BREAK_OR_NUL);
     case "Mutex":
       return canonicalText(type, raw, NUL);
+    case "JA3":
+    case "JA3S":
+    case "JA4":
+    case "CertificateFingerprint":
+    case "CertificateSubject":
+    case "CertificateSerial":
+      return canonicalTls(type, raw);
     default:
       return canonicalText(type, raw, undefined);
   }
@@ -171,6 +185,29 @@ function canonicalRegistryKey(raw: string): CanonicalValue | Malformed {
   let end = full.length;
   while (end > 1 && /[\\\s]/.test(full[end - 1]!)) end--;
   return { ...text, value: full.slice(0, end) };
+}
+
+function canonicalTls(type: CustomIndicatorType, raw: string): CanonicalValue | Malformed {
+  const text = canonicalText(type, raw, CONTROL);
+  if (text.status === "malformed") return text;
+  const value = tlsValue(type, text.value);
+  return typeof value === "string" ? canonical(value) : value;
+}
+
+function tlsValue(type: CustomIndicatorType, text: string): string | Malformed {
+  switch (type) {
+    case "JA3":
+    case "JA3S":
+      return parseJa3(type, text);
+    case "JA4":
+      return parseJa4(text);
+    case "CertificateFingerprint":
+      return parseCertificateFingerprint(text);
+    case "CertificateSubject":
+      return parseCertificateSubject(text);
+    case "CertificateSerial":
+      return parseCertificateSerial(text);
+  }
 }
 
 /** Text that is kept as it is, but for white space around it. */

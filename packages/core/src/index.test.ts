@@ -5,6 +5,7 @@ import * as testing from "./testing/index.ts";
 test("exports these names and no others", () => {
   expect(Object.keys(core).toSorted()).toEqual([
     "CHANNELS",
+    "CUSTOM_INDICATOR_TYPES",
     "DIGEST_KINDS",
     "INDICATOR_DIAGNOSTICS",
     "INDICATOR_FIELDS",

@@ -16,12 +16,12 @@ export { DIGEST_KINDS, formatDigests, parseDigests, strongestDigest } from "./fi
 export { hash128 } from "./hash.ts";
 export type { HostName } from "./host-name.ts";
 export { parseHostName } from "./host-name.ts";
-export type { Attribute, FileDigests, Indicator, IndicatorType, Provenance } from "./indicator.ts";
-export { INDICATOR_TYPES } from "./indicator.ts";
+export type { Attribute, CustomIndicatorType, FileDigests, Indicator, IndicatorType, Provenance } from "./indicator.ts";
+export { CUSTOM_INDICATOR_TYPES, INDICATOR_TYPES } from "./indicator.ts";
 export { INDICATOR_DIAGNOSTICS, toDiagnostic } from "./indicator-diagnostics.ts";
 export type { MadeIndicator } from "./indicator-record.ts";
 export { INDICATOR_FIELDS, makeIndicator } from "./indicator-record.ts";
-export type { TypeName } from "./indicator-type.ts";
+export type { KnownType, TypeName } from "./indicator-type.ts";
 export { indicatorType } from "./indicator-type.ts";
 export type { IndicatorSource, PushedDown, SourceRow } from "./indicator-source.ts";
 export { SourceError } from "./indicator-source.ts";
@@ -30,6 +30,7 @@ export type {
   Channel,
   DigestMatch,
   DomainMatch,
+  FingerprintMatch,
   LiteralMatch,
   Match,
   NetworkMatch,

@@ -38,7 +38,8 @@ export const INDICATOR_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     summary: "A type is a custom one.",
     explanation:
       "Platforms let their users define types. Such indicators are kept and accounted for, but where their values can " +
-      "be seen is not known, so no rules are made of them.",
+      "be seen is not known, so no rules are made of them. Known are JA3, JA3S, JA4, CertificateFingerprint, " +
+      "CertificateSubject and CertificateSerial, by these and similar names.",
     example: { bad: '{"type":"Bank Account","value":"123"}', good: '{"type":"Host","value":"bad.example"}' },
   },
   {
@@ -205,6 +206,49 @@ export const INDICATOR_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     example: {
       bad: '{"type":"File","value":"d41d8cd98f00b204e9800998ecf8427e","hashes":{"md5":"00000000000000000000000000000000"}}',
       good: '{"type":"File","value":"d41d8cd98f00b204e9800998ecf8427e"}',
+    },
+  },
+  {
+    code: "indicator/invalid-fingerprint",
+    severity: "error",
+    summary: "A value is not the fingerprint that its type says.",
+    explanation:
+      "JA3 and JA3S have 32 hexadecimal digits, JA4 has three parts between underscores, a certificate is known by its " +
+      "SHA-1 (40 digits), SHA-256 (64) or MD5 (32). The texts that JA3 and JA4 are computed from are not fingerprints.",
+    example: {
+      bad: '{"type":"JA3","value":"771,4865-4866,0-10-11,29-23,0"}',
+      good: '{"type":"JA3","value":"e7d705a3286e19ea42f587b344ee6865"}',
+    },
+  },
+  {
+    code: "indicator/invalid-subject",
+    severity: "error",
+    summary: "A value is not the subject of a certificate.",
+    explanation: "A subject has attributes with a name and a value, in the order of the certificate.",
+    example: {
+      bad: '{"type":"CertificateSubject","value":"bad.example"}',
+      good: '{"type":"CertificateSubject","value":"C=US, O=Example, CN=bad.example"}',
+    },
+  },
+  {
+    code: "indicator/invalid-serial",
+    severity: "error",
+    summary: "A value is not the serial number of a certificate.",
+    explanation: "It is hexadecimal, in pairs between colons or after `0x`, 32 bytes at most.",
+    example: {
+      bad: '{"type":"CertificateSerial","value":"number 7"}',
+      good: '{"type":"CertificateSerial","value":"5C:19:B7:B1"}',
+    },
+  },
+  {
+    code: "indicator/ambiguous-serial",
+    severity: "error",
+    summary: "A serial number can be decimal or hexadecimal.",
+    explanation:
+      "Some tools print serial numbers as decimal, some as hexadecimal numbers. A rule for the wrong one never fires.",
+    example: {
+      bad: '{"type":"CertificateSerial","value":"4096"}',
+      good: '{"type":"CertificateSerial","value":"0x1000"}',
     },
   },
   {

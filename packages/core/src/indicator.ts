@@ -1,4 +1,4 @@
-/** ThreatConnect's indicator types, written without blanks. Any other name is a custom type. */
+/** ThreatConnect's own indicator types, written without blanks. Any other name is a custom type. */
 export const INDICATOR_TYPES = [
   "Address",
   "ASN",
@@ -16,6 +16,22 @@ export const INDICATOR_TYPES = [
 
 /** One of {@link INDICATOR_TYPES}. */
 export type IndicatorType = (typeof INDICATOR_TYPES)[number];
+
+/**
+ * Custom types of which it is known where their values can be seen: platforms have no such types of their own, their
+ * users define them, under names that differ a little; see `indicatorType`.
+ */
+export const CUSTOM_INDICATOR_TYPES = [
+  "JA3",
+  "JA3S",
+  "JA4",
+  "CertificateFingerprint",
+  "CertificateSubject",
+  "CertificateSerial",
+] as const;
+
+/** One of {@link CUSTOM_INDICATOR_TYPES}. */
+export type CustomIndicatorType = (typeof CUSTOM_INDICATOR_TYPES)[number];
 
 /** Digests of one file, lower-case hexadecimal, and its size in bytes. */
 export interface FileDigests {
@@ -46,7 +62,7 @@ export interface Provenance {
  * Absent means unknown, which is never the same as zero or empty.
  */
 export interface Indicator {
-  /** One of {@link INDICATOR_TYPES}, or the name of a custom type. */
+  /** One of {@link INDICATOR_TYPES} or {@link CUSTOM_INDICATOR_TYPES}, or the name of another custom type. */
   readonly type: string;
   /** Canonical value; see `canonicalise`. */
   readonly value: string;

@@ -77,8 +77,24 @@ export interface LiteralMatch {
   readonly caseSensitive: boolean;
 }
 
+/** Text that is not seen as such: whoever looks computes it from what is seen. */
+export interface FingerprintMatch {
+  readonly kind: "fingerprint";
+  /** JA3, JA3S and JA4 of a hello; the others of a whole certificate (DER). */
+  readonly algorithm: "ja3" | "ja3s" | "ja4" | "md5" | "sha1" | "sha256";
+  /** As the algorithm writes it; hexadecimal digits in lower case, without separators. */
+  readonly value: string;
+}
+
 /** What an observation is of, by `kind`. */
-export type Match = DomainMatch | AddressMatch | NetworkMatch | RequestMatch | DigestMatch | LiteralMatch;
+export type Match =
+  | DomainMatch
+  | AddressMatch
+  | NetworkMatch
+  | RequestMatch
+  | DigestMatch
+  | LiteralMatch
+  | FingerprintMatch;
 
 /** What an observation is of; one canonical match of one kind is one observation, whichever indicator it came from. */
 export const OBSERVATION_KINDS = [
@@ -92,6 +108,12 @@ export const OBSERVATION_KINDS = [
   "file",
   "mutex",
   "registry-key",
+  "ja3",
+  "ja3s",
+  "ja4",
+  "certificate-fingerprint",
+  "certificate-subject",
+  "certificate-serial",
 ] as const;
 
 /** One of {@link OBSERVATION_KINDS}. */

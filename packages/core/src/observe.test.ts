@@ -3,6 +3,8 @@ import { OBSERVATION_KINDS } from "./observation.ts";
 import { channelsOf, observe } from "./observe.ts";
 
 const MD5 = "d41d8cd98f00b204e9800998ecf8427e";
+const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+const JA4 = "t13d1516h2_8daaf6152771_e5627efa2ab1";
 const SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 describe("observe", () => {
@@ -39,6 +41,14 @@ describe("observe", () => {
     ["UserAgent", "Bot/1", "user-agent", "Bot/1", { kind: "literal", text: "Bot/1", caseSensitive: true }],
     ["File", `${MD5} : ${SHA256}`, "file", SHA256, { kind: "digest", md5: MD5, sha256: SHA256 }],
     ["File", MD5, "file", MD5, { kind: "digest", md5: MD5 }],
+    ["JA3", MD5.toUpperCase(), "ja3", MD5, { kind: "fingerprint", algorithm: "ja3", value: MD5 }],
+    ["JA3S", MD5, "ja3s", MD5, { kind: "fingerprint", algorithm: "ja3s", value: MD5 }],
+    ["JA4", JA4, "ja4", JA4, { kind: "fingerprint", algorithm: "ja4", value: JA4 }],
+    ["CertificateFingerprint", MD5, "certificate-fingerprint", MD5, { kind: "fingerprint", algorithm: "md5", value: MD5 }],
+    ["CertificateFingerprint", SHA1, "certificate-fingerprint", SHA1, { kind: "fingerprint", algorithm: "sha1", value: SHA1 }],
+    ["CertificateFingerprint", SHA256, "certificate-fingerprint", SHA256, { kind: "fingerprint", algorithm: "sha256", value: SHA256 }],
+    ["CertificateSubject", "/C=US/CN=x", "certificate-subject", "C=US, CN=x", { kind: "literal", text: "C=US, CN=x", caseSensitive: true }],
+    ["CertificateSerial", "0x0ABC", "certificate-serial", "0a:bc", { kind: "literal", text: "0a:bc", caseSensitive: false }],
     ["Mutex", "Global\\X", "mutex", "Global\\X", { kind: "literal", text: "Global\\X", caseSensitive: true }],
     ["RegistryKey", "HKU\\X", "registry-key", "hkey_users\\x", { kind: "literal", text: "hkey_users\\x", caseSensitive: false }],
   ])("%s %j is a %s", (type, value, kind, key, match) => {
@@ -72,7 +82,8 @@ describe("observe", () => {
   test.each([
     ["ASN", "AS64496", "autonomous system"],
     ["Hashtag", "#bad", "hashtag"],
-    ["JA3", "x", "`JA3` is a custom type"],
+    ["Bank Account", "x", "`Bank Account` is a custom type"],
+    ["JA3", "x", "no JA3 fingerprint"],
     ["__proto__", "x", "custom type"],
     ["URL", "ftp://bad.example/", "`ftp`"],
     ["Host", "not canonical", "no host name can have"],

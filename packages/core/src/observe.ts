@@ -1,7 +1,8 @@
 import { canonicalise } from "./canonical-value.ts";
 import { strongestDigest } from "./file-digests.ts";
 import type { FileDigests, Indicator } from "./indicator.ts";
-import type { AddressMatch, Channel, Match, NetworkMatch, Observation, ObservationKind, RequestMatch } from "./observation.ts";
+import type { AddressMatch, Channel, FingerprintMatch, Match, NetworkMatch, Observation, ObservationKind, RequestMatch } from "./observation.ts";
+import { CERTIFICATE_DIGESTS, serialPairs } from "./tls-certificate.ts";
 import { formatUrl, parseUrl } from "./url.ts";
 import { quoted } from "./visible-text.ts";
 
@@ -36,6 +37,12 @@ const CHANNELS_OF: Readonly<Record<ObservationKind, readonly Channel[]>> = {
   "file": Object.freeze(["file.content"] as const),
   "mutex": Object.freeze(["memory"] as const),
   "registry-key": Object.freeze(["registry", "memory"] as const),
+  "ja3": Object.freeze(["tls.ja3"] as const),
+  "ja3s": Object.freeze(["tls.ja3s"] as const),
+  "ja4": Object.freeze(["tls.ja4"] as const),
+  "certificate-fingerprint": Object.freeze(["tls.certificate"] as const),
+  "certificate-subject": Object.freeze(["tls.certificate"] as const),
+  "certificate-serial": Object.freeze(["tls.certificate"] as const),
 };
 
 /** Everywhere an observation of a kind can be seen. */
@@ -48,7 +55,8 @@ export function channelsOf(kind: ObservationKind): readonly Channel[] {
  *
  * Keys, unique within the kind: address and network text; host name (with `.` in front when sub-domains are meant);
  * `scheme://host[:port]target` for URLs, so that `http` and `https` are two observations; the strongest digest of a
- * file; other text as it is matched, in lower case where case does not count (mail addresses, registry keys).
+ * file; fingerprints as they are written; other text as it is matched, in lower case where case does not count (mail
+ * addresses, registry keys, serial numbers).
  * A network of one address is observed as that address. User information of a URL is not part of the request target
  * and so not of the observation.
  */
@@ -82,6 +90,18 @@ export function observe(
       return observeText("registry-key", value, false);
     case "File":
       return observeFile(canonical.digests ?? {}, indicator.digests?.size);
+    case "JA3":
+      return observeFingerprint("ja3", "ja3", value);
+    case "JA3S":
+      return observeFingerprint("ja3s", "ja3s", value);
+    case "JA4":
+      return observeFingerprint("ja4", "ja4", value);
+    case "CertificateFingerprint":
+      return observeFingerprint("certificate-fingerprint", CERTIFICATE_DIGESTS.get(value.length) ?? "sha1", value);
+    case "CertificateSubject":
+      return observeText("certificate-subject", value, true);
+    case "CertificateSerial":
+      return observeText("certificate-serial", serialPairs(value), false);
     case "ASN":
       return unobservable("the number of an autonomous system is not in the traffic; give its networks as CIDR indicators");
     case "Hashtag":
@@ -134,6 +154,10 @@ function observeFile(digests: FileDigests, size: number | undefined): Observed |
   if (key === undefined) return unobservable("no digest of the file is known");
   const known = Number.isSafeInteger(size) ? { size: size! } : {};
   return observed("file", key, { kind: "digest", ...digests, ...known });
+}
+
+function observeFingerprint(kind: ObservationKind, algorithm: FingerprintMatch["algorithm"], value: string): Observed {
+  return observed(kind, value, { kind: "fingerprint", algorithm, value });
 }
 
 function observeText(kind: ObservationKind, value: string, caseSensitive: boolean): Observed {

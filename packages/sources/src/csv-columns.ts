@@ -1,4 +1,4 @@
-import { INDICATOR_TYPES } from "@sigwright/core";
+import { CUSTOM_INDICATOR_TYPES, INDICATOR_TYPES } from "@sigwright/core";
 
 /** What a column of a CSV file holds: a field of the indicator, or the value of an indicator of a known type. */
 export type ColumnRole =
@@ -54,7 +54,7 @@ const NAMES: readonly (readonly [IndicatorField, readonly string[]])[] = [
 
 /** Columns that name the type by their own name. An address column may hold networks too. */
 const TYPED: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(INDICATOR_TYPES.map((type) => [type.toLowerCase(), type])),
+  ...Object.fromEntries([...INDICATOR_TYPES, ...CUSTOM_INDICATOR_TYPES].map((type) => [type.toLowerCase(), type])),
   ip: "Address",
   ipaddress: "Address",
   ipv4: "Address",

@@ -1,4 +1,4 @@
-import { INDICATOR_TYPES, SourceError } from "@sigwright/core";
+import { CUSTOM_INDICATOR_TYPES, INDICATOR_TYPES, SourceError } from "@sigwright/core";
 import { columnRole } from "./csv-columns.ts";
 import { createCsvRecordReader } from "./csv-records.ts";
 import { valueType } from "./value-type.ts";
@@ -16,7 +16,7 @@ const ARRAY_START = /^\[\s*(?:[{"\]]|$)/;
 /** Members whose value is an array or an object in documents that hold many indicators. */
 const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set(["data", "indicators", "objects", "Event", "response"]);
 const ROWS_IN_MEMBER = /"(?:data|indicators)"\s*:\s*\[/;
-const TYPE_NAMES: ReadonlySet<string> = new Set(INDICATOR_TYPES.map((type) => type.toLowerCase()));
+const TYPE_NAMES: ReadonlySet<string> = new Set([...INDICATOR_TYPES, ...CUSTOM_INDICATOR_TYPES].map((type) => type.toLowerCase()));
 
 /**
  * Tells from the first lines of a text what kind of source it is. A file name's extension never decides; it only

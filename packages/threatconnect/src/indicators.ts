@@ -1,4 +1,4 @@
-import { canonicalise, quoted } from "@sigwright/core";
+import { canonicalise, CUSTOM_INDICATOR_TYPES, quoted } from "@sigwright/core";
 import { countRows, listRows } from "./listing.ts";
 import { collection, member } from "./json.ts";
 import { readIndicator } from "./platform-objects.ts";
@@ -73,7 +73,7 @@ export function createIndicators(session: Session): Indicators {
       const spellings = summarySpellings(type, value, canonical);
       if (spellings.length === 0) return [];
       const conditions = [
-        `typeName = ${tqlString(wireIndicatorType(type))}`,
+        ...typeCondition(type),
         `(${spellings.join(" or ")})`,
         ...(owner === undefined ? [] : [`ownerName = ${tqlString(owner)}`]),
         BOTH_STATES,
@@ -84,6 +84,11 @@ export function createIndicators(session: Session): Indicators {
       return found.filter((indicator) => indicator.type === type && isSameValue(indicator, canonical));
     },
   });
+}
+
+/** None for the custom types that are known: what a platform calls them is its users' choice, and read rows are checked. */
+function typeCondition(type: string): readonly Tql[] {
+  return CUSTOM_INDICATOR_TYPES.some((custom) => custom === type) ? [] : [`typeName = ${tqlString(wireIndicatorType(type))}`];
 }
 
 function bothStates(tql: Tql | undefined): Tql {

@@ -38,6 +38,16 @@ const SAMPLES: readonly (readonly [type: string, value: string])[] = [
   ["File", SHA256],
   ["File", `${"0".repeat(32)} : ${"1".repeat(40)} : ${"2".repeat(64)}`],
   ["Mutex", "Global\\{evil}"],
+  ["JA3", "e7d705a3286e19ea42f587b344ee6865"],
+  ["JA3S", "ec74a5c51106f0419184d0dd08fb05bc"],
+  ["JA4", "t13d1516h2_8daaf6152771_e5627efa2ab1"],
+  ["JA4", "q13d0312h3_55b375c5d22e_06cda9e17597"],
+  ["CertificateFingerprint", SHA1],
+  ["CertificateFingerprint", SHA256],
+  ["CertificateFingerprint", MD5],
+  ["CertificateSubject", "C=US, O=Example, Inc., CN=bad.example"],
+  ["CertificateSerial", "0xabcdef0123456789"],
+  ["CertificateSerial", "0x1"],
   ["RegistryKey", "HKEY_LOCAL_MACHINE\\Software\\Evil"],
 ];
 
@@ -51,6 +61,7 @@ export const HOSTILE_OBSERVATIONS: readonly Observation[] = HOSTILE_VALUES.flatM
   ...observationsOf("UserAgent", value),
   ...observationsOf("Mutex", value),
   ...observationsOf("RegistryKey", value),
+  ...observationsOf("CertificateSubject", `CN=${value}`),
   ...observationsOf("EmailAddress", `"${value.replaceAll(/["\\]/g, "\\$&").slice(0, 50)}"@bad.example`),
 ]);
 

@@ -22,7 +22,7 @@ export interface IntelDocument {
 }
 
 const COLUMNS = "#fields\tindicator\tindicator_type";
-const ROW = /^([^\t#][^\t]*)\tIntel::([A-Z_]{1,20})$/;
+const ROW = /^([^\t#][^\t]*)\tIntel::([A-Z0-9_]{1,20})$/;
 // What would end a field or a line, be taken for a comment, or not be seen.
 const UNSAFE = /[\u0000-\u001F\u007F-\u009F\\]|^#/g;
 
@@ -99,9 +99,17 @@ function rowOf({ kind, key, match }: Observation): { readonly indicator: string;
       return { indicator: key, type: "SOFTWARE" };
     case "file":
       return { indicator: key, type: "FILE_HASH" };
+    case "ja3":
+    case "ja3s":
+      return { indicator: key, type: kind.toUpperCase() };
+    case "certificate-fingerprint":
+      return { indicator: key, type: "CERT_HASH" };
     case "email-subject":
     case "mutex":
     case "registry-key":
+    case "ja4":
+    case "certificate-subject":
+    case "certificate-serial":
       return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
+import { OBSERVATION_KINDS } from "../observation.ts";
 import type { Channel, Observation } from "../observation.ts";
 import type {
   ArtifactPart,
@@ -81,7 +82,7 @@ export const TOY_PLACES_FIXTURES: FormatFixtures = {
     ['see ip "a" note "x" id 1.1', 'see ip "b" note "x" id 1.1'],
     ['see ip "a" note "x" id 1.1', 'see dns.query "a" note "x" id 1.1'],
   ],
-  rules: (["address", "network", "host", "url", "email-address", "email-subject", "user-agent", "file", "mutex"] as const).map(
+  rules: OBSERVATION_KINDS.filter((kind) => kind !== "registry-key").map(
     (observation) => ({ id: observation, observation, text: "see {{place}} {{match}} note {{message}} id {{sid}}.{{rev}}" }),
   ),
 };

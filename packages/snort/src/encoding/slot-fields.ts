@@ -57,6 +57,8 @@ export function obstacleTo(dialect: SnortDialect, { kind, match }: Observation):
   if (kind === "file") return dialect === "snort3" ? BESIDE_ONLY : "Snort's rules can't ask for the digest of a file";
   if (kind === "mutex" || kind === "registry-key") return "it is seen on a machine, not in its traffic";
   if (match.kind === "request") return requestObstacle(match);
+  if (match.kind === "fingerprint" && match.algorithm.startsWith("ja")) return `Snort does not compute ${match.algorithm.toUpperCase()} fingerprints`;
+  if (match.kind === "fingerprint" || kind === "certificate-subject" || kind === "certificate-serial") return "Snort's rules can't ask for fields of a certificate";
   return match.kind === "literal" ? textObstacle(match.text) : undefined;
 }
 
