@@ -18,6 +18,7 @@ test("exports", () => {
     "findYara",
     "findYaraX",
     "helloFacts",
+    "http2Conversation",
     "httpConversation",
     "httpRequest",
     "httpResponse",

@@ -6,6 +6,8 @@ export type { DnsLookup } from "./exchange/dns-conversation.ts";
 export { dnsConversation } from "./exchange/dns-conversation.ts";
 export type { DnsAnswer, DnsQuestion, DnsType } from "./exchange/dns-message.ts";
 export { dnsQuery, dnsResponse, overTcp } from "./exchange/dns-message.ts";
+export type { Http2Exchange } from "./exchange/http2-conversation.ts";
+export { http2Conversation } from "./exchange/http2-conversation.ts";
 export type { HttpExchange, HttpResource } from "./exchange/http-conversation.ts";
 export { connectRequest, directRequest, httpConversation, proxyRequest } from "./exchange/http-conversation.ts";
 export type { HttpField, HttpRequest, HttpResponse } from "./exchange/http-message.ts";

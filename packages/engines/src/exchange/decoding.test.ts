@@ -5,6 +5,7 @@ import { captureCases } from "../packet/capture.ts";
 import type { Conversation, TcpConversation } from "../packet/conversation.ts";
 import { type DecodedPacket, tsharkForTests } from "../testing/tshark.ts";
 import { dnsConversation } from "./dns-conversation.ts";
+import { http2Conversation } from "./http2-conversation.ts";
 import { connectRequest, directRequest, httpConversation, proxyRequest } from "./http-conversation.ts";
 import { mailbox, type MailboxForm } from "./mail-message.ts";
 import { certificate } from "./certificate.ts";
@@ -28,6 +29,9 @@ const FAMILIES = [4, 6] as const;
 const NAME = "Bad.eXample";
 const ATTACHMENT = Uint8Array.from({ length: 3000 }, (_, i) => i & 0xff);
 const SERVER_CERTIFICATE = certificate({ subject: [["C", "US"], ["O", "Bad, Inc."], ["CN", "bad.example"]], serial: "0badc0de" });
+const LONG_TARGET = `/${"long/".repeat(100)}?q`;
+const TEXT = new TextEncoder().encode("0123456789".repeat(500));
+const TEXT_SHOWN = new TextDecoder().decode(TEXT);
 const RESOURCE = { host: "bad.example", target: "/a%20b?c=d;e" };
 
 function tunnel(serverName: string): TcpConversation {
@@ -110,6 +114,17 @@ const EXCHANGES: readonly {
     build: (family) => tlsConversation({ serverName: NAME, version: "1.2", certificate: SERVER_CERTIFICATE.der, family }),
     fields: { "x509af.serialNumber": "0badc0de", "x509sat.uTF8String": "Bad, Inc.,bad.example,Bad, Inc.,bad.example" },
     from: "server",
+  },
+  ...([{}, { encoding: "gzip" }, { transfer: "chunked" }, { encoding: "gzip", transfer: "chunked" }] as const).map((way) => ({
+    name: `a body of 5 kB with ${JSON.stringify(way)}`,
+    build: (family: 4 | 6) => httpConversation({ requests: [directRequest(RESOURCE)], responses: [{ body: TEXT, ...way }], family }),
+    fields: { "http.response.code": "200", "http.file_data": TEXT_SHOWN },
+    from: "server" as const,
+  })),
+  {
+    name: "a request over HTTP/2 with a long target",
+    build: (family) => http2Conversation({ requests: [directRequest({ host: "bad.example", target: LONG_TARGET })], family }),
+    fields: { "http2.headers.authority": "bad.example", "http2.headers.path": LONG_TARGET, "http2.headers.method": "GET" },
   },
   {
     name: "a QUIC hello",
