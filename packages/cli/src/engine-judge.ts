@@ -1,5 +1,5 @@
 import type { RuleConfiguration, Target } from "@sigwright/core";
-import type { CheckedFile } from "@sigwright/review";
+import type { CheckedFile, CheckedRule } from "@sigwright/review";
 
 /** A way to ask engines about the files of one format. */
 export interface EngineJudge {
@@ -13,10 +13,21 @@ export interface EngineJudge {
   readonly ready: (target: Target, configuration: RuleConfiguration) => Promise<ReadyEngine>;
 }
 
+/** What an engine is to say of one file. */
+export interface EngineQuestion {
+  readonly file: CheckedFile;
+  /** Which rules it is asked about; an engine that judges whole files is asked for the sake of any of them. Default: all. */
+  readonly isAsked?: (rule: CheckedRule) => boolean;
+  /** Folder that names in the rules lead from; absent where there are none to be found. */
+  readonly folder?: string;
+}
+
 /** An engine that was found. */
 export interface ReadyEngine {
-  /** For people: `Suricata 7.0.10`. */
+  /** For people: `Suricata`. */
   readonly name: string;
+  /** As it calls itself: `7.0.10`. */
+  readonly version: string;
   readonly target: Target;
   /** Whether a file was checked for this very engine. */
   readonly isMeant: (file: CheckedFile) => boolean;
@@ -25,7 +36,7 @@ export interface ReadyEngine {
    *
    * @throws EngineError when the engine fails for something that is no rule's fault.
    */
-  readonly judge: (file: CheckedFile) => Promise<Judged>;
+  readonly judge: (question: EngineQuestion) => Promise<Judged>;
 }
 
 /** A file with what an engine said of it. */
@@ -33,6 +44,8 @@ export interface Judged {
   readonly file: CheckedFile;
   /** Number of rules that it gave a verdict on. */
   readonly asked: number;
+  /** How many of these it loads. */
+  readonly loaded: number;
   /** Number of differences, which are among the file's findings. */
   readonly disagreements: number;
 }

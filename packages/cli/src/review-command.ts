@@ -1,11 +1,9 @@
 import { extname } from "node:path";
 import type { SignatureFormat } from "@sigwright/core";
 import { reviewJson, reviewMarkdown } from "@sigwright/review";
-import type { EngineAnswer, ReviewReport } from "@sigwright/review";
+import type { ReviewReport } from "@sigwright/review";
 import type { CommandContext } from "./command-context.ts";
-import type { CheckPolicy } from "./configuration/check-policy.ts";
 import { openPolicy, type PolicyRequest } from "./configuration/open-policy.ts";
-import { askEngine } from "./engine-check.ts";
 import type { EngineUse } from "./engine-check.ts";
 import { EXIT } from "./exit-code.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -38,7 +36,8 @@ export async function reviewSettings(
 ): Promise<ReviewSettings> {
   const formats = FORMATS.filter((format) => format.parse !== undefined);
   const policy = await openPolicy({ ...flags, ...request, targets: selectAllTargets(flags.target ?? [], FORMATS) }, context);
-  return { formats, policy };
+  const { engine = "off" } = flags;
+  return { formats, policy, ...(engine === "off" ? {} : { engine: policy.engineOf("suricata") ?? {} }) };
 }
 
 /** Whether a path is one of a rule file, by its extension. */
@@ -48,28 +47,13 @@ export function isRulePath(path: string, formats: readonly SignatureFormat[]): b
 }
 
 /** Prints a review. Exit code 1 when a finding of severity error is new. */
-export async function reportReview(base: string, { report, files }: Reviewed, flags: ReviewFlags, policy: CheckPolicy, context: CommandContext): Promise<ExitCode> {
+export function reportReview(base: string, { report, failures }: Reviewed, { reporter, engine = "off" }: ReviewFlags, context: CommandContext): ExitCode {
   const { io, errPaint, quiet } = context;
-  const { engine: use = "off" } = flags;
-  const asked = use === "off" ? undefined : await askEngine(files, policy.engineOf("suricata") ?? {});
-  for (const failure of asked?.failures ?? []) {
-    if (use === "require") throw failure;
+  for (const failure of failures) {
+    if (engine === "require") throw failure;
     if (!quiet) io.err.write(`${errPaint.dim("note:")} an engine was not asked: ${failure.message}\n`);
   }
-  const engine = combined(asked?.answers ?? []);
-  const whole: ReviewReport = { ...report, base, ...(engine === undefined ? {} : { engine }) };
-  io.out.write(flags.reporter === "json" ? reviewJson(whole) : reviewMarkdown(whole));
+  const whole: ReviewReport = { ...report, base };
+  io.out.write(reporter === "json" ? reviewJson(whole) : reviewMarkdown(whole));
   return whole.findings.some(({ finding }) => finding.located.diagnostic.severity === "error") ? EXIT.findings : EXIT.ok;
-}
-
-/** What several engines said, as one answer. */
-function combined(answers: readonly EngineAnswer[]): EngineAnswer | undefined {
-  const [first, ...others] = answers;
-  if (first === undefined) return undefined;
-  return {
-    engine: answers.map(({ engine }) => engine).join(" and "),
-    target: first.target,
-    asked: others.reduce((sum, { asked }) => sum + asked, first.asked),
-    disagreements: others.reduce((sum, { disagreements }) => sum + disagreements, first.disagreements),
-  };
 }

@@ -1,52 +1,69 @@
-import type { SignatureFormat, Target } from "@sigwright/core";
+import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
 import { SourceText } from "@sigwright/core";
 import { checkFile, compareRules, newFindings, ruleFile, summarise, targetName } from "@sigwright/review";
 import type { CheckedFile, ReviewReport, RuleFile } from "@sigwright/review";
 import type { CheckPolicy } from "./configuration/check-policy.ts";
 import { detectFormat } from "./format-detection.ts";
+import type { OutputError } from "./output-error.ts";
+import { askAboutChange } from "./review-load.ts";
 
 /** One state of a file. */
 export interface SideFile {
   /** What reports call it by; the same on both sides for a file that was not moved. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Whether a file that its rules name is there; undefined for one that is not looked for. */
+  readonly fileExists?: (name: string) => boolean | undefined;
+  /** Folder on the disk that names in its rules lead from. */
+  readonly folder?: string;
 }
 
 /** How the two states are judged. */
 export interface ReviewSettings {
   readonly formats: readonly SignatureFormat[];
   readonly policy: CheckPolicy;
+  /** Present when installed engines are to be asked, too: what they are configured with. */
+  readonly engine?: RuleConfiguration;
 }
 
-/** A review, and what it stands on. */
+/** A review, and what could not be asked. */
 export interface Reviewed {
   readonly report: Omit<ReviewReport, "base">;
-  /** The new state, judged. */
+  /** Why an engine was not asked. */
+  readonly failures: readonly OutputError[];
+}
+
+/** What became of a file on one side, and of what it asked about other files. */
+interface Judged {
   readonly files: readonly CheckedFile[];
+  readonly answers: ReadonlyMap<string, boolean | undefined>;
 }
 
 /** Says what the change from one state of rule files to another one means, and which findings are new. */
-export function reviewSides(before: readonly SideFile[], after: readonly SideFile[], settings: ReviewSettings): Reviewed {
+export async function reviewSides(before: readonly SideFile[], after: readonly SideFile[], settings: ReviewSettings): Promise<Reviewed> {
   const kept = unchangedPaths(before, after);
-  const known = new Map<string, readonly CheckedFile[]>();
+  const known = new Map<string, Judged>();
   const judge = (files: readonly SideFile[]): readonly CheckedFile[] =>
     files.flatMap((file) => {
       const seen = kept.has(file.path) ? known.get(file.path) : undefined;
-      const checked = seen ?? check(file, settings);
-      known.set(file.path, checked);
-      return checked;
+      const holds = seen !== undefined && [...seen.answers].every(([name, answer]) => file.fileExists?.(name) === answer);
+      const judged = holds ? seen : check(file, settings);
+      known.set(file.path, judged);
+      return judged.files;
     });
   const isChanged = ({ path }: SideFile): boolean => !kept.has(path);
   const compared = compareRules(parseAll(before.filter(isChanged), settings), parseAll(after.filter(isChanged), settings));
-  const checked = judge(after);
-  const oldChecked = judge(before);
   const { policy, formats } = settings;
-  const files = policy.settle(policy.checkSets(checked, formats, {}));
-  const oldFiles = policy.settle(policy.checkSets(oldChecked, formats, {}));
+  const checked = policy.checkSets(judge(after), formats, {});
+  const oldChecked = policy.checkSets(judge(before), formats, {});
+  const folders = { before: foldersOf(before), after: foldersOf(after) };
+  const heard = settings.engine === undefined ? undefined : await askAboutChange(oldChecked, checked, { kept, folders, configuration: settings.engine });
+  const files = policy.settle(heard?.after ?? checked);
+  const oldFiles = policy.settle(heard?.before ?? oldChecked);
   // A file that is judged for several targets has its rules once.
   const same = new Map(files.filter(({ path }) => kept.has(path)).map(({ path, rules }) => [path, rules.length]));
   return {
-    files,
+    failures: heard?.failures ?? [],
     report: {
       changes: compared.changes,
       unchanged: [...same.values()].reduce((sum, count) => sum + count, compared.unchanged),
@@ -54,8 +71,13 @@ export function reviewSides(before: readonly SideFile[], after: readonly SideFil
       mended: newFindings(files, oldFiles).length,
       summary: summarise({ files }),
       refused: refusedByTarget(files),
+      ...(heard === undefined ? {} : { load: heard.load(files) }),
     },
   };
+}
+
+function foldersOf(files: readonly SideFile[]): ReadonlyMap<string, string> {
+  return new Map(files.flatMap(({ path, folder }) => (folder === undefined ? [] : [[path, folder]])));
 }
 
 /** Paths of files that are the same on both sides. */
@@ -68,13 +90,22 @@ function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
   return a !== undefined && Buffer.compare(a, b) === 0;
 }
 
-function check({ path, bytes }: SideFile, settings: ReviewSettings): readonly CheckedFile[] {
+function check({ path, bytes, fileExists }: SideFile, settings: ReviewSettings): Judged {
   const source = SourceText.fromBytes(bytes, { path });
   const format = formatOf(path, source.text, settings);
-  if (format === undefined) return [];
+  if (format === undefined) return { files: [], answers: new Map() };
   const configuration = settings.policy.engineOf(format.id);
-  const targets = targetsOf(format, settings.policy.settingsOf(path).targets);
-  return checkFile(path, source, format, targets, configuration === undefined ? {} : { configuration });
+  const { targets } = settings.policy.settingsOf(path);
+  const answers = new Map<string, boolean | undefined>();
+  const files = checkFile(path, source, format, targetsOf(format, targets), {
+    ...(configuration === undefined ? {} : { configuration }),
+    fileExists: (name) => {
+      const answer = fileExists?.(name);
+      answers.set(name, answer);
+      return answer;
+    },
+  });
+  return { files, answers };
 }
 
 function formatOf(path: string, text: string, { formats, policy }: ReviewSettings): SignatureFormat | undefined {

@@ -1,12 +1,10 @@
-import { dirname } from "node:path";
 import type { Diagnostic, RuleConfiguration, SourceText } from "@sigwright/core";
 import { disagreement, findSuricata, ruleVerdicts } from "@sigwright/engines";
 import type { ExpectedVerdict, SensorSettings, SuricataEngine } from "@sigwright/engines";
 import { findingsByRule, targetName, withRuleFindings } from "@sigwright/review";
-import type { CheckedFile, CheckedRule } from "@sigwright/review";
+import type { CheckedRule } from "@sigwright/review";
 import { STOCK_CONFIGURATION } from "@sigwright/suricata";
-import type { EngineJudge, Judged } from "./engine-judge.ts";
-import { STANDARD_INPUT } from "./rule-paths.ts";
+import type { EngineJudge, EngineQuestion, Judged } from "./engine-judge.ts";
 
 /**
  * Findings that depend on other rules or on files beside the rules: the engine, which is given each rule alone, would
@@ -21,10 +19,11 @@ export const suricataJudge: EngineJudge = {
     const engine = await findSuricata();
     const settings = sensorSettings(configuration);
     return {
-      name: `Suricata ${engine.version}`,
+      name: "Suricata",
+      version: engine.version,
       target: engine.target,
       isMeant: ({ target }) => target !== undefined && targetName(target) === targetName(engine.target),
-      judge: (file) => judge(file, engine, settings),
+      judge: (question) => judge(question, engine, settings),
     };
   },
 };
@@ -35,16 +34,19 @@ function sensorSettings(configuration: RuleConfiguration): SensorSettings {
   return { addressVariables: Object.fromEntries(addressVariables), portVariables: Object.fromEntries(portVariables) };
 }
 
-async function judge(file: CheckedFile, engine: SuricataEngine, settings: SensorSettings): Promise<Judged> {
-  const texts = file.rules.map((rule) => ruleText(rule, file.source));
-  const folder = file.path === STANDARD_INPUT ? {} : { folder: dirname(file.path) };
-  const verdicts = await ruleVerdicts(texts, { engine, settings, ...folder });
+async function judge({ file, isAsked = () => true, folder }: EngineQuestion, engine: SuricataEngine, settings: SensorSettings): Promise<Judged> {
+  const indexes = [...file.rules.keys()].filter((index) => isAsked(file.rules[index]!));
+  const texts = indexes.map((index) => ruleText(file.rules[index]!, file.source));
+  const verdicts = await ruleVerdicts(texts, { engine, settings, ...(folder === undefined ? {} : { folder }) });
   const found = findingsByRule(file);
   const differences = new Map<number, Diagnostic>();
   let asked = 0;
-  for (const [index, verdict] of verdicts.entries()) {
+  let loaded = 0;
+  for (const [at, verdict] of verdicts.entries()) {
     if (verdict.verdict === "barred") continue;
     asked++;
+    if (verdict.verdict === "accept") loaded++;
+    const index = indexes[at]!;
     const own = found.get(index) ?? [];
     if (verdict.verdict === "reject" && own.some(({ code }) => code.endsWith("/missing-file"))) continue;
     const { range } = file.rules[index]!;
@@ -52,7 +54,7 @@ async function judge(file: CheckedFile, engine: SuricataEngine, settings: Sensor
     const difference = disagreement(expectedOf(own), verdict, asking, firstLine(range, file.source));
     if (difference !== undefined) differences.set(index, difference);
   }
-  return { file: withRuleFindings(file, differences), asked, disagreements: differences.size };
+  return { file: withRuleFindings(file, differences), asked, loaded, disagreements: differences.size };
 }
 
 /** What the check would say of a rule that stands alone. */

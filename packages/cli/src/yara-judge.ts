@@ -16,10 +16,11 @@ export const yaraJudge: EngineJudge = {
     const engine = await find(target);
     const options: YaraVerdictOptions = { externals: externalsOf(configuration) };
     return {
-      name: `${engine.name} ${engine.version}`,
+      name: engine.name,
+      version: engine.version,
       target: engine.target,
       isMeant: (file) => file.target !== undefined && targetName(file.target) === targetName(engine.target),
-      judge: (file) => judge(file, engine, options),
+      judge: ({ file }) => judge(file, engine, options),
     };
   },
 };
@@ -34,14 +35,15 @@ function externalsOf({ externalVariables = STOCK_CONFIGURATION.externalVariables
 
 async function judge(file: CheckedFile, engine: YaraEngine, options: YaraVerdictOptions): Promise<Judged> {
   const [verdict] = await yaraVerdicts([file.source.toBytes()], engine, options);
-  if (verdict === undefined || verdict.verdict === "barred") return { file, asked: 0, disagreements: 0 };
+  if (verdict === undefined || verdict.verdict === "barred") return { file, asked: 0, loaded: 0, disagreements: 0 };
   const refused = file.diagnostics.find(({ diagnostic }) => diagnostic.rejects)?.diagnostic;
   const reasons = verdict.errors.slice(0, 3).map(({ message, label }) => (label === undefined || label === "" ? message : `${message}: ${label}`));
   const range = refused?.range ?? placeOf(verdict, file);
   const asking = { engine: `${engine.name} ${engine.version}`, about: "file" } as const;
   const difference = disagreement(refused === undefined ? "accept" : "reject", { verdict: verdict.verdict, reasons }, asking, range);
   const asked = file.rules.length;
-  return difference === undefined ? { file, asked, disagreements: 0 } : { file: withFinding(file, difference), asked, disagreements: 1 };
+  const loaded = verdict.verdict === "accept" ? asked : 0;
+  return difference === undefined ? { file, asked, loaded, disagreements: 0 } : { file: withFinding(file, difference), asked, loaded, disagreements: 1 };
 }
 
 /** The line of the engine's first error; the beginning of the file when it names none. */

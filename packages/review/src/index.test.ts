@@ -28,6 +28,7 @@ test("exports", () => {
     "onlyChanged",
     "openRepository",
     "parseBaseline",
+    "pathsOfCommit",
     "prettyReporter",
     "resolveCommit",
     "reviewJson",

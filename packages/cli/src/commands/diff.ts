@@ -6,6 +6,7 @@ import type { CommandContext } from "../command-context.ts";
 import { realPath } from "../configuration/find-configuration.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { reportReview, reviewSettings } from "../review-command.ts";
+import { namedFiles } from "../named-files.ts";
 import type { ReviewFlags } from "../review-command.ts";
 import { reviewSides } from "../review-sides.ts";
 import type { SideFile } from "../review-sides.ts";
@@ -23,8 +24,11 @@ export async function diffCommand(before: string, after: string, flags: ReviewFl
   const [old, young] = areFolders[0]!
     ? [await filesBelow(before, settings.formats), await filesBelow(after, settings.formats)]
     : // One file in two states, whatever they are called.
-      [[{ path: after, bytes: await readBytes(before, "the old file") }], [{ path: after, bytes: await readBytes(after, "the new file") }]];
-  return await reportReview(before, reviewSides(old, young, settings), flags, settings.policy, context);
+      [
+        [{ path: after, bytes: await readBytes(before, "the old file"), fileExists: namedFiles(before) }],
+        [{ path: after, bytes: await readBytes(after, "the new file"), fileExists: namedFiles(after) }],
+      ];
+  return reportReview(before, await reviewSides(old, young, settings), flags, context);
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -43,7 +47,7 @@ async function filesBelow(folder: string, formats: readonly SignatureFormat[]): 
   const files: SideFile[] = [];
   for (const path of paths) {
     // oxlint-disable-next-line no-await-in-loop -- as many open files at once as there are rule files may be too many
-    files.push({ path: relative(folder, path).replaceAll(sep, "/"), bytes: await readBytes(path, "a rule file") });
+    files.push({ path: relative(folder, path).replaceAll(sep, "/"), bytes: await readBytes(path, "a rule file"), fileExists: namedFiles(path) });
   }
   return files;
 }

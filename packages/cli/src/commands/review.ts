@@ -1,9 +1,12 @@
-import { join, relative, sep } from "node:path";
-import { filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, withSidsOfDeletedRules } from "@sigwright/review";
-import type { GitRepository } from "@sigwright/review";
+import { existsSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
+import { filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, pathsOfCommit, withSidsOfDeletedRules } from "@sigwright/review";
+import type { GitRepository, TreeFile } from "@sigwright/review";
 import type { CommandContext } from "../command-context.ts";
+import { realPath } from "../configuration/find-configuration.ts";
 import type { EngineUse } from "../engine-check.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { namedFiles } from "../named-files.ts";
 import { isRulePath, reportReview, reviewSettings } from "../review-command.ts";
 import type { ReviewFlags } from "../review-command.ts";
 import { reviewSides } from "../review-sides.ts";
@@ -25,9 +28,9 @@ export async function reviewCommand(flags: ReviewCommandFlags, context: CommandC
   const { repository, commit, before, after, remark } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
   const { io, errPaint, quiet } = context;
   if (remark !== undefined && !quiet) io.err.write(`${errPaint.yellow("warning:")} ${remark}\n`);
-  const { files, report } = reviewSides(before, after, settings);
+  const { report, failures } = await reviewSides(before, after, settings);
   const changes = await withSidsOfDeletedRules(report.changes, repository, commit);
-  return await reportReview(flags.base, { files, report: { ...report, changes } }, flags, policy, context);
+  return reportReview(flags.base, { failures, report: { ...report, changes } }, flags, context);
 }
 
 async function rootOfRepository(): Promise<string> {
@@ -53,14 +56,29 @@ async function sidesOf(base: string, isWanted: (path: string) => boolean): Promi
   try {
     const repository = await openRepository(process.cwd());
     const commit = await forkPoint(repository, base);
-    const [before, after, remark] = await Promise.all([
+    const [before, after, paths, remark] = await Promise.all([
       filesOfCommit(repository, commit, isWanted),
       filesOfWorkTree(repository, isWanted),
+      pathsOfCommit(repository, commit),
       missingForkPoint(repository, base),
     ]);
-    return { repository, commit, before, after, remark };
+    const { root } = repository;
+    return { repository, commit, before: before.map((file) => ofCommit(file, root, paths)), after: after.map((file) => ofWorkTree(file, root)), remark };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message, error.help);
     throw error;
   }
+}
+
+function ofWorkTree({ path, bytes }: TreeFile, root: string): SideFile {
+  const folder = join(root, dirname(path));
+  // Engines look into no folder that a link leads to.
+  return { path, bytes, fileExists: namedFiles(join(root, path)), ...(realPath(folder) === folder && existsSync(folder) ? { folder } : {}) };
+}
+
+/** Lists are those of the commit; one that git does not keep is in the work tree, now as before. */
+function ofCommit(file: TreeFile, root: string, paths: ReadonlySet<string>): SideFile {
+  const now = ofWorkTree(file, root);
+  const folder = posix.dirname(file.path);
+  return { ...now, fileExists: (name) => now.fileExists!(name) === false ? paths.has(posix.join(folder, name)) : now.fileExists!(name) };
 }

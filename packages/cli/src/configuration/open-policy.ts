@@ -1,6 +1,6 @@
 import { dirname, join, relative } from "node:path";
 import { type Diagnostic, SourceText, type Target } from "@sigwright/core";
-import { type CheckedFile, forkPoint, GitError, type GitRepository, openRepository } from "@sigwright/review";
+import { type CheckedFile, forkPoint, GitError, type GitRepository, openRepository, pathsOfCommit } from "@sigwright/review";
 import type { CommandContext } from "../command-context.ts";
 import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
 import { diagnosticText } from "../diagnostic-report.ts";
@@ -86,9 +86,8 @@ async function openBase(ref: string): Promise<Base> {
   try {
     const repository = await openRepository(process.cwd());
     const commit = await forkPoint(repository, ref);
-    const listing = await repository.run(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]);
-    const paths = listing.toString("utf8").split("\0").map((path) => join(repository.root, path));
-    return { ref, repository, tree: commitTree(repository, commit), paths: new Set(paths) };
+    const paths = new Set(Array.from(await pathsOfCommit(repository, commit), (path) => join(repository.root, path)));
+    return { ref, repository, tree: commitTree(repository, commit), paths };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message, error.help);
     throw error;

@@ -1,8 +1,9 @@
 import type { SourceText } from "@sigwright/core";
 import { byteOffsets } from "../byte-offsets.ts";
+import { targetName } from "../checked-file.ts";
 import { placeOf } from "../reporters/place.ts";
 import type { PlacedFinding } from "./new-findings.ts";
-import type { ReviewReport } from "./review-report.ts";
+import type { EngineLoad, ReviewReport } from "./review-report.ts";
 import type { PlacedRule, RuleChange } from "./rule-change.ts";
 
 /**
@@ -10,7 +11,7 @@ import type { PlacedRule, RuleChange } from "./rule-change.ts";
  * 0-based; ends are exclusive. What is missing is null.
  */
 export function reviewJson(report: ReviewReport): string {
-  const { base, changes, unchanged, findings, mended, summary, refused, engine } = report;
+  const { base, changes, unchanged, findings, mended, summary, refused, load } = report;
   const offsets = new Map<SourceText, (offset: number) => number>();
   const bytesBefore = (source: SourceText, offset: number): number => {
     const known = offsets.get(source) ?? byteOffsets(source);
@@ -25,10 +26,14 @@ export function reviewJson(report: ReviewReport): string {
     findings: findings.map((finding) => findingRecord(finding, bytesBefore)),
     mended,
     refused: Object.fromEntries(refused),
-    engine: engine === undefined ? null : { engine: engine.engine, asked: engine.asked, disagreements: engine.disagreements },
+    load: load?.map((engine) => loadRecord(engine, bytesBefore)) ?? null,
     summary: { files: summary.files, rules: summary.rules },
   };
   return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+function loadRecord({ engine, version, target, before, after, disagreements }: EngineLoad, bytesBefore: (source: SourceText, offset: number) => number): Record<string, unknown> {
+  return { engine, version, target: targetName(target), before, after, disagreements: disagreements.map((finding) => findingRecord(finding, bytesBefore)) };
 }
 
 function changeRecord({ kinds, before, after, meaning, description, remarks }: RuleChange): Record<string, unknown> {

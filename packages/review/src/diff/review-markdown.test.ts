@@ -4,11 +4,12 @@ import { describe, expect, test } from "vitest";
 import type { PlacedFinding } from "./new-findings.ts";
 import { compareRules } from "./compare-rules.ts";
 import { reviewMarkdown } from "./review-markdown.ts";
+import type { EngineLoad } from "./review-report.ts";
 import { ruleFile } from "./rule-change.ts";
 
-function comment(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, findings: readonly PlacedFinding[] = []): string {
+function comment(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, findings: readonly PlacedFinding[] = [], load?: readonly EngineLoad[]): string {
   const sides = [before, after].map((files) => Object.entries(files).map(([path, text]) => ruleFile(path, SourceText.fromString(text), suricata)));
-  return reviewMarkdown({ ...compareRules(sides[0]!, sides[1]!), base: "main", findings, mended: 0, summary: { files: 1, rules: 1, errors: 0, warnings: 0 }, refused: new Map() });
+  return reviewMarkdown({ ...compareRules(sides[0]!, sides[1]!), base: "main", findings, mended: 0, summary: { files: 1, rules: 1, errors: 0, warnings: 0 }, refused: new Map(), ...(load === undefined ? {} : { load }) });
 }
 
 const rule = (sid: number, options: string, rev = 1): string => `alert tcp any any -> any any (msg:"m"; ${options} sid:${sid}; rev:${rev};)\n`;
@@ -41,6 +42,36 @@ describe("room", () => {
     const rules = Array.from({ length: 500 }, (_, index) => rule(index + 1, 'content:"a";')).join("");
     expect(comment({ a: rules }, { b: rules })).toContain("#### Other (1)\n\n- 500 rules moved from `a` to `b`, otherwise unchanged\n");
   });
+});
+
+describe("order", () => {
+  test("errors come before what is less, odd bookkeeping and wider rules before narrower ones", () => {
+    const findings = (["info", "warning", "error"] as const).map((severity) => finding("a", "x", { severity, message: severity }));
+    expect(comment({}, {}, findings)).toMatch(/: error .*\n.*: warning .*\n.*: info /);
+    const [wide, narrow] = ['content:"aa";', 'content:"aa"; content:"bb";'];
+    const text = comment({ a: rule(1, wide) + rule(2, 'dsize:1; content:"a";') + rule(3, narrow) }, { a: rule(1, narrow, 2) + rule(2, 'dsize:2; content:"a";', 2) + rule(3, wide, 2) });
+    expect(text.match(/\*\*sid \d/g)).toEqual(["**sid 3", "**sid 1", "**sid 2"]);
+  });
+
+  test("where there is no room for the texts of all rules, the first ones have theirs", () => {
+    const long = (letter: string): string => `content:"${letter.repeat(1500)}";`;
+    const rules = (letter: string, rev: number): string => Array.from({ length: 100 }, (_, index) => rule(index + 1, long(letter) + ` content:"${index}";`, rev)).join("");
+    const text = comment({ a: rules("a", 1) }, { a: rules("b", 2) });
+    expect(text.match(/\*\*sid /g)).toHaveLength(100);
+    expect(text.match(/before and after/g)!.length).toBeGreaterThan(3);
+    expect(text.indexOf("before and after")).toBeLessThan(text.indexOf("**sid 2**"));
+  });
+});
+
+test.each<readonly [string, EngineLoad["before"], EngineLoad["after"], number, string]>([
+  ["all", { rules: 2, loaded: 2 }, { rules: 3, loaded: 3 }, 0, "✅ `Engine 1.0` was asked and loads all 3 changed rules (before: 2 of 2)."],
+  ["one", { rules: 0, loaded: 0 }, { rules: 1, loaded: 1 }, 0, "✅ `Engine 1.0` was asked and loads the changed rule."],
+  ["not all", { rules: 1, loaded: 1 }, { rules: 2, loaded: 1 }, 0, "❌ `Engine 1.0` was asked and loads 1 of 2 changed rules (before: 1 of 1)."],
+  ["other than the check says", { rules: 1, loaded: 1 }, { rules: 1, loaded: 1 }, 1, "⚠️ `Engine 1.0` was asked and loads the changed rule (before: 1 of 1); it differs from the check on 1."],
+  ["nothing any more", { rules: 1, loaded: 1 }, { rules: 0, loaded: 0 }, 0, "✅ `Engine 1.0` has nothing to load: what changed is gone (before: 1 of 1)."],
+])("an engine loads %s", (_, before, after, count, sentence) => {
+  const disagreements = Array.from({ length: count }, () => finding("a", "a", {}));
+  expect(comment({}, {}, [], [{ engine: "Engine", version: "1.0", target: { engine: "e", version: "1" }, before, after, disagreements }])).toContain(`\n${sentence}\n`);
 });
 
 describe("a suggestion is the line as it will be", () => {

@@ -1,7 +1,9 @@
+import { SEVERITIES } from "../reporters/finding-text.ts";
 import { counted, shownNumber } from "../reporters/style.ts";
 import { changeEntry, findingEntry, isOnlyMoved, movedEntries, type ReviewEntry } from "./review-entries.ts";
-import { codeSpan, messageText } from "./markdown-text.ts";
-import type { ReviewReport } from "./review-report.ts";
+import { codeSpan } from "./markdown-text.ts";
+import type { PlacedFinding } from "./new-findings.ts";
+import type { EngineLoad, ReviewReport } from "./review-report.ts";
 import type { ChangeKind, RuleChange } from "./rule-change.ts";
 
 /** Characters a comment may have: under what GitHub takes (65,536), with room for what is put around it. */
@@ -19,8 +21,8 @@ interface Section {
 
 /**
  * A review as one comment in Markdown: safe whatever the rules hold, and never longer than platforms take. What matters
- * comes first; the texts of rules are folded, and left out where there is not enough room for them. No section can take
- * the room of the others.
+ * comes first; the texts of rules are folded, and left out where there is no room left for them. No section can take the
+ * room of the others.
  */
 export function reviewMarkdown(report: ReviewReport): string {
   const { changes, findings } = report;
@@ -29,7 +31,7 @@ export function reviewMarkdown(report: ReviewReport): string {
   const moved = movedEntries(changes.filter(isOnlyMoved));
   const others = changes.filter((change) => isOther(change) && !isOnlyMoved(change));
   const sections: readonly Section[] = [
-    { title: "New findings", count: findings.length, entries: findings.slice(0, MOST).map(findingEntry) },
+    { title: "New findings", count: findings.length, entries: findings.toSorted(bySeverity).slice(0, MOST).map(findingEntry) },
     sectionOf("Changed in meaning", changes.filter(isChanged)),
     sectionOf("Removed or disabled", changes.filter(isLost)),
     sectionOf("Added or enabled", changes.filter(isGained)),
@@ -56,25 +58,42 @@ function isGained({ kinds }: RuleChange): boolean {
 }
 
 function sectionOf(title: string, changes: readonly RuleChange[]): Section {
-  return { title, count: changes.length, entries: changes.slice(0, MOST).map(changeEntry) };
+  return { title, count: changes.length, entries: changes.toSorted(byWeight).slice(0, MOST).map(changeEntry) };
 }
 
-/** As many entries as fit, and their number: with what is folded if all fit so, else without. */
+function bySeverity(a: PlacedFinding, b: PlacedFinding): number {
+  return SEVERITIES.indexOf(a.finding.located.diagnostic.severity) - SEVERITIES.indexOf(b.finding.located.diagnostic.severity);
+}
+
+/** What a reviewer must not miss comes first: odd bookkeeping and wider rules, then narrower ones; the rest as it stands. */
+function byWeight(a: RuleChange, b: RuleChange): number {
+  return weightOf(b) - weightOf(a);
+}
+
+function weightOf({ remarks, meaning }: RuleChange): number {
+  if (remarks.length > 0 || meaning.some(({ effect }) => effect === "wider")) return 2;
+  return meaning.some(({ effect }) => effect === "narrower") ? 1 : 0;
+}
+
+/** As many entries as fit, and their number. What room they leave, their folded texts take, from the first one on. */
 function fitting(entries: readonly ReviewEntry[], room: number): readonly [string, number] {
-  const whole = entries.map(({ text, folded }) => text + folded).join("");
-  if (whole.length <= room) return [whole, Math.min(entries.length, MOST)];
-  let told = "";
-  let number = 0;
-  for (const { text } of entries.slice(0, MOST)) {
-    if (told.length + text.length > room) break;
-    told += text;
-    number++;
+  const told: ReviewEntry[] = [];
+  let left = room;
+  for (const entry of entries.slice(0, MOST)) {
+    if (entry.text.length > left) break;
+    told.push(entry);
+    left -= entry.text.length;
   }
-  return [told, number];
+  const pieces = told.map(({ text, folded }) => {
+    if (folded.length > left) return text;
+    left -= folded.length;
+    return text + folded;
+  });
+  return [pieces.join(""), told.length];
 }
 
 function headline(report: ReviewReport): string {
-  const { changes, unchanged, findings, mended, summary, refused, engine, base } = report;
+  const { changes, unchanged, findings, mended, summary, refused, load = [], base } = report;
   const kinds: readonly ChangeKind[] = ["added", "removed", "changed", "enabled", "disabled", "moved"];
   const counts = kinds.flatMap((kind) => {
     const count = changes.filter((change) => change.kinds.includes(kind)).length;
@@ -88,12 +107,21 @@ function headline(report: ReviewReport): string {
       count === 0 ? `✅ ${codeSpan(target)} loads every rule.` : `❌ ${codeSpan(target)} refuses ${shownNumber(count)} of ${counted(summary.rules, "rule")}.`,
     ),
   ];
-  if (engine !== undefined) {
-    lines.push(
-      engine.disagreements === 0
-        ? `✅ ${messageText(engine.engine)} was asked and says the same.`
-        : `⚠️ ${messageText(engine.engine)} was asked and differs on ${counted(engine.disagreements, "rule")}.`,
-    );
-  }
+  lines.push(...load.map(loadText));
   return lines.join("  \n");
+}
+
+/** What an engine made of the change. It was asked about what changed, and only about that. */
+function loadText({ engine, version, before, after, disagreements }: EngineLoad): string {
+  const name = codeSpan(`${engine} ${version}`);
+  const lost = after.rules - after.loaded;
+  const old = before.rules === 0 ? "" : ` (before: ${shownNumber(before.loaded)} of ${shownNumber(before.rules)})`;
+  const says =
+    after.rules === 0
+      ? "has nothing to load: what changed is gone"
+      : lost === 0
+        ? `was asked and loads ${after.rules === 1 ? "the changed rule" : `all ${counted(after.rules, "changed rule")}`}`
+        : `was asked and loads ${shownNumber(after.loaded)} of ${counted(after.rules, "changed rule")}`;
+  const differs = disagreements.length === 0 ? "" : `; it differs from the check on ${shownNumber(disagreements.length)}`;
+  return `${lost > 0 ? "❌" : disagreements.length > 0 ? "⚠️" : "✅"} ${name} ${says}${old}${differs}.`;
 }

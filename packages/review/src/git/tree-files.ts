@@ -36,6 +36,15 @@ export async function filesOfCommit(repository: GitRepository, commit: string, i
   return await readBlobs(repository, blobs);
 }
 
+/**
+ * The paths of all files of a commit, links and submodules included, as {@link TreeFile} has them.
+ *
+ * @throws GitError when git fails.
+ */
+export async function pathsOfCommit(repository: GitRepository, commit: string): Promise<ReadonlySet<string>> {
+  return new Set(entriesOf(await repository.run(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])).map(pathOf));
+}
+
 /** What git puts a NUL behind, as bytes: names need not be UTF-8. */
 function entriesOf(listing: Buffer): readonly Buffer[] {
   const entries: Buffer[] = [];
