@@ -48,9 +48,9 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
         const { templateCheckCommand } = await import("./commands/template-check.ts");
         await finish((context) => templateCheckCommand(file, flags, context));
       },
-      templateShow: async () => {
+      templateShow: async (name) => {
         const { templateShowCommand } = await import("./commands/template-show.ts");
-        await finish((context) => templateShowCommand(context));
+        await finish((context) => templateShowCommand(name, context));
       },
       ledgerResolve: async (file, flags) => {
         const { ledgerResolveCommand } = await import("./commands/ledger-resolve.ts");

@@ -89,7 +89,7 @@ function addGenerate(program: Command, actions: CommandActions): void {
     .requiredOption("--format <ids>", "formats to write, with commas between them; see `sigwright formats`", list)
     .option("--out <folder>", "folder to write to; it is made when it is missing")
     .option("--filter <expression>", "which indicators become rules (default: the template's)")
-    .option("--template <file>", "signature configuration template (default: the one `sigwright template show` prints)")
+    .option("--template <template>", `signature configuration template: ${TEMPLATES.join(", ")}; or a file (default: default)`)
     .option(
       "--target <engine@version>",
       "engine version the rules are for; may be given once for each engine (default: the format's first)",
@@ -224,6 +224,9 @@ function addExplain(program: Command, actions: CommandActions): void {
     .action(actions.explain);
 }
 
+/** Templates that are shipped; the library that holds them is loaded only where it is needed. */
+export const TEMPLATES: readonly string[] = ["default", "research", "blocking", "hunting"];
+
 function addTemplate(program: Command, actions: CommandActions): void {
   const template = program
     .command("template")
@@ -233,7 +236,7 @@ function addTemplate(program: Command, actions: CommandActions): void {
     .command("check")
     .summary("check a template")
     .description("Reads a template and has each format understand its rules. Mistakes are shown at their place.")
-    .argument("[file]", "the template (default: the built-in one)")
+    .argument("[template]", "the template: the name of a shipped one, or a file (default: default)")
     .option("--target <engine@version>", "engine version the rules are for; may be given once for each engine", collect)
     .addOption(reporterOption())
     .addHelpText("after", example(["sigwright template check my.yaml", ""]))
@@ -241,9 +244,12 @@ function addTemplate(program: Command, actions: CommandActions): void {
   template
     .command("show")
     .summary("print a template")
-    .description("Prints a built-in template, with comments line by line: the place to start one of your own.")
-    .addArgument(new Argument("[name]", "name of the template").choices(["default"]).default("default"))
-    .addHelpText("after", example(["sigwright template show > my.yaml", ""]))
+    .description(
+      "Prints a shipped template. `default` is commented line by line, the place to start one of your own; the others " +
+        "extend it: research (everything, alerts only), blocking (drops what is sure), hunting (wide, low priority).",
+    )
+    .addArgument(new Argument("[name]", "name of the template").choices(TEMPLATES).default("default"))
+    .addHelpText("after", example(["sigwright template show > my.yaml", ""], ["sigwright template show blocking", ""]))
     .action(actions.templateShow);
 }
 
@@ -261,7 +267,7 @@ function addLedger(program: Command, actions: CommandActions): void {
     )
     .argument("[file]", "the ledger", "sids.ledger")
     .option("--base <file>", "the ledger as it was before the branches parted; what stands there keeps its sid")
-    .option("--template <file>", "template whose sid range new sids are taken from (default: the built-in one)")
+    .option("--template <template>", "template whose sid range new sids are taken from, a name or a file (default: default)")
     .option("--dry-run", "show what would be done and change nothing")
     .addOption(reporterOption())
     .addHelpText(

@@ -16,7 +16,7 @@ export function addSync(program: Command, action: (spec: string, flags: SyncFlag
     .argument("<group>", "the group, as in threatconnect:incident/54321; any type of group will do")
     .requiredOption("--format <ids>", "formats to write, with commas between them: one Signature each", list)
     .option("--filter <expression>", "which indicators become rules (default: the template's)")
-    .option("--template <file>", "signature configuration template (default: the one `sigwright template show` prints)")
+    .option("--template <template>", "signature configuration template: the name of a shipped one, or a file (default: default)")
     .option("--owner <name>", "owner the Signature is stored in (default: TC_OWNER of the environment, else the API user's organization)")
     .option(
       "--target <engine@version>",

@@ -1,7 +1,9 @@
 import type { LocatedDiagnostic, SignatureFormat, Target } from "@sigwright/core";
-import { compileFormat, defaultTemplate, loadTemplate } from "@sigwright/ruleset";
+import { closest } from "@sigwright/core";
+import { compileFormat, defaultTemplate, loadTemplate, SHIPPED_TEMPLATES, shippedTemplate } from "@sigwright/ruleset";
 import type { Template } from "@sigwright/ruleset";
-import { readTextFile } from "./text-file.ts";
+import { readTextFileIfThere } from "./text-file.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What a template file gives; `template` is absent when a diagnostic is an error. */
 export interface OpenedTemplate {
@@ -9,13 +11,29 @@ export interface OpenedTemplate {
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
-/** Reads a template; the built-in one without a path. */
-export async function openTemplate(path: string | undefined, formats: readonly SignatureFormat[]): Promise<OpenedTemplate> {
-  if (path === undefined) return { template: defaultTemplate(), diagnostics: [] };
-  const source = await readTextFile(path, "the template");
+/**
+ * Opens a template: one that is shipped, by its name, else the file of that path; the default one when none is named. A
+ * file that is called as a shipped template needs `./` before its name, so that what `blocking` means does not depend on
+ * what lies in a folder.
+ *
+ * @throws UsageError when there is neither.
+ */
+export async function openTemplate(given: string | undefined, formats: readonly SignatureFormat[]): Promise<OpenedTemplate> {
+  if (given === undefined) return { template: defaultTemplate(), diagnostics: [] };
+  const shipped = shippedTemplate(given);
+  if (shipped !== undefined) return { template: shipped, diagnostics: [] };
+  const source = await readTextFileIfThere(given, "the template");
+  if (source === undefined) throw noTemplate(given);
   const { template, diagnostics } = loadTemplate(source, { formats: formats.map(({ id }) => id) });
   const located = diagnostics.map((diagnostic) => ({ source, diagnostic }));
   return template === undefined ? { diagnostics: located } : { template, diagnostics: located };
+}
+
+function noTemplate(given: string): UsageError {
+  const ids = SHIPPED_TEMPLATES.map(({ id }) => id);
+  const near = closest(given, ids);
+  const help = near === undefined ? `check the path, or name one that is shipped: ${ids.join(", ")}` : `did you mean \`${near}\`?`;
+  return new UsageError(`there is no file \`${given}\` for the template`, help);
 }
 
 /** Has each format that a template has rules for understand them. */

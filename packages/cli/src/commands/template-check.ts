@@ -36,7 +36,7 @@ export async function templateCheckCommand(
     return isGood ? EXIT.ok : EXIT.findings;
   }
   io.out.write(diagnosticText(diagnostics, { paint, stream: io.out, most: 50 }));
-  const name = file === undefined ? "the built-in template" : quoted(file);
+  const name = file === undefined ? "the default template" : quoted(file);
   if (isGood && template !== undefined) {
     const rules = [...template.formats].map(([id, part]) => `${counted(part.rules.length, "rule")} for ${id}`);
     io.out.write(`${paint.green("✓")} ${name} is in order: ${rules.join(", ") || "no rules"}\n`);
