@@ -59,6 +59,7 @@ export type {
   Encoding,
   FormatStyle,
   Likelihood,
+  ListFile,
   ListForm,
   MeaningChange,
   MetadataEntry,

@@ -217,6 +217,26 @@ export interface ListForm {
   readonly size: number;
   /** What fits in one signature; `Infinity` for lists that live in files of their own. */
   readonly capacity: number;
+  /**
+   * Present when the list lives in a file of its own: the observation's line there, without its line feed. Never where
+   * everything has to stand in the rules. Observations of one group share a file.
+   */
+  readonly line?: string;
+  /**
+   * With `line`: ids of the template rules whose signatures look into the file. The observation is encoded by itself with
+   * the other rules of its kind, when there are any.
+   */
+  readonly rules?: readonly string[];
+}
+
+/** A list in a file of its own, as the signatures that look into it know it. */
+export interface ListFile {
+  /** Any member. What is made of it depends on its kind, its channels and its group only. */
+  readonly member: Observation;
+  /** Where the file will be, relative to the rules: letters, digits, dots, hyphens and underscores. */
+  readonly path: string;
+  /** Lines of the file; above 0. */
+  readonly lines: number;
 }
 
 /** A rule as it will stand in the output. */
@@ -227,6 +247,8 @@ export interface RenderedSignature {
   readonly fingerprint: string;
   /** Present when the text is an entry of a file beside the rules: as {@link EncodedSignature.isBeside} said. */
   readonly isBeside?: true;
+  /** What a sensor has to be set to for the rule to fire, by names of the format's own: what `assemble` needs to say how. */
+  readonly settings?: readonly string[];
 }
 
 /** What {@link SignatureFormat.assemble} needs to know of the whole. */
@@ -307,6 +329,12 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown> {
     members: readonly Observation[],
     context: EncodeContext<Compiled>,
   ): Encoding | Unsupported;
+  /**
+   * Makes the signatures of a list whose members stand in a file of their own; the caller writes the file, from what
+   * `listForm` gave as lines. They depend on nothing else of the members, so that a signature keeps its meaning whatever
+   * comes and goes.
+   */
+  encodeFileList?(list: ListFile, context: EncodeContext<Compiled>): Encoding | Unsupported;
   /** Writes one signature; what would not fit the engine's limits is unsupported, with the reason. */
   render?(
     signature: EncodedSignature,

@@ -27,6 +27,7 @@ export function listCases(format: SignatureFormat, fixtures: FormatFixtures): re
         }
       },
     },
+    ...fileListCases(format, fixtures, observations),
     {
       name: "encodes lists that fit, the same each time, in one rule each",
       run: () => {
@@ -40,6 +41,70 @@ export function listCases(format: SignatureFormat, fixtures: FormatFixtures): re
           for (const signature of encoding.signatures) {
             const result = format.render!(signature, slotValues(format, fixtures, {}), context);
             if (result.status === "rendered") demandRuleCount(format, result.text, 1, `the list of ${excerpt(members)}`);
+          }
+        }
+      },
+    },
+  ];
+}
+
+/** Cases about lists in files of their own; they hold of formats without such too. */
+function fileListCases(format: SignatureFormat, fixtures: FormatFixtures, observations: readonly Observation[]): readonly ConformanceCase[] {
+  const all = (): readonly EncodeTrial[] => trials(format, fixtures, observations);
+  return [
+    {
+      name: "gives each member of a list in a file one line, and another one to each",
+      run: () => {
+        const byLine = new Map<string, Observation>();
+        for (const { observation, context } of all()) {
+          const form = format.listForm!(observation, context);
+          if (form?.line === undefined) continue;
+          demand(format.encodeFileList !== undefined, "there are lists in files, and no `encodeFileList`");
+          demand(/^[a-z][a-z0-9-]*$/.test(form.group), `the group ${excerpt(form.group)} can't be part of a file's name`);
+          demand(form.capacity === Infinity, `the list in a file of ${excerpt(observation)} has a capacity`);
+          demand(form.line !== "" && !/[\n\r]/.test(form.line), `the line of ${excerpt(observation)} is not one line: ${excerpt(form.line)}`);
+          const ids = context.rules.map(({ id }) => id);
+          demand(form.rules !== undefined && form.rules.length > 0 && form.rules.every((id) => ids.includes(id)), `the list form of ${excerpt(observation)} names other rules than those of its kind`);
+          const place = JSON.stringify([context.target, observation.kind, form.group, form.line]);
+          const other = byLine.get(place) ?? observation;
+          demandSame(observation.key, other.key, `${excerpt(form.line)} is the line of two observations`);
+          byLine.set(place, observation);
+        }
+      },
+    },
+    {
+      name: "makes no list in a file where everything has to stand in the rules",
+      run: () => {
+        for (const { observation, context } of all()) {
+          const form = format.listForm!(observation, { ...context, selfContained: true });
+          demand(form?.line === undefined, `the list form of ${excerpt(observation)} has a line in a file`);
+        }
+      },
+    },
+    {
+      name: "makes the same rules for a list in a file whichever member is told of, one each, that name the file",
+      run: () => {
+        const byGroup = new Map<string, string>();
+        for (const { observation, context } of all()) {
+          const form = format.listForm!(observation, context);
+          if (form?.line === undefined || format.encodeFileList === undefined) continue;
+          const path = "conformance-list-0a1b2c3d.lst";
+          const encoding = attempt("encodeFileList", observation, () => format.encodeFileList!({ member: observation, path, lines: 7 }, context));
+          const fault = jsonFault(encoding);
+          demand(fault === undefined, `the list of ${excerpt(observation)} is not JSON data: ${fault}`);
+          const group = JSON.stringify([context.target, observation.kind, form.group, observation.channels]);
+          const text = JSON.stringify(encoding);
+          const other = byGroup.get(group) ?? text;
+          demand(other === text, `the list of ${excerpt(observation)} depends on the member: ${excerpt(text)} and ${excerpt(other)}`);
+          byGroup.set(group, text);
+          if (encoding.status === "unsupported") continue;
+          demandEncoding(encoding, observation, context);
+          for (const signature of encoding.signatures) {
+            demand(form.rules!.includes(signature.rule), `the list of ${excerpt(observation)} has a signature of the rule ${excerpt(signature.rule)}`);
+            const result = format.render!(signature, slotValues(format, fixtures, {}), context);
+            if (result.status !== "rendered") continue;
+            demandRuleCount(format, result.text, 1, `the list of ${excerpt(observation)}`);
+            demand(result.text.includes(path), `${excerpt(result.text)} does not name the file of its list`);
           }
         }
       },
@@ -107,7 +172,7 @@ function listTrials(format: SignatureFormat, fixtures: FormatFixtures, observati
   const lists = new Map<string, { members: Observation[]; context: EncodeTrial["context"]; size: number }>();
   for (const { observation, context } of trials(format, fixtures, observations)) {
     const form: ListForm | undefined = format.listForm!(observation, context);
-    if (form === undefined) continue;
+    if (form === undefined || form.line !== undefined) continue;
     const key = JSON.stringify([context.target, observation.kind, form.group]);
     const list = lists.get(key) ?? { members: [], context, size: 0 };
     lists.set(key, list);

@@ -18,6 +18,7 @@ const FUNCTIONS = [
   "encode",
   "listForm",
   "encodeList",
+  "encodeFileList",
   "render",
   "assemble",
 ] as const;
@@ -36,6 +37,7 @@ const NEEDS: Readonly<Record<string, readonly (typeof FUNCTIONS)[number][]>> = {
   encode: ["render"],
   listForm: ["encodeList"],
   encodeList: ["listForm", "encode"],
+  encodeFileList: ["listForm", "encode"],
   render: ["encode", "assemble"],
   assemble: ["render"],
 };

@@ -210,6 +210,41 @@ describe("the suite finds a format that", () => {
       /the assembled file, .*, is \d+ rules, not \d+/,
     ],
     [
+      "gives all members of a list in a file the same line",
+      mutant({
+        listForm: (observation, context) => {
+          const form = places.listForm!(observation, context);
+          return form?.line === undefined ? form : { ...form, line: "same" };
+        },
+      }),
+      /is the line of two observations/,
+    ],
+    [
+      "breaks a line of a list in a file",
+      mutant({
+        listForm: (observation, context) => {
+          const form = places.listForm!(observation, context);
+          return form?.line === undefined ? form : { ...form, line: `${form.line}\n` };
+        },
+      }),
+      /is not one line/,
+    ],
+    [
+      "makes lists in files where nothing may be beside the rules",
+      mutant({ listForm: (observation, context) => places.listForm!(observation, { target: context.target, rules: context.rules }) }),
+      /has a line in a file/,
+    ],
+    [
+      "puts a member into the rule of a list in a file",
+      mutant({ encodeFileList: (list, context) => places.encodeFileList!({ ...list, path: `${list.path}${list.member.key}` }, context) }),
+      /depends on the member/,
+    ],
+    [
+      "forgets the file of a list",
+      mutant({ encodeFileList: (list, context) => places.encodeFileList!({ ...list, path: "other" }, context) }),
+      /does not name the file of its list/,
+    ],
+    [
       "writes the time into the file",
       mutant({
         assemble: async function* (signatures, context) {

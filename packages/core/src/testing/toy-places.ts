@@ -8,6 +8,7 @@ import type {
   EncodeContext,
   Encoding,
   Likelihood,
+  ListFile,
   ListForm,
   Parsed,
   RenderedSignature,
@@ -65,6 +66,7 @@ export const toyPlaces: SignatureFormat<PlacesDocument, PlacesTemplate> = Object
   encode,
   listForm,
   encodeList,
+  encodeFileList,
   render,
   assemble,
 });
@@ -194,8 +196,14 @@ function encodeText(observation: Observation, match: string, context: EncodeCont
   };
 }
 
-function listForm(observation: Observation): ListForm | undefined {
-  return observation.kind === "address" ? { group: "addresses", size: 1, capacity: LIST_CAPACITY } : undefined;
+function listForm({ kind, key }: Observation, { rules, selfContained }: EncodeContext<PlacesTemplate>): ListForm | undefined {
+  if (kind === "address") return { group: "addresses", size: 1, capacity: LIST_CAPACITY };
+  if (kind !== "host" || selfContained === true || rules.length === 0) return undefined;
+  return { group: "names", size: 1, capacity: Infinity, line: JSON.stringify(key), rules: rules.map(({ id }) => id) };
+}
+
+function encodeFileList({ member, path }: ListFile, context: EncodeContext<PlacesTemplate>): Encoding | Unsupported {
+  return encodeText(member, JSON.stringify(`@${path}`), context);
 }
 
 function encodeList(members: readonly Observation[], context: EncodeContext<PlacesTemplate>): Encoding | Unsupported {
