@@ -1,8 +1,8 @@
 import { SourceText, toIsoDate } from "@sigwright/core";
 import type { LocatedDiagnostic } from "@sigwright/core";
-import { compileFilter, parseFilter } from "@sigwright/filter";
-import type { Filter, FilterExpression } from "@sigwright/filter";
-import { createGuards, parseGuardSelection, parseValueList } from "@sigwright/ruleset";
+import { parseFilter } from "@sigwright/filter";
+import type { Filter } from "@sigwright/filter";
+import { createFilter, createGuards, parseGuardSelection, parseValueList } from "@sigwright/ruleset";
 import type { Guards, IndicatorFilter, Template, ValueList } from "@sigwright/ruleset";
 import { EXIT } from "./exit-code.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -50,8 +50,8 @@ export interface FilterOptions {
   /** What relative dates are counted from, ISO 8601 in UTC. */
   readonly now: string;
   /**
-   * Whether the indicators come from the platform: those it holds for inactive are left out then, as its own queries do
-   * it, unless the filter speaks of `active` itself.
+   * Whether the indicators come from the platform: it is not asked for those it holds for inactive then, as in its own
+   * queries, unless the filter speaks of `active` itself or the template keeps what was withdrawn.
    */
   readonly isPlatform: boolean;
 }
@@ -68,33 +68,20 @@ export function readFilter({ given, template, now, isPlatform }: FilterOptions):
   const source = SourceText.fromString(text, { path: given === undefined ? "filter" : "--filter" });
   const located = diagnostics.map((diagnostic) => ({ source, diagnostic }));
   if (read.filter === undefined) throw new ConfigurationFault(located, EXIT.usage);
-  const { filter, shown } = isPlatform ? activeOnly(read.filter, text) : { filter: read.filter, shown: text };
+  const evaluated = createFilter(read.filter, new Date(now));
+  const isNarrowed = isPlatform && template.lifecycle.withdrawn === "retire" && evaluated.fields?.has("active") !== true;
+  const parsed = isNarrowed ? activeOnly(read.filter, text) : { filter: read.filter, shown: text };
   // What is odd about the template's own was said when it was read.
   const remarks = given === undefined ? [] : located;
-  return { filter: { text: shown, evaluate: compileFilter(filter, { now: new Date(now) }) }, parsed: filter, remarks };
+  return { filter: { ...evaluated, text: parsed.shown }, parsed: parsed.filter, remarks };
 }
 
-/** The filter with `and active`, unless it speaks of that itself. */
+/** The filter with `and active`: what the platform is asked for, and what is told. The life cycle sees to the rest. */
 function activeOnly(filter: Filter, text: string): { readonly filter: Filter; readonly shown: string } {
-  const { expression } = filter;
-  if (speaksOfActive(expression)) return { filter, shown: text };
-  const shown = expression.type === "or" ? `(${text}) and active` : `${text} and active`;
+  const shown = filter.expression.type === "or" ? `(${text}) and active` : `${text} and active`;
   const narrowed = parseFilter(shown).filter;
   // Only a filter as long or deep as can be has no room for more; then it stays as it is.
   return narrowed === undefined ? { filter, shown: text } : { filter: narrowed, shown };
-}
-
-/** Nesting of filters is bounded, so recursion is safe. */
-function speaksOfActive(expression: FilterExpression): boolean {
-  switch (expression.type) {
-    case "comparison":
-      return expression.field.name === "active";
-    case "not":
-      return speaksOfActive(expression.operand);
-    case "and":
-    case "or":
-      return expression.operands.some(speaksOfActive);
-  }
 }
 
 /** Flags that say what never becomes a rule. */

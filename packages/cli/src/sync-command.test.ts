@@ -47,7 +47,7 @@ test("an incident becomes a signature that is associated with it and with exactl
   await using platform = await simulatedPlatform();
   const call = await platform.run(syncArgs());
   expect(call).toMatchObject({ exitCode: 0, stderr: "" });
-  for (const words of ["22  read", "9  emitted", "3 × rating >= 3", "1 × active", "Signature made:", XID]) {
+  for (const words of ["22  read", "9  emitted", "3 × rating >= 3", "1 × lifecycle.withdrawn", "Signature made:", XID]) {
     expect(call.stdout).toContain(words);
   }
   const made = madeBy(platform);

@@ -143,6 +143,9 @@ export class Emission {
     draft: (encoded: Encoding["signatures"][number]) => Parameters<typeof writeSignature>[2],
   ): ObservationOutcome {
     if (encoding.status === "unsupported") return { status: "unsupported", reason: encoding.reason };
+    if (encoding.approximate !== undefined && !this.#options.template.approximate) {
+      return { status: "unsupported", reason: `the template makes exact signatures only, and something else can match too: ${encoding.approximate}` };
+    }
     const sids: number[] = [];
     let reason: string | undefined;
     let count = 0;

@@ -11,6 +11,7 @@ import type { Guards } from "../guard/guard.ts";
 import { SidAllocator } from "../ledger/sid-allocator.ts";
 import type { LedgerChange } from "../ledger/sid-allocator.ts";
 import { formatLedger } from "../ledger/sid-ledger.ts";
+import { createLifecycle } from "../lifecycle/lifecycle-check.ts";
 import type { SidLedger } from "../ledger/sid-ledger.ts";
 import type { Template } from "../templates/template.ts";
 import { readAppendTarget } from "./appended-file.ts";
@@ -153,6 +154,7 @@ async function run(
     source,
     filter,
     guards,
+    lifecycle: createLifecycle(template.lifecycle, options.now, filter?.fields ?? new Set()),
     observations: template.observations,
     runStore,
     budget,

@@ -1,6 +1,7 @@
 import { observe } from "@sigwright/core";
 import type { Indicator, IndicatorSource, LocatedDiagnostic, Observation, RequestMatch } from "@sigwright/core";
 import type { GuardVerdict, Guards } from "../guard/guard.ts";
+import type { LifecycleCheck, LifecycleVerdict } from "../lifecycle/lifecycle-check.ts";
 import type { ObservationOptions } from "../templates/template.ts";
 import type { IndicatorFilter } from "./indicator-filter.ts";
 import { contributorOf, OBSERVATION_SHAPE } from "./observation-record.ts";
@@ -18,6 +19,7 @@ export interface IntakeOptions {
   readonly source: IndicatorSource;
   readonly filter: IndicatorFilter | undefined;
   readonly guards: Guards;
+  readonly lifecycle: LifecycleCheck;
   readonly observations: ObservationOptions;
   readonly runStore: RunStore;
   readonly budget: MemoryBudget;
@@ -42,7 +44,7 @@ export const MOST_PROBLEMS = 200;
 
 /** Pass 1: reads all rows, filters and guards them, and says what would be seen of the rest. */
 export async function takeIn(options: IntakeOptions): Promise<Intake> {
-  const { source, filter, guards, runStore, budget, onRow } = options;
+  const { source, filter, guards, lifecycle, runStore, budget, onRow } = options;
   const observations = new SortedRecords(OBSERVATION_SHAPE, runStore, budget);
   const outcomes = new SortedRecords(OUTCOME_SHAPE, runStore, budget);
   const tally = new OutcomeTally();
@@ -70,6 +72,11 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
     }
     const { indicator } = row;
     for (const remark of row.remarks) report(remark, remarks);
+    const ended = lifecycle.ended(indicator);
+    if (ended !== undefined) {
+      await settle(subjectOf(indicator), { status: "filtered", ...ended });
+      continue;
+    }
     const verdict = filter?.evaluate(indicator);
     if (verdict !== undefined && !verdict.passes) {
       const { reason, clause } = verdict;
@@ -83,10 +90,17 @@ export async function takeIn(options: IntakeOptions): Promise<Intake> {
     }
     const allowed: Observation[] = [];
     let objection: GuardVerdict | undefined;
+    let leftOut: LifecycleVerdict | KindVerdict | undefined;
     for (const observation of seen.observations) {
-      const found = guards.check(observation);
-      if (found === undefined) allowed.push(observation);
-      else objection ??= found;
+      const out = kindVerdict(observation, options.observations) ?? lifecycle.tooOld(indicator, observation.kind);
+      const found = out === undefined ? guards.check(observation) : undefined;
+      if (out === undefined && found === undefined) allowed.push(observation);
+      leftOut ??= out;
+      objection ??= found;
+    }
+    if (leftOut !== undefined && objection === undefined && allowed.length === 0) {
+      await settle(subjectOf(indicator), { status: "filtered", ...leftOut });
+      continue;
     }
     if (objection !== undefined && allowed.length === 0) {
       const { reason, list } = objection;
@@ -108,9 +122,21 @@ function subjectOf({ type, value, provenance: { id } }: Indicator): OutcomeSubje
   return { type, value, ...(id === undefined ? {} : { id }) };
 }
 
+/** What the template says against a kind of observation. */
+interface KindVerdict {
+  readonly clause: "observations.kinds";
+  readonly reason: string;
+}
+
+function kindVerdict({ kind }: Observation, { kinds }: ObservationOptions): KindVerdict | undefined {
+  if (kinds === undefined || kinds.has(kind)) return undefined;
+  return { clause: "observations.kinds", reason: `the template makes no signatures of this kind (${kind})` };
+}
+
 type Seen = { readonly observations: readonly Observation[] } | { readonly reason: string };
 
-function observationsOf(indicator: Indicator, options: ObservationOptions): Seen {
+/** What would be seen of an indicator, as a template reads it. */
+export function observationsOf(indicator: Pick<Indicator, "type" | "value" | "digests">, options: ObservationOptions): Seen {
   const observeOptions = { subdomains: options.host.subdomains };
   const seen = observe(indicator, observeOptions);
   if (seen.status === "unobservable") return { reason: seen.reason };

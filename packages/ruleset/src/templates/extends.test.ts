@@ -108,8 +108,8 @@ formats:
     const { template, diagnostics } = loadTemplate(source);
     expect(template).toBeUndefined();
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
-    const [{ range }] = diagnostics as [{ range: { start: number; end: number } }];
-    expect(source.text.slice(range.start, range.end)).toBe(place);
+    const { start, end } = diagnostics[0]!.range;
+    expect(source.text.slice(start, end)).toBe(place);
   });
 });
 
