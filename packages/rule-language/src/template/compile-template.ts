@@ -20,7 +20,7 @@ export function compileTemplate(
   context: ValidateContext,
 ): TemplateResult<CompiledTemplate> {
   const { text } = template;
-  const encoding = findEncoding(language, template.observation, template.variant);
+  const encoding = findEncoding(language, template.observation, template.variant, context.target);
   if (encoding === undefined) return { diagnostics: [unknownEncoding(language, template)] };
 
   const { slots: writtenSlots, broken } = scanSlots(text);

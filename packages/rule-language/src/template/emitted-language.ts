@@ -1,4 +1,4 @@
-import type { Channel, Diagnostic, EncodedSignature, Encoding, Observation, ObservationKind, RenderedSignature, Unsupported, ValidateContext } from "@sigwright/core";
+import type { Channel, Diagnostic, EncodedSignature, Encoding, Observation, ObservationKind, RenderedSignature, Target, Unsupported, ValidateContext } from "@sigwright/core";
 import type { RuleDialect, RuleFile } from "../tree.ts";
 import type { SlotValueKind } from "./slot-place.ts";
 
@@ -17,6 +17,8 @@ export interface EncodingDescription {
   readonly observation: ObservationKind;
   /** Absent when the kind has one way only. */
   readonly variant?: string;
+  /** Versions of the engine it is for, where several versions see the variant in different ways; absent: all. */
+  readonly targets?: readonly string[];
   /** One sentence. */
   readonly summary: string;
   readonly channels: readonly Channel[];
@@ -63,7 +65,7 @@ export interface EmittedLanguage {
   /** An observation of a kind that can be seen in a variant, to try template rules with. */
   readonly sample: (kind: ObservationKind, variant: string | undefined) => Observation | undefined;
   /** Values of the own slots for an observation seen in one variant; undefined when it can't be seen so. */
-  readonly fields: (observation: Observation, variant: string | undefined) => SlotFields | undefined;
+  readonly fields: (observation: Observation, variant: string | undefined, target: Target) => SlotFields | undefined;
   /** Why an observation can't be seen at all; completes "not emitted because …". */
   readonly obstacle: (observation: Observation) => string | undefined;
   /** Why no rule covers a channel of an observation, where that is known better than from the table. */
@@ -80,7 +82,15 @@ export interface EmittedLanguage {
   readonly validate: (file: RuleFile, context: ValidateContext) => readonly Diagnostic[];
 }
 
-/** The description of a kind and variant, or `undefined` when the format has none such. */
-export function findEncoding({ encodings }: EmittedLanguage, observation: ObservationKind, variant: string | undefined): EncodingDescription | undefined {
-  return encodings.find((encoding) => encoding.observation === observation && encoding.variant === variant);
+/** The description of a kind and variant for an engine, or `undefined` when the format has none such. */
+export function findEncoding(
+  { encodings }: EmittedLanguage,
+  observation: ObservationKind,
+  variant: string | undefined,
+  { version }: Target,
+): EncodingDescription | undefined {
+  return encodings.find(
+    (encoding) =>
+      encoding.observation === observation && encoding.variant === variant && (encoding.targets === undefined || encoding.targets.includes(version)),
+  );
 }

@@ -8,7 +8,7 @@ export function encode(language: EmittedLanguage, observation: Observation, cont
   if (beside !== undefined) return beside;
   const obstacle = obstacleTo(language, observation);
   if (obstacle !== undefined) return { status: "unsupported", reason: obstacle };
-  return encodeWith(language, observation, context, (variant) => language.fields(observation, variant));
+  return encodeWith(language, observation, context, (variant) => language.fields(observation, variant, context.target));
 }
 
 /** Makes the signatures of all rules, with the channels they cover and what is known of their encodings. */
@@ -23,7 +23,7 @@ export function encodeWith(
   const requires = new Set<string>();
   const limits = new Set<string>();
   for (const rule of context.rules) {
-    const encoding = findEncoding(language, observation.kind, rule.variant);
+    const encoding = findEncoding(language, observation.kind, rule.variant, context.target);
     if (rule.observation !== observation.kind || encoding === undefined) continue;
     const channels = encoding.channels.filter((channel) => observation.channels.includes(channel));
     const fields = fieldsOf(rule.variant);
@@ -57,9 +57,8 @@ function obstacleTo({ encodings, engine, obstacle }: EmittedLanguage, observatio
 function reasonUncovered(language: EmittedLanguage, observation: Observation, channel: Channel): string {
   const known = language.uncovered?.(observation, channel);
   if (known !== undefined) return known;
-  const variants = language.encodings.filter(
-    (encoding) => encoding.observation === observation.kind && encoding.channels.includes(channel),
-  ).map((encoding) => `\`${encoding.variant ?? observation.kind}\``);
+  const ways = language.encodings.filter((encoding) => encoding.observation === observation.kind && encoding.channels.includes(channel));
+  const variants = [...new Set(ways.map((encoding) => `\`${encoding.variant ?? observation.kind}\``))];
   return variants.length === 0
     ? `this version has no encoding for ${channel}`
     : `the template has no rule of variant ${variants.join(" or ")}`;

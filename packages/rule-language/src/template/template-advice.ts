@@ -71,7 +71,7 @@ export function unknownEncoding(language: EmittedLanguage, template: TemplateRul
       help: `observations with ${language.engine} rules: ${kinds.join(", ")}`,
     });
   }
-  const names = variants.flatMap((encoding) => encoding.variant ?? []);
+  const names = [...new Set(variants.flatMap((encoding) => encoding.variant ?? []))];
   return templateFinding(language.id, "template-variant", range, {
     message:
       variant === undefined

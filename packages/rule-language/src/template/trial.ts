@@ -20,7 +20,7 @@ export function tryTemplate(
   const kinds: Record<string, SlotKind> = {};
   for (const [name, { kind }] of Object.entries(slots)) kinds[name] = kind;
   const observation = language.sample(template.observation, template.variant);
-  const fields = observation === undefined ? undefined : language.fields(observation, template.variant);
+  const fields = observation === undefined ? undefined : language.fields(observation, template.variant, context.target);
   const filled = fill(language, compiled, fields ?? {}, sampleValues(kinds));
   const whole = { start: 0, end: template.text.length };
   if (!filled.ok) return [templateFinding(language.id, "slot-place", whole, { message: filled.reason })];
