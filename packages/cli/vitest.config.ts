@@ -1,4 +1,6 @@
 import { defineProject } from "vitest/config";
 import { shared } from "../../vitest.shared.ts";
 
-export default defineProject(shared("cli"));
+const { test, ...rest } = shared("cli");
+
+export default defineProject({ ...rest, test: { ...test, globalSetup: "src/testing/bundled-command.ts" } });

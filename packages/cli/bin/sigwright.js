@@ -4,8 +4,8 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
 
-if (existsSync(new URL("../dist/main.js", import.meta.url))) {
-  await import("../dist/main.js");
+if (existsSync(new URL("../dist/bin/main.js", import.meta.url))) {
+  await import("../dist/bin/main.js");
 } else {
   process.stderr.write("sigwright is not built yet: run `npm run build` in the repository first\n");
   process.exitCode = 2;

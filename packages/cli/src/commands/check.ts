@@ -10,8 +10,7 @@ import type { CommandContext } from "../command-context.ts";
 import type { CheckPolicy } from "../configuration/check-policy.ts";
 import { openPolicy } from "../configuration/open-policy.ts";
 import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
-import { askEngine } from "../engine-check.ts";
-import type { EngineUse } from "../engine-check.ts";
+import type { EngineChecked, EngineUse } from "../engine-check.ts";
 import { errorReport, errorText } from "../error-report.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -88,7 +87,7 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   if (paths.length < all.length) note(`${counted(all.length - paths.length, "file")} passed over, as sigwright.yaml says`);
 
   const checked = await checkAll(paths, settings, context);
-  const heard = flags.engine === "off" ? { files: checked.files, answers: [], failures: [] } : await askEngine(checked.files, policy.engineOf("suricata") ?? {});
+  const heard = await hear(flags.engine, checked.files, policy);
   const failed = [...problems, ...checked.problems];
   if (flags.engine === "require") failed.push(...heard.failures);
   else for (const { message } of heard.failures) note(`an engine was not asked: ${message}`);
@@ -169,6 +168,13 @@ async function checkAll(paths: readonly string[], settings: Settings, { io, errP
     }
   }
   return { files: settings.policy.checkSets(files, settings.formats, settings.options), problems };
+}
+
+/** What engines say, too. What asks them is loaded only when they are asked: most checks don't. */
+async function hear(use: EngineUse, files: readonly CheckedFile[], policy: CheckPolicy): Promise<EngineChecked> {
+  if (use === "off") return { files, answers: [], failures: [] };
+  const { askEngine } = await import("../engine-check.ts");
+  return await askEngine(files, policy.engineOf("suricata") ?? {});
 }
 
 function formatOf(path: string, text: string, { formats, isGiven, targets, policy }: Settings): SignatureFormat {

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { COMMAND_VARIABLE } from "./bundled-command.ts";
 
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
-/** Stripping types anew for each run would take half of its time. */
+const MAIN = process.env[COMMAND_VARIABLE] ?? fileURLToPath(new URL("../main.ts", import.meta.url));
 const COMPILE_CACHE = fileURLToPath(new URL("../../../../node_modules/.cache/sigwright-cli-tests", import.meta.url));
 /** Far more than any run needs on a busy machine; a command that hangs fails instead of stopping everything. */
 const PATIENCE = 60_000;
