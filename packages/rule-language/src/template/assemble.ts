@@ -6,10 +6,11 @@ const PART_SIZE = 64 * 1024;
 
 /**
  * Writes signatures to one rule file, under comments that say what it was made from, and where asked which format it is;
- * and those that are no rules to the file beside it, which is written only when there are such.
+ * and those that are no rules to the file beside it, which is written only when there are such. Another file shows how a
+ * sensor is set to what the rules need, when they need anything.
  */
 export async function* assemble(
-  { id, pinned, beside }: EmittedLanguage,
+  { id, pinned, beside, sensorFile }: EmittedLanguage,
   signatures: AsyncIterable<RenderedSignature>,
   context: AssembleContext,
 ): AsyncIterable<ArtifactPart> {
@@ -19,6 +20,7 @@ export async function* assemble(
   if (text !== "") text += "\n";
   let entries = "";
   let hasEntries = false;
+  const settings = new Set<string>();
   const besidePart = (end: string): ArtifactPart => ({ path: `${context.name}${beside!.suffix}`, role: "sensor-settings", text: entries + end });
   for await (const signature of signatures) {
     if (signature.isBeside === true) {
@@ -30,6 +32,7 @@ export async function* assemble(
       entries = "";
       continue;
     }
+    for (const setting of signature.settings ?? []) settings.add(setting);
     text += `${signature.text}\n`;
     if (text.length >= PART_SIZE) {
       yield { path, role: "rules", text };
@@ -39,6 +42,10 @@ export async function* assemble(
   // A file without signatures is written too: it replaces what was there before.
   yield { path, role: "rules", text };
   if (hasEntries) yield besidePart(beside!.closing);
+  if (settings.size > 0 && sensorFile !== undefined) {
+    const body = sensorFile.text([...settings].toSorted());
+    yield { path: `${context.name}${sensorFile.suffix}`, role: "sensor-settings", text: `${comments(context.header, sensorFile.comment)}${body}` };
+  }
 }
 
 function comments(lines: readonly string[], mark: string): string {

@@ -1,4 +1,4 @@
-import type { Channel, Diagnostic, EncodedSignature, Encoding, Observation, ObservationKind, RenderedSignature, Target, Unsupported, ValidateContext } from "@sigwright/core";
+import type { Channel, Diagnostic, EncodedSignature, Encoding, ListFile, Observation, ObservationKind, RenderedSignature, Target, Unsupported, ValidateContext } from "@sigwright/core";
 import type { RuleDialect, RuleFile } from "../tree.ts";
 import type { SlotValueKind } from "./slot-place.ts";
 
@@ -28,6 +28,8 @@ export interface EncodingDescription {
   readonly rule: string;
   /** Settings a sensor needs beyond the stock configuration. */
   readonly requires: readonly string[];
+  /** The same by names that {@link SensorFile} knows, where it can say how they are set. */
+  readonly settings?: readonly string[];
   /** What it is known not to see. */
   readonly limits: readonly string[];
   /** Where and when it was seen to fire; absent when no engine was asked. */
@@ -46,6 +48,29 @@ export interface BesideFile {
   readonly encode: (observation: Observation) => Encoding | Unsupported | undefined;
   /** An entry, which ends with its line. */
   readonly render: (signature: EncodedSignature) => RenderedSignature | Unsupported;
+}
+
+/** A file beside the rules that shows how to set what they need of the sensor. */
+export interface SensorFile {
+  /** What the file's name has behind the name of the ruleset. */
+  readonly suffix: string;
+  /** What a comment begins with. */
+  readonly comment: string;
+  /** The file's text under its header, for names of settings, sorted. */
+  readonly text: (settings: readonly string[]) => string;
+}
+
+/** Lists that live in files beside the rules. */
+export interface FileLists {
+  /** The list an observation may stand in, its group a word that stands in the file's name, and its line there. */
+  readonly entry: (observation: Observation, target: Target) => { readonly group: string; readonly line: string } | undefined;
+  /**
+   * Values of the own slots for a rule of a variant that looks into a list; undefined where rules of the variant can't.
+   * They depend on the member's kind and group only.
+   */
+  readonly fields: (list: ListFile, variant: string | undefined, target: Target) => SlotFields | undefined;
+  /** What rules that look into the list are known not to see, beyond what those of single observations don't. */
+  readonly limits: (member: Observation) => readonly string[];
 }
 
 /**
@@ -79,6 +104,8 @@ export interface EmittedLanguage {
   /** Present when what is written says at its top which format it is, as rules of relatives look alike. */
   readonly pinned?: true;
   readonly beside?: BesideFile;
+  readonly fileLists?: FileLists;
+  readonly sensorFile?: SensorFile;
   readonly validate: (file: RuleFile, context: ValidateContext) => readonly Diagnostic[];
 }
 

@@ -8,7 +8,7 @@ import { headerAddress, isAddressOrNetwork } from "./header-address.ts";
 const RESERVED = 3000;
 
 /** Addresses and networks may share a rule as a list in its header, those of one kind with each other. */
-export function listForm({ longestLine }: EmittedLanguage, observation: Observation, context: EncodeContext<CompiledTemplate>): ListForm | undefined {
+export function headerListForm({ longestLine }: EmittedLanguage, observation: Observation, context: EncodeContext<CompiledTemplate>): ListForm | undefined {
   if (!isAddressOrNetwork(observation.match)) return undefined;
   const rules = context.rules.filter((rule) => rule.observation === observation.kind);
   if (rules.length === 0) return undefined;

@@ -1,6 +1,6 @@
 export type { CompiledTemplate, TemplatePiece } from "./compiled-template.ts";
 export { contentPattern, isWellFormed, wireBytes } from "./content-pattern.ts";
-export type { BesideFile, EmittedLanguage, EncodingDescription, OwnSlot, SlotFields } from "./emitted-language.ts";
+export type { BesideFile, EmittedLanguage, EncodingDescription, FileLists, OwnSlot, SensorFile, SlotFields } from "./emitted-language.ts";
 export { findEncoding } from "./emitted-language.ts";
 export type { AddressOrNetwork } from "./header-address.ts";
 export { headerAddress, isAddressOrNetwork } from "./header-address.ts";

@@ -9,7 +9,7 @@ import {
 } from "@sigwright/core";
 import { parseRules } from "../parse.ts";
 import type { CompiledTemplate } from "./compiled-template.ts";
-import type { EmittedLanguage } from "./emitted-language.ts";
+import { type EmittedLanguage, findEncoding } from "./emitted-language.ts";
 import { fill } from "./fill.ts";
 import { signatureFingerprint } from "./signature-fingerprint.ts";
 
@@ -39,5 +39,7 @@ export function render(
   for (const { name, value } of rule.options) {
     if (value === '""') return { status: "unsupported", reason: `the value of \`${name}\` would be empty` };
   }
-  return { status: "rendered", text: filled.text, fingerprint: signatureFingerprint(rule, language.bitOf) };
+  const settings = findEncoding(language, template.observation, template.variant, context.target)?.settings;
+  const fingerprint = signatureFingerprint(rule, language.bitOf);
+  return { status: "rendered", text: filled.text, fingerprint, ...(settings === undefined ? {} : { settings }) };
 }

@@ -2,6 +2,7 @@ import { SourceText, type Diagnostic, type Range, type SlotKind, type TemplateRu
 import { parseRules } from "../parse.ts";
 import type { CompiledTemplate, TemplatePiece } from "./compiled-template.ts";
 import type { EmittedLanguage } from "./emitted-language.ts";
+import { sampleListFields } from "./file-list.ts";
 import { fill } from "./fill.ts";
 import { sampleValues } from "./sample-values.ts";
 import type { CommonSlots } from "./slot-check.ts";
@@ -20,7 +21,7 @@ export function tryTemplate(
   const kinds: Record<string, SlotKind> = {};
   for (const [name, { kind }] of Object.entries(slots)) kinds[name] = kind;
   const observation = language.sample(template.observation, template.variant);
-  const fields = observation === undefined ? undefined : language.fields(observation, template.variant, context.target);
+  const fields = observation === undefined ? undefined : (language.fields(observation, template.variant, context.target) ?? sampleListFields(language, observation, template.variant, context.target));
   const filled = fill(language, compiled, fields ?? {}, sampleValues(kinds));
   const whole = { start: 0, end: template.text.length };
   if (!filled.ok) return [templateFinding(language.id, "slot-place", whole, { message: filled.reason })];
