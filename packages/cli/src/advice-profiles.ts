@@ -1,4 +1,5 @@
 import { closest } from "@sigwright/core";
+import { knownNames } from "./configuration/known-names.ts";
 import { diagnosticCatalogue } from "./diagnostic-catalogue.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -10,7 +11,7 @@ import { UsageError } from "./usage-error.ts";
 export function adviceProfiles(given: readonly string[]): ReadonlySet<string> {
   const names = given.flatMap((each) => each.split(",")).map((each) => each.trim());
   if (names.length === 0) return new Set();
-  const known = [...new Set(diagnosticCatalogue().flatMap(({ profile }) => profile ?? []))].toSorted();
+  const known = [...knownNames(diagnosticCatalogue()).profiles];
   for (const name of names) {
     if (known.includes(name)) continue;
     const near = closest(name, known);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runCli } from "./testing/run-cli.ts";
+import { callCli } from "./testing/call-cli.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const rule = (sid: number, query: string): string => `alert dns any any -> any any (msg:"m"; ${query}; content:"bad.example"; sid:${sid}; rev:1;)\n`;
@@ -28,9 +28,9 @@ async function repository(): Promise<AsyncDisposable & { readonly path: string; 
 describe("--since", () => {
   test("old findings count for nothing, new ones do", async () => {
     await using folder = await repository();
-    expect(await runCli(["check", "--since", "main", "rules"], { cwd: folder.path })).toMatchObject({ exitCode: 0 });
+    expect(await callCli(["check", "--since", "main", "rules"], { cwd: folder.path })).toMatchObject({ exitCode: 0 });
     await writeFile(join(folder.rules, "a.rules"), rule(1, "dns.querry") + rule(2, "dns.qury"));
-    const run = await runCli(["check", "--since", "main", "--reporter", "github"], { cwd: folder.rules });
+    const run = await callCli(["check", "--since", "main", "--reporter", "github"], { cwd: folder.rules });
     expect(run).toMatchObject({ exitCode: 1, stderr: "" });
     expect(run.stdout.split("\n").filter((line) => line.startsWith("::"))).toEqual([
       "::error file=rules/a.rules,line=2,endLine=2,col=40,endColumn=48,title=suricata/unknown-keyword::unknown option keyword `dns.qury` for Suricata 7.0 (did you mean `dns.query`?)",
@@ -42,7 +42,7 @@ describe("--since", () => {
     ["an option of git", "--output=x", "`--output=x` is no name of a commit"],
   ])("%s", async (_, ref, message) => {
     await using folder = await repository();
-    const run = await runCli(["check", `--since=${ref}`, "rules"], { cwd: folder.path });
+    const run = await callCli(["check", `--since=${ref}`, "rules"], { cwd: folder.path });
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });
     expect(run.stderr).toContain(message);
   });
@@ -50,7 +50,7 @@ describe("--since", () => {
   test("outside of a repository", async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, "a.rules"), rule(1, "dns.query"));
-    const run = await runCli(["check", "--since", "main"], { cwd: folder.path });
+    const run = await callCli(["check", "--since", "main"], { cwd: folder.path });
     expect(run).toMatchObject({ exitCode: 2 });
     expect(run.stderr).toContain("this folder is in no git repository");
   });

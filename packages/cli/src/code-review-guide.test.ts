@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { runCli } from "./testing/run-cli.ts";
+import { callCli } from "./testing/call-cli.ts";
 import { scratchRepository } from "./testing/scratch-repository.ts";
 
 const guide = await readFile(new URL("../../../docs/code-review.md", import.meta.url), "utf8");
@@ -38,7 +38,7 @@ test("the guide's commands print what it shows", { timeout: 300_000 }, async () 
       continue;
     }
     for (const [, command, output] of block.console.matchAll(/^\$ sigwright (.*)\n((?:(?!\$ ).*\n)*)/gm)) {
-      const run = await runCli(command!.split(" "), { cwd: repository.path });
+      const run = await callCli(command!.split(" "), { cwd: repository.path });
       // oxlint-enable no-await-in-loop
       expect(`$ ${command}\n${run.stdout}${run.stderr}`).toMatch(pattern(`$ ${command}\n${output}`));
     }

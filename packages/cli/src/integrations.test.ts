@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { SourceText } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { knownNames } from "./configuration/known-names.ts";
 import { readConfiguration } from "./configuration/read-configuration.ts";
 import { diagnosticCatalogue } from "./diagnostic-catalogue.ts";
 import { CI_PLATFORMS, STARTER_CONFIGURATION, workflowFile } from "./starter-files.ts";
@@ -14,7 +15,7 @@ import { filesIn, temporaryFolder } from "./testing/temporary-folder.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
-const CODES = new Map(diagnosticCatalogue().map(({ code, severity }) => [code, severity]));
+const KNOWN = knownNames(diagnosticCatalogue());
 const GOOD = 'alert ip any any -> any any (msg:"m"; content:"aaaa"; sid:1; rev:1;)\n';
 const BAD = 'alert ip any any -> any any (msg:"m"; conten:"b"; sid:2; rev:1;)\n';
 const PATIENCE = 180_000;
@@ -146,7 +147,7 @@ test("the pre-commit hooks' commands", { timeout: PATIENCE }, async () => {
 
 describe("what `init` writes", () => {
   test("a configuration that says nothing, and whose examples are in order", () => {
-    const read = (text: string): ReturnType<typeof readConfiguration> => readConfiguration(SourceText.fromString(text), CODES);
+    const read = (text: string): ReturnType<typeof readConfiguration> => readConfiguration(SourceText.fromString(text), KNOWN);
     expect(read(STARTER_CONFIGURATION).diagnostics).toEqual([]);
     const examples = STARTER_CONFIGURATION.replaceAll(/^# (?=[a-z-]+:(?:$| [[a-z])| )/gm, "");
     expect(read(examples).diagnostics).toEqual([]);

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type CliRun, runCli } from "./testing/run-cli.ts";
+import { callCli, type CliCall } from "./testing/call-cli.ts";
 import { type TemporaryFolder, temporaryFolder } from "./testing/temporary-folder.ts";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/pull-requests/", import.meta.url));
@@ -33,7 +33,7 @@ async function repository(name: string): Promise<TemporaryFolder> {
 }
 
 /** What a run printed on both streams, with what goes by the version or by how busy the machine is taken out. */
-function output({ stdout, stderr, exitCode }: CliRun): string {
+function output({ stdout, stderr, exitCode }: CliCall): string {
   return `${stdout}${stderr === "" ? "" : `--- standard error\n${stderr}`}--- exit code ${exitCode}\n`.replaceAll(/ in \d+(?:\.\d+)? m?s\b/g, " in no time");
 }
 
@@ -43,7 +43,7 @@ interface SarifRun {
 }
 
 /** Results as they are; of the rules only which they are, for what is said of them is the catalogue's. */
-function sarif({ stdout }: CliRun): string {
+function sarif({ stdout }: CliCall): string {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema is another test's
   const { runs } = JSON.parse(stdout) as { readonly runs: readonly SarifRun[] };
   return `${JSON.stringify(runs.map(({ tool, results }) => ({ rules: tool.driver.rules.map(({ id }) => id), results })), undefined, 2)}\n`;
@@ -53,11 +53,10 @@ describe.each(NAMES)("pull request %s", (name) => {
   test("comment, annotations and SARIF are as expected", { timeout: 120_000 }, async () => {
     await using folder: TemporaryFolder = await repository(name);
     const expected = (file: string): string => join(FIXTURES, name, "expected", file);
-    const [review, annotations, report] = await Promise.all([
-      runCli(["review", "--base", "main"], { cwd: folder.path }),
-      runCli(["check", "--since", "main", "--reporter", "github", "."], { cwd: folder.path }),
-      runCli(["check", "--since", "main", "--reporter", "sarif", "."], { cwd: folder.path }),
-    ]);
+    const call = (...args: readonly string[]): Promise<CliCall> => callCli(args, { cwd: folder.path });
+    const review = await call("review", "--base", "main");
+    const annotations = await call("check", "--since", "main", "--reporter", "github", ".");
+    const report = await call("check", "--since", "main", "--reporter", "sarif", ".");
     await expect(output(review)).toMatchFileSnapshot(expected("comment.md"));
     await expect(output(annotations)).toMatchFileSnapshot(expected("annotations.txt"));
     await expect(sarif(report)).toMatchFileSnapshot(expected("findings.sarif.json"));

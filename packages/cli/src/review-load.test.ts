@@ -7,7 +7,7 @@ import { createPolicy } from "./configuration/check-policy.ts";
 import { FORMATS } from "./formats.ts";
 import { askAboutChange } from "./review-load.ts";
 import { type Reviewed, reviewSides, type SideFile } from "./review-sides.ts";
-import { runCli } from "./testing/run-cli.ts";
+import { callCli } from "./testing/call-cli.ts";
 import { scratchRepository } from "./testing/scratch-repository.ts";
 
 const suricata = await suricataForTests();
@@ -22,7 +22,7 @@ async function review(before: Readonly<Record<string, string>>, after: Readonly<
   const side = (files: Readonly<Record<string, string>>): readonly SideFile[] =>
     Object.entries(files).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
   const policy = createPolicy({ configuration: undefined, folder: "/", targets: [], engineFiles: {}, remarks: [] });
-  return await reviewSides(side(before), side(after), { formats: FORMATS.filter(({ parse }) => parse !== undefined), policy, engine: {} });
+  return await reviewSides(side(before), side(after), { formats: FORMATS.filter((format) => format.parse !== undefined), policy, engine: {} });
 }
 
 function headline({ report }: Reviewed): string {
@@ -63,7 +63,7 @@ describe.skipIf(suricata === undefined)("what Suricata makes of a change", () =>
     await using repository = await scratchRepository({ "rules/a.rules": rule(1, list).replace("alert http", "alert dns"), "rules/names.lst": "YS5leGFtcGxl\n" });
     repository.git("rm", "--quiet", "rules/names.lst");
     await repository.write({ "rules/a.rules": rule(1, `${list} threshold:type limit,track by_src,count 1,seconds 60;`).replace("alert http", "alert dns") });
-    const run = await runCli(["review", "--base", "main", "--engine", "require", "--reporter", "json"], { cwd: repository.path });
+    const run = await callCli(["review", "--base", "main", "--engine", "require", "--reporter", "json"], { cwd: repository.path });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields are compared
     const { findings, load } = JSON.parse(run.stdout) as { readonly findings: readonly { readonly code: string }[]; readonly load: unknown };
     expect([findings.map(({ code }) => code), load]).toEqual([

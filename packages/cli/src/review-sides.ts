@@ -95,9 +95,10 @@ function check({ path, bytes, fileExists }: SideFile, settings: ReviewSettings):
   const format = formatOf(path, source.text, settings);
   if (format === undefined) return { files: [], answers: new Map() };
   const configuration = settings.policy.engineOf(format.id);
-  const { targets } = settings.policy.settingsOf(path);
+  const { targets, profiles } = settings.policy.settingsOf(path);
   const answers = new Map<string, boolean | undefined>();
   const files = checkFile(path, source, format, targetsOf(format, targets), {
+    profiles,
     ...(configuration === undefined ? {} : { configuration }),
     fileExists: (name) => {
       const answer = fileExists?.(name);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runCli } from "./testing/run-cli.ts";
+import { callCli } from "./testing/call-cli.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const rule = (sid: number, detection: string, rev = 1): string => `alert http any any -> any any (msg:"rule ${sid}"; ${detection} sid:${sid}; rev:${rev};)\n`;
@@ -40,7 +40,7 @@ async function repository(files: Readonly<Record<string, string>>): Promise<Asyn
 }
 
 async function review(folder: string): Promise<Review> {
-  return JSON.parse((await runCli(["review", "--base", "main", "--reporter", "json"], { cwd: folder })).stdout) as Review;
+  return JSON.parse((await callCli(["review", "--base", "main", "--reporter", "json"], { cwd: folder })).stdout) as Review;
 }
 
 test("what a branch changed, and the findings that are new", async () => {
@@ -84,7 +84,7 @@ test("links are not followed: what they lead to is no part of the change", async
 test("the comment, exactly", async () => {
   await using folder = await repository({ "rules/a.rules": rule(1, EVIL) });
   await writeFile(join(folder.path, "rules/a.rules"), rule(1, EVIL) + rule(2, `${EVIL} nocas;`).replace("rule 2", "@all <b> `tick`"));
-  const run = await runCli(["review", "--base", "main"], { cwd: folder.path });
+  const run = await callCli(["review", "--base", "main"], { cwd: folder.path });
   expect(run).toMatchObject({ exitCode: 1, stderr: "" });
   expect(run.stdout).toBe(`### Review of detection rules
 
@@ -119,13 +119,13 @@ test("the comment, exactly", async () => {
 
 test("two files, two folders, and what can't be compared", async () => {
   await using folder = await repository({ "a.rules": rule(1, EVIL), "rules/a.rules": rule(1, "http.method;content:\"GET\";", 2) });
-  const files = await runCli(["diff", "a.rules", "rules/a.rules", "--reporter", "json"], { cwd: folder.path });
+  const files = await callCli(["diff", "a.rules", "rules/a.rules", "--reporter", "json"], { cwd: folder.path });
   expect((JSON.parse(files.stdout) as Review).changes).toMatchObject([{ kinds: ["changed"], before: { path: "rules/a.rules" } }]);
   await mkdir(join(folder.path, "new"));
   await writeFile(join(folder.path, "new/a.rules"), rule(1, EVIL));
-  const folders = await runCli(["diff", "rules", "new", "--reporter", "json"], { cwd: folder.path });
+  const folders = await callCli(["diff", "rules", "new", "--reporter", "json"], { cwd: folder.path });
   expect((JSON.parse(folders.stdout) as Review).changes).toMatchObject([{ kinds: ["changed"], before: { path: "a.rules" }, after: { path: "a.rules" } }]);
-  expect(await runCli(["diff", "rules", "a.rules"], { cwd: folder.path })).toMatchObject({ exitCode: 2 });
-  expect(await runCli(["diff", "rules", "no-such"], { cwd: folder.path })).toMatchObject({ exitCode: 3 });
-  expect(await runCli(["review", "--base", "no-such"], { cwd: folder.path })).toMatchObject({ exitCode: 2 });
+  expect(await callCli(["diff", "rules", "a.rules"], { cwd: folder.path })).toMatchObject({ exitCode: 2 });
+  expect(await callCli(["diff", "rules", "no-such"], { cwd: folder.path })).toMatchObject({ exitCode: 3 });
+  expect(await callCli(["review", "--base", "no-such"], { cwd: folder.path })).toMatchObject({ exitCode: 2 });
 });

@@ -12,6 +12,9 @@ version: 1
 # Engine versions the rules are for.
 # targets: [suricata@7.0]
 
+# Advice that is a matter of taste: team asks for message, classtype and reference; modern for today's keywords.
+# profiles: [team]
+
 # Rule files that are passed over, those of others for example.
 # ignore: [vendor, 'archive/**']
 
@@ -20,6 +23,7 @@ version: 1
 #   - paths: ['yara/**']
 #     targets: [yara-x@1]
 #   - paths: [lab]
+#     profiles: []
 #     severity: { suricata/missing-file: off }
 
 # The sensor's own files, in this repository.

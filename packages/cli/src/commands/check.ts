@@ -120,13 +120,13 @@ async function readSettings(paths: readonly string[], flags: CheckFlags, context
   }
   if (flags.fix === true && paths.includes(STANDARD_INPUT)) throw new UsageError("`--fix` mends files in place, and standard input is none", "name files, or leave `--fix` out");
   const profiles = adviceProfiles(flags.profile ?? []);
-  const policy = await openPolicy({ ...flags, paths, base: flags.since, targets }, context);
+  const policy = await openPolicy({ ...flags, paths, base: flags.since, targets, profiles }, context);
   return {
     formats,
     isGiven: flags.format !== undefined,
     targets,
     policy,
-    options: { includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require", profiles },
+    options: { includeDisabled: flags.includeDisabled === true, requireFiles: flags.files === "require" },
     ...(flags.fix === true ? { toMend: async (files) => await findingsToMend(files, policy, flags.since) } : {}),
     mostWarnings: readCount(flags.maxWarnings),
   };
@@ -157,9 +157,10 @@ async function checkAll(paths: readonly string[], settings: Settings, { io, errP
       const format = formatOf(path, source.text, settings);
       const conflict = pinConflict(path, source.text, format, settings);
       if (conflict !== undefined) note(conflict);
-      const targets = targetsOf(format, settings.policy.settingsOf(path).targets);
+      const { targets: wanted, profiles } = settings.policy.settingsOf(path);
+      const targets = targetsOf(format, wanted);
       const configuration = settings.policy.engineOf(format.id);
-      const options = { ...settings.options, ...(configuration === undefined ? {} : { configuration }), fileExists: namedFiles(path) };
+      const options = { ...settings.options, profiles, ...(configuration === undefined ? {} : { configuration }), fileExists: namedFiles(path) };
       // oxlint-disable-next-line no-await-in-loop -- as above
       files.push(...(settings.toMend === undefined ? checkFile(path, source, format, targets, options) : await fixFile({ path, source, format, targets, options, wanted: settings.toMend }, note)));
     } catch (error) {

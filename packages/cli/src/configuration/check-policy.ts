@@ -11,6 +11,8 @@ export interface FileSettings {
   readonly isIgnored: boolean;
   readonly format: SignatureFormat | undefined;
   readonly targets: readonly Target[];
+  /** Profiles whose advice is given. */
+  readonly profiles: ReadonlySet<string>;
 }
 
 /** All that a configuration says of a check; without one, that nothing is special. */
@@ -35,6 +37,8 @@ export interface PolicyParts {
   readonly folder: string;
   /** The targets that were asked for outright; they take the place of the configuration's. */
   readonly targets: readonly Target[];
+  /** The profiles that were asked for outright; they take the place of the configuration's. Default: none were. */
+  readonly profiles?: ReadonlySet<string>;
   /** What was read from the engine's configuration files. */
   readonly engineFiles: RuleConfiguration;
   readonly remarks: readonly CheckedFile[];
@@ -44,7 +48,7 @@ export interface PolicyParts {
 }
 
 /** Puts a policy together. */
-export function createPolicy({ configuration, folder, targets, engineFiles, remarks, baseline, placeOf = realPath }: PolicyParts): CheckPolicy {
+export function createPolicy({ configuration, folder, targets, profiles = new Set(), engineFiles, remarks, baseline, placeOf = realPath }: PolicyParts): CheckPolicy {
   const engines = new Map<string, RuleConfiguration | undefined>();
   const engineOf = (format: string): RuleConfiguration | undefined => {
     if (!engines.has(format)) engines.set(format, engineConfiguration(format, engineFiles, configuration));
@@ -68,6 +72,7 @@ export function createPolicy({ configuration, folder, targets, engineFiles, rema
         isIgnored: parts !== undefined && configuration !== undefined && configuration.isIgnored(parts),
         format: entries.find(({ format }) => format !== undefined)?.format,
         targets: targets.length > 0 ? targets : named,
+        profiles: profiles.size > 0 ? profiles : (entries.find((entry) => entry.profiles !== undefined)?.profiles ?? configuration?.profiles ?? profiles),
       };
     },
     engineOf,

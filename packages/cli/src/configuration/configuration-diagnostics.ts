@@ -72,6 +72,13 @@ export const CONFIGURATION_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     example: { bad: "version: 1\nseverity:\n  suricata/missing-file: fatal\n", good: "version: 1\nseverity:\n  suricata/missing-file: error\n" },
   },
   {
+    code: "configuration/unknown-profile",
+    severity: "error",
+    summary: "There is no such profile of advice.",
+    explanation: "Advice that is a matter of taste is in profiles, and given where one is named: `team` asks for what a team agrees on (message, classtype, reference), `modern` for how the engine's manual writes rules today.",
+    example: { bad: "version: 1\nprofiles: [tean]\n", good: "version: 1\nprofiles: [team]\n" },
+  },
+  {
     code: "configuration/unknown-target",
     severity: "error",
     summary: "There is no such engine version.",

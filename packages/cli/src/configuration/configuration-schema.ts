@@ -24,6 +24,13 @@ const targets: Schema = {
   items: text("An engine version."),
 };
 
+const profiles: Schema = {
+  description: "Profiles of advice that is given beside what always is: `team`, `modern`. `--profile` takes their place.",
+  type: "array",
+  maxItems: 64,
+  items: text("A profile."),
+};
+
 const severity: Schema = {
   description: "How much findings matter, by code; `suricata/*` is all codes of a kind. What the engine refuses stays an error.",
   type: "object",
@@ -51,6 +58,7 @@ export const CONFIGURATION_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | 
   properties: {
     version: { description: "Version of this file's layout.", enum: [1] },
     targets,
+    profiles,
     ignore: paths("Rule files that are passed over where a folder or a pattern stands for them; a file that is named is checked."),
     files: {
       description: "What holds for some of the files. Of several entries that a file matches, what the later one says counts.",
@@ -65,6 +73,7 @@ export const CONFIGURATION_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | 
           paths: paths("The files it is for."),
           format: { description: "Format of the files, where it is not to be found from what they hold.", enum: FORMATS.map(({ id }) => id) },
           targets,
+          profiles,
           severity,
         },
       },

@@ -1,7 +1,7 @@
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runCli } from "../testing/run-cli.ts";
+import { callCli } from "../testing/call-cli.ts";
 import { scratchRepository, writeFiles } from "../testing/scratch-repository.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 
@@ -20,7 +20,7 @@ interface Report {
 async function findings(files: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<readonly string[]> {
   await using folder = await temporaryFolder();
   await writeFiles(folder.path, files);
-  const run = await runCli(["check", "--reporter", "json", ...args], { cwd: folder.path });
+  const run = await callCli(["check", "--reporter", "json", ...args], { cwd: folder.path });
   const report = JSON.parse(run.stdout || JSON.stringify({ files: [{ path: run.stderr, target: null, diagnostics: [] }] })) as Report;
   return report.files.flatMap(({ path, target, diagnostics }) => [
     `${path} ${target}`,
@@ -46,6 +46,15 @@ files:
   // What is named is checked.
   expect((await findings(files, ["vendor/d.rules"]))[0]).toBe("vendor/d.rules suricata@8.0");
   expect(await findings({ ...files, "vendor/d.rules": rule(4) }, ["--no-config", "vendor"])).toEqual(["vendor/d.rules suricata@7.0"]);
+});
+
+test("profiles of advice by path, the later entry first; a flag takes their place", async () => {
+  const configuration = "version: 1\nprofiles: [team]\nfiles:\n  - { paths: [lab], profiles: [] }\n  - { paths: [lab/new], profiles: [modern] }\n";
+  const http = (sid: number): string => rule(sid, `flow:established; content:"evil${sid}"; http_uri; reference:url,a.example; metadata:a b;`).replace("tcp", "http");
+  const files = { "sigwright.yaml": configuration, "a.rules": http(1), "lab/b.rules": http(2), "lab/new/c.rules": http(3) };
+  const codes = (all: readonly string[]): readonly string[] => all.map((each) => each.replace(/ suricata@7.0$/, "").replace(/^ +\w+ suricata\//, ""));
+  expect(codes(await findings(files))).toEqual(["a.rules", "no-classtype 1", "lab/b.rules", "lab/new/c.rules", "legacy-modifier 3"]);
+  expect(codes(await findings(files, ["--profile", "modern"]))).toEqual(["a.rules", "legacy-modifier 1", "lab/b.rules", "legacy-modifier 2", "lab/new/c.rules", "legacy-modifier 3"]);
 });
 
 test("variables, classtypes and references are added to those of the engine's files, else to the stock ones", async () => {
@@ -93,7 +102,7 @@ test("sids of teams", async () => {
 test("it is found from the paths up, and `--config` names another one", async () => {
   await using folder = await scratchRepository({ "sigwright.yaml": "version: 1\ntargets: [suricata@8.0]\n", "rules/x/a.rules": rule(1), "other.yaml": "version: 1\n" });
   const target = async (args: readonly string[], cwd = folder.path): Promise<unknown> => {
-    const { stdout, stderr } = await runCli(["check", "--reporter", "json", ...args], { cwd });
+    const { stdout, stderr } = await callCli(["check", "--reporter", "json", ...args], { cwd });
     return stdout === "" ? stderr : (JSON.parse(stdout) as Report).files[0]?.target;
   };
   expect(await target(["rules"])).toBe("suricata@8.0");
@@ -109,15 +118,14 @@ test("it is found from the paths up, and `--config` names another one", async ()
 test("mistakes are shown at their place, and nothing is checked", async () => {
   await using folder = await temporaryFolder();
   await writeFiles(folder.path, { "sigwright.yaml": "version: 1\ntargts: [suricata@7.0]\nfiles:\n  - paths: [a]\n    format: suricatta\n", "a.rules": rule(1) });
-  expect(await runCli(["check"], { cwd: folder.path })).toEqual({
+  expect(await callCli(["check"], { cwd: folder.path })).toEqual({
     exitCode: 2,
-    signal: null,
     stdout: "",
     stderr: `sigwright.yaml:2:1: error: a configuration has no \`targts\` [configuration/unknown-key]
   |
 2 | targts: [suricata@7.0]
   | ^^^^^^
-  = expected: version, targets, ignore, files, engine, variables, classtypes, references, severity, sids, baseline
+  = expected: version, targets, profiles, ignore, files, engine, variables, classtypes, references, severity, sids, baseline
   = help: did you mean \`targets\`?
 
 sigwright.yaml:5:13: error: \`files[0].format\` can't be \`suricatta\` [configuration/value]
@@ -143,7 +151,7 @@ describe("files that a configuration names", () => {
     await using folder = await temporaryFolder();
     await writeFiles(folder.path, { "a/sigwright.yaml": `version: 1\nengine:\n  suricata-yaml: ${name}\n`, "a/a.rules": rule(1), "suricata.yaml": "SECRET: [\n" });
     await symlink("../suricata.yaml", join(folder.path, "a/link"));
-    const run = await runCli(["check", "a"], { cwd: folder.path });
+    const run = await callCli(["check", "a"], { cwd: folder.path });
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });
     expect(run.stderr).toContain(message);
     expect(run.stderr).toContain("3 |   suricata-yaml: ");

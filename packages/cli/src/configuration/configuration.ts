@@ -18,6 +18,8 @@ export interface FileEntry {
   readonly matches: PathMatcher;
   readonly format: SignatureFormat | undefined;
   readonly targets: readonly Target[] | undefined;
+  /** Profiles whose advice is given; undefined where the entry says nothing of it. */
+  readonly profiles: ReadonlySet<string> | undefined;
   readonly levels: Levels;
 }
 
@@ -31,6 +33,8 @@ export interface Configuration {
   readonly source: SourceText;
   readonly targets: readonly Target[];
   readonly isIgnored: PathMatcher;
+  /** Profiles whose advice is given where no entry of `files` says otherwise. */
+  readonly profiles: ReadonlySet<string>;
   readonly files: readonly FileEntry[];
   readonly engine: {
     readonly suricataYaml?: PlacedText;

@@ -1,15 +1,17 @@
 import { dirname, join, relative } from "node:path";
 import { type Diagnostic, SourceText, type Target } from "@sigwright/core";
-import { type CheckedFile, forkPoint, GitError, type GitRepository, openRepository, pathsOfCommit } from "@sigwright/review";
+import type { CheckedFile } from "@sigwright/review";
 import type { CommandContext } from "../command-context.ts";
 import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
 import { diagnosticText } from "../diagnostic-report.ts";
-import { commitTree, DISK, type FileTree, pathInRepository } from "../file-tree.ts";
+import { DISK, type FileTree, pathInRepository } from "../file-tree.ts";
 import { type ConfigurationFlags, readRuleConfiguration } from "../rule-configuration.ts";
 import { UsageError } from "../usage-error.ts";
+import { type Base, flagsOfBase, openBase, placeInBase, treeWithBase } from "./base-files.ts";
 import { type CheckPolicy, createPolicy } from "./check-policy.ts";
 import type { Configuration, PlacedText } from "./configuration.ts";
 import { CONFIGURATION_NAME, findOnDisk, foldersUp, realPath, startFolder, writtenPath } from "./find-configuration.ts";
+import { knownNames } from "./known-names.ts";
 import { type ConfigurationRead, readConfiguration } from "./read-configuration.ts";
 
 /** Which configuration is wanted, and for what. */
@@ -21,19 +23,11 @@ export interface PolicyRequest extends ConfigurationFlags {
   /** What the change that is checked is compared with: its configuration counts, and not the change's. */
   readonly base?: string | undefined;
   readonly targets: readonly Target[];
+  readonly profiles?: ReadonlySet<string>;
   /** Where a file is that reports call so. Default: from the current folder. */
   readonly placeOf?: (path: string) => string;
   /** What reports call a file, by its absolute path. Default: from the current folder. */
   readonly nameOf?: (path: string) => string;
-}
-
-/** The commit whose configuration counts. */
-interface Base {
-  readonly ref: string;
-  readonly repository: GitRepository;
-  readonly tree: FileTree;
-  /** All files of the commit, absolute. */
-  readonly paths: ReadonlySet<string>;
 }
 
 /** A configuration that was found, and where. */
@@ -53,12 +47,16 @@ export async function openPolicy(request: PolicyRequest, context: CommandContext
   const note = (text: string): void => {
     if (!quiet) io.err.write(`${errPaint.dim("note:")} ${text}\n`);
   };
-  const { targets, placeOf, nameOf = (path: string) => relative(process.cwd(), path) || path } = request;
-  const flags = await readRuleConfiguration(request, note);
-  const common = { targets, ...(placeOf === undefined ? {} : { placeOf }) };
-  if (request.config === false) return createPolicy({ ...common, configuration: undefined, folder: realPath("."), engineFiles: flags, remarks: [] });
-
+  const { targets, profiles, placeOf, nameOf = (path: string) => relative(process.cwd(), path) || path } = request;
   const base = request.base === undefined ? undefined : await openBase(request.base);
+  const named = base === undefined ? request : await flagsOfBase(base, request, note);
+  const flags = await readRuleConfiguration(named, note, base === undefined ? undefined : { tree: treeWithBase(base), nameOf: (key) => `--${key}` });
+  const common = { targets, ...(profiles === undefined ? {} : { profiles }), ...(placeOf === undefined ? {} : { placeOf }) };
+  if (request.config === false) {
+    const remarks = base === undefined ? [] : await remarksOn(base, new Map(flagFiles(base, request).map((path) => [path, []])), nameOf);
+    return createPolicy({ ...common, configuration: undefined, folder: realPath("."), engineFiles: flags, remarks });
+  }
+
   const found = locate(request, base);
   const read = found === undefined ? undefined : await readFound(found, nameOf);
   if (read !== undefined && read.configuration === undefined) {
@@ -70,37 +68,25 @@ export async function openPolicy(request: PolicyRequest, context: CommandContext
 
   const configuration = read?.configuration;
   const folder = found === undefined ? realPath(".") : dirname(found.path);
-  const ofFiles = found === undefined || configuration === undefined ? {} : await engineFilesOf(configuration, request, found, note);
+  const ofFiles = found === undefined || configuration === undefined ? {} : await engineFilesOf(configuration, named, found, note);
   const baseline = configuration?.baseline === undefined ? undefined : join(folder, configuration.baseline.text);
   return createPolicy({
     ...common,
     configuration,
     folder,
     engineFiles: { ...ofFiles, ...flags },
-    remarks: base === undefined ? [] : await remarksOn(base, request, found, configuration, nameOf),
+    remarks: base === undefined ? [] : await remarksOn(base, await filesInQuestion(base, request, found, configuration, nameOf), nameOf),
     ...(baseline === undefined ? {} : { baseline }),
   });
-}
-
-async function openBase(ref: string): Promise<Base> {
-  try {
-    const repository = await openRepository(process.cwd());
-    const commit = await forkPoint(repository, ref);
-    const paths = new Set(Array.from(await pathsOfCommit(repository, commit), (path) => join(repository.root, path)));
-    return { ref, repository, tree: commitTree(repository, commit), paths };
-  } catch (error) {
-    if (error instanceof GitError) throw new UsageError(error.message, error.help);
-    throw error;
-  }
 }
 
 /** Finds the configuration that counts. */
 function locate({ config, paths }: PolicyRequest, base: Base | undefined): Found | undefined {
   if (typeof config === "string") {
-    const written = writtenPath(config);
     // A file of the repository may be of the change, too; one that lies elsewhere can't be.
-    if (base === undefined || pathInRepository(base.repository.root, written) === undefined) return { path: realPath(config), tree: DISK };
-    return base.paths.has(written) ? { path: written, tree: base.tree } : undefined;
+    const place = base === undefined ? undefined : placeInBase(base, config);
+    if (base === undefined || place === undefined) return { path: realPath(config), tree: DISK };
+    return base.paths.has(place) ? { path: place, tree: base.tree } : undefined;
   }
   return theOnly(paths, (folder) => {
     if (base === undefined || pathInRepository(base.repository.root, folder) === undefined) {
@@ -136,7 +122,7 @@ async function readFound({ path, tree }: Found, nameOf: (path: string) => string
   const raw = await tree.read(path, "the configuration");
   if (raw === undefined) throw new UsageError(`there is no file \`${nameOf(path)}\` for --config`, "check the path; it is taken from the current folder");
   const source = SourceText.fromString(raw.text, { path: nameOf(path) });
-  const read = readConfiguration(source, new Map(diagnosticCatalogue().map(({ code, severity }) => [code, severity])));
+  const read = readConfiguration(source, knownNames(diagnosticCatalogue()));
   if (read.configuration === undefined) return { ...read, source };
   const missing: Diagnostic[] = [];
   for (const { text, range } of namedFiles(read.configuration)) {
@@ -186,17 +172,14 @@ function withoutLinks(found: Found | undefined): Found | undefined {
   return found === undefined ? undefined : { ...found, tree: CHANGE };
 }
 
-/**
- * What a change makes of the configuration, in words for whoever reviews it: as files with findings, so that they are
- * reported where all others are.
- */
-async function remarksOn(
+/** The files that configure a check, on the base or by the change, absolute; with what is wrong with those of the change. */
+async function filesInQuestion(
   base: Base,
   request: PolicyRequest,
   counted: Found | undefined,
   configuration: Configuration | undefined,
   nameOf: (path: string) => string,
-): Promise<readonly CheckedFile[]> {
+): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
   const now = typeof request.config === "string" ? { path: writtenPath(request.config), tree: CHANGE } : withoutLinks(locate(request, undefined));
   const read = now === undefined || (await CHANGE.read(now.path, "the configuration")) === undefined ? undefined : await readFound(now, nameOf);
   const paths = new Map<string, readonly Diagnostic[]>();
@@ -208,6 +191,20 @@ async function remarksOn(
       if (!paths.has(path)) paths.set(path, []);
     }
   }
+  for (const path of flagFiles(base, request)) if (!paths.has(path)) paths.set(path, []);
+  return paths;
+}
+
+/** The files of the repository that flags name. */
+function flagFiles(base: Base, { suricataYaml, classification, referenceConfig }: ConfigurationFlags): readonly string[] {
+  return [suricataYaml, classification, referenceConfig].flatMap((given) => (given === undefined ? [] : (placeInBase(base, given) ?? [])));
+}
+
+/**
+ * What a change makes of the files that configure a check, in words for whoever reviews it: as files with findings, so
+ * that they are reported where all others are.
+ */
+async function remarksOn(base: Base, paths: ReadonlyMap<string, readonly Diagnostic[]>, nameOf: (path: string) => string): Promise<readonly CheckedFile[]> {
   const files: CheckedFile[] = [];
   for (const [path, diagnostics] of paths) {
     if (pathInRepository(base.repository.root, path) === undefined) continue;

@@ -5,10 +5,11 @@ import { expect, test } from "vitest";
 import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
 import { CONFIGURATION_DIAGNOSTICS } from "./configuration-diagnostics.ts";
 import { CONFIGURATION_SCHEMA } from "./configuration-schema.ts";
+import { knownNames } from "./known-names.ts";
 import { readConfiguration } from "./read-configuration.ts";
 
-const CODES = new Map(diagnosticCatalogue().map(({ code, severity }) => [code, severity]));
-const codesOf = (text: string): readonly string[] => readConfiguration(SourceText.fromString(text), CODES).diagnostics.map(({ code }) => code);
+const KNOWN = knownNames(diagnosticCatalogue());
+const codesOf = (text: string): readonly string[] => readConfiguration(SourceText.fromString(text), KNOWN).diagnostics.map(({ code }) => code);
 
 const examples = CONFIGURATION_DIAGNOSTICS.flatMap(({ code, example }) => (example === undefined ? [] : [{ code, ...example }]));
 
@@ -35,7 +36,7 @@ test("schema/sigwright.schema.json is the schema", () => {
 });
 
 test("what is misspelt is suggested", () => {
-  const { diagnostics } = readConfiguration(SourceText.fromString("version: 1\nseverity:\n  suricata/missing-fil: off\n  surricata/*: off\n"), CODES);
+  const { diagnostics } = readConfiguration(SourceText.fromString("version: 1\nseverity:\n  suricata/missing-fil: off\n  surricata/*: off\n"), KNOWN);
   expect(diagnostics.map(({ help }) => help)).toEqual(["did you mean `suricata/missing-file`?", "did you mean `suricata/*`?"]);
 });
 
@@ -50,7 +51,7 @@ test.each([
   ["x/{a,b}/*.rules", "x/b/c.rules", true],
   ["x/{a,b}/*.rules", "x/c/c.rules", false],
 ])("ignore: [%s] and %s: %s", (pattern, path, expected) => {
-  const { configuration } = readConfiguration(SourceText.fromString(`version: 1\nignore: ['${pattern}']\n`), CODES);
+  const { configuration } = readConfiguration(SourceText.fromString(`version: 1\nignore: ['${pattern}']\n`), KNOWN);
   expect(configuration!.isIgnored(path.split("/"))).toBe(expected);
 });
 
@@ -59,7 +60,7 @@ test("no text makes it throw", () => {
   const runs = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 100);
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.array(piece).map((pieces) => pieces.join(""))), (text) => {
-      const { configuration, diagnostics } = readConfiguration(SourceText.fromString(text), CODES);
+      const { configuration, diagnostics } = readConfiguration(SourceText.fromString(text), KNOWN);
       expect(configuration === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
     }),
     { numRuns: runs },

@@ -6,6 +6,7 @@ import { isPathPattern, pathPattern } from "../path-pattern.ts";
 import { selectAllTargets } from "../target-selection.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Configuration, FileEntry, Levels, PathMatcher, PlacedText, SidEntry } from "./configuration.ts";
+import type { KnownNames } from "./known-names.ts";
 import { CONFIGURATION_SCHEMA } from "./configuration-schema.ts";
 
 /** What {@link readConfiguration} makes of a file; `configuration` is absent when a diagnostic is an error. */
@@ -14,19 +15,16 @@ export interface ConfigurationRead {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a code is known to be: its usual severity. */
-export type KnownCodes = ReadonlyMap<string, string>;
-
 const KIND: FileKind = { namespace: "configuration", noun: "configuration" };
 const MOST_DIAGNOSTICS = 50;
 
 /** Reads a `sigwright.yaml`. Never throws on input. */
-export function readConfiguration(source: SourceText, codes: KnownCodes): ConfigurationRead {
+export function readConfiguration(source: SourceText, known: KnownNames): ConfigurationRead {
   const { root, diagnostics: yaml } = parseYaml(source, KIND);
   if (root === undefined) return { diagnostics: yaml };
   const shape = checkShape(root, CONFIGURATION_SCHEMA, KIND);
   if (shape.length > 0 || root.type !== "map") return { diagnostics: shape.slice(0, MOST_DIAGNOSTICS) };
-  const reader = new Reader(codes);
+  const reader = new Reader(known);
   const configuration = reader.read(source, root);
   const found = reader.found.toSorted((a, b) => a.range.start - b.range.start).slice(0, MOST_DIAGNOSTICS);
   return found.some(({ severity }) => severity === "error") ? { diagnostics: found } : { configuration, diagnostics: found };
@@ -34,10 +32,12 @@ export function readConfiguration(source: SourceText, codes: KnownCodes): Config
 
 class Reader {
   readonly found: Diagnostic[] = [];
-  readonly #codes: KnownCodes;
+  readonly #codes: KnownNames["codes"];
+  readonly #profiles: KnownNames["profiles"];
 
-  constructor(codes: KnownCodes) {
+  constructor({ codes, profiles }: KnownNames) {
     this.#codes = codes;
+    this.#profiles = profiles;
   }
 
   read(source: SourceText, root: YamlMap): Configuration {
@@ -48,6 +48,7 @@ class Reader {
       source,
       targets: this.#targets(at(root, "targets")) ?? [],
       isIgnored: ignore === undefined ? () => false : this.#matcher(ignore),
+      profiles: this.#profilesOf(at(root, "profiles")) ?? new Set(),
       files: itemsOf(at(root, "files")).map((entry) => this.#entry(entry)),
       engine: {
         ...(suricataYaml === undefined ? {} : { suricataYaml }),
@@ -75,6 +76,7 @@ class Reader {
       matches: this.#matcher(at(entry, "paths")),
       format: FORMATS.find(({ id }) => id === format),
       targets: this.#targets(at(entry, "targets")),
+      profiles: this.#profilesOf(at(entry, "profiles")),
       levels: this.#levels(at(entry, "severity")),
     };
   }
@@ -90,6 +92,18 @@ class Reader {
         return [];
       }
     });
+  }
+
+  #profilesOf(node: YamlNode | undefined): ReadonlySet<string> | undefined {
+    if (node === undefined) return undefined;
+    const names = textsOf(node);
+    for (const { text, range } of names) {
+      if (this.#profiles.has(text)) continue;
+      const near = closest(text, this.#profiles);
+      const help = near === undefined ? `there are: ${[...this.#profiles].join(", ")}` : `did you mean \`${near}\`?`;
+      this.#fault("configuration/unknown-profile", `there is no profile \`${text}\``, range, help);
+    }
+    return new Set(names.map(({ text }) => text));
   }
 
   #matcher(node: YamlNode | undefined): PathMatcher {

@@ -14,6 +14,8 @@ export interface CliCallOptions {
   readonly input?: string;
   readonly inputIsTerminal?: boolean;
   readonly env?: CommandIo["env"];
+  /** The current folder; calls that name one must not run at the same time. Default: that of the test. */
+  readonly cwd?: string;
   /** Whether standard output and standard error are terminals. */
   readonly isTerminal?: boolean;
 }
@@ -31,12 +33,18 @@ export async function callCli(args: readonly string[], options: CliCallOptions =
   async function* input(): AsyncGenerator<Uint8Array> {
     if (options.input !== undefined) yield new TextEncoder().encode(options.input);
   }
-  const exitCode = await runCommandLine(args, {
-    out: stream("out"),
-    err: stream("err"),
-    input: input(),
-    inputIsTerminal: options.inputIsTerminal ?? false,
-    env: options.env ?? {},
-  });
-  return { exitCode, stdout: written.out, stderr: written.err };
+  const before = process.cwd();
+  if (options.cwd !== undefined) process.chdir(options.cwd);
+  try {
+    const exitCode = await runCommandLine(args, {
+      out: stream("out"),
+      err: stream("err"),
+      input: input(),
+      inputIsTerminal: options.inputIsTerminal ?? false,
+      env: options.env ?? {},
+    });
+    return { exitCode, stdout: written.out, stderr: written.err };
+  } finally {
+    process.chdir(before);
+  }
 }

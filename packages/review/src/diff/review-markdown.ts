@@ -31,7 +31,7 @@ export function reviewMarkdown(report: ReviewReport): string {
   const moved = movedEntries(changes.filter(isOnlyMoved));
   const others = changes.filter((change) => isOther(change) && !isOnlyMoved(change));
   const sections: readonly Section[] = [
-    { title: "New findings", count: findings.length, entries: findings.toSorted(bySeverity).slice(0, MOST).map(findingEntry) },
+    { title: "New findings", count: findings.length, entries: findings.toSorted(byRank).slice(0, MOST).map(findingEntry) },
     sectionOf("Changed in meaning", changes.filter(isChanged)),
     sectionOf("Removed or disabled", changes.filter(isLost)),
     sectionOf("Added or enabled", changes.filter(isGained)),
@@ -61,8 +61,14 @@ function sectionOf(title: string, changes: readonly RuleChange[]): Section {
   return { title, count: changes.length, entries: changes.toSorted(byWeight).slice(0, MOST).map(changeEntry) };
 }
 
-function bySeverity(a: PlacedFinding, b: PlacedFinding): number {
-  return SEVERITIES.indexOf(a.finding.located.diagnostic.severity) - SEVERITIES.indexOf(b.finding.located.diagnostic.severity);
+function byRank(a: PlacedFinding, b: PlacedFinding): number {
+  return rankOf(a) - rankOf(b);
+}
+
+/** What a change does to its own judge comes before all that it is judged for. */
+function rankOf({ finding: { located } }: PlacedFinding): number {
+  const { code, severity } = located.diagnostic;
+  return code.startsWith("configuration/") ? -1 : SEVERITIES.indexOf(severity);
 }
 
 /** What a reviewer must not miss comes first: odd bookkeeping and wider rules, then narrower ones; the rest as it stands. */
