@@ -40,6 +40,16 @@ export type {
   TcpOpening,
   UdpConversation,
 } from "./packet/conversation.ts";
+export type { CaseFacts, CasesOf, FileObservationCase, NotProvable, Shown, TrafficObservationCase } from "./prove/observation-case.ts";
+export { isMeant } from "./prove/observation-case.ts";
+export type { NumberedCase, Proof, ProofStatus, ProofSubject } from "./prove/proof-judge.ts";
+export type { IsMember, ProofPlan } from "./prove/proof-plan.ts";
+export { planTraffic } from "./prove/proof-plan.ts";
+export type { TrafficProofOptions } from "./prove/prove-suricata.ts";
+export { proveInSuricata, signatureId } from "./prove/prove-suricata.ts";
+export type { Samples } from "./prove/samples.ts";
+export { indexSamples } from "./prove/samples.ts";
+export { trafficCases } from "./prove/traffic-cases.ts";
 export type { SensorSettings } from "./suricata/configuration.ts";
 export type { EngineErrorKind } from "./suricata/engine-error.ts";
 export { EngineError } from "./suricata/engine-error.ts";
@@ -47,7 +57,7 @@ export type { RuleWarning } from "./suricata/engine-log.ts";
 export type { Alert, AlertEnd, Anomaly } from "./suricata/eve-log.ts";
 export type { LoadTestResult, RuleProblem } from "./suricata/load-test.ts";
 export { loadTest } from "./suricata/load-test.ts";
-export type { PcapSource, ReplayOptions, ReplayResult } from "./suricata/replay.ts";
+export type { PcapSource, RefusedRule, ReplayOptions, ReplayResult } from "./suricata/replay.ts";
 export { replay } from "./suricata/replay.ts";
 export type { CaseAlert } from "./suricata/replay-cases.ts";
 export { replayCases } from "./suricata/replay-cases.ts";

@@ -2,8 +2,8 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } f
 import { der, DER_TAG, derOid, derText } from "./der.ts";
 import { placeholderBytes } from "./tls-record.ts";
 
-/** Attributes of a distinguished name, by the short names that are usual for them (RFC 4514 section 3). */
-export type NameAttribute = readonly [type: keyof typeof ATTRIBUTE_OIDS, value: string];
+/** An attribute of a distinguished name: one of {@link NAME_ATTRIBUTES} or a dotted object identifier, and its value. */
+export type NameAttribute = readonly [type: string, value: string];
 
 /** What a certificate says. */
 export interface CertificateFields {
@@ -23,7 +23,7 @@ export interface Certificate {
 }
 
 /** Attribute types of X.520 and RFC 4519. */
-const ATTRIBUTE_OIDS = {
+const ATTRIBUTE_OIDS: Readonly<Record<string, string>> = {
   CN: "2.5.4.3",
   SN: "2.5.4.4",
   serialNumber: "2.5.4.5",
@@ -37,9 +37,9 @@ const ATTRIBUTE_OIDS = {
   GN: "2.5.4.42",
   emailAddress: "1.2.840.113549.1.9.1",
   DC: "0.9.2342.19200300.100.1.25",
-} as const;
+};
 
-/** Names that {@link NameAttribute} knows. */
+/** The short names of attributes that are known, as RFC 4514 section 3 and OpenSSL write them. */
 export const NAME_ATTRIBUTES: readonly string[] = Object.freeze(Object.keys(ATTRIBUTE_OIDS));
 
 const ED25519 = "1.3.101.112";
@@ -48,12 +48,13 @@ const PRIVATE_KEY = Uint8Array.from([0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0
 const NOT_BEFORE = "260101000000Z";
 const NOT_AFTER = "360101000000Z";
 const VERSION_3 = der(0xa0, der(DER_TAG.integer, Uint8Array.of(2)));
+const DOTTED = /^[0-2]\.[1-3]?[0-9](?:\.[0-9]{1,9}){1,20}$/;
 const SERIAL = /^(?:[0-9a-f]{2}){1,20}$/i;
 
 /**
  * A certificate (X.509 version 3, RFC 5280) with an Ed25519 key, signed by itself.
  *
- * @throws RangeError when the serial number is not hexadecimal of 1 to 20 bytes.
+ * @throws RangeError when the serial number is not hexadecimal of 1 to 20 bytes, or an attribute's type is not known.
  */
 export function certificate(fields: CertificateFields): Certificate {
   const { subject, issuer = subject, serial = "01" } = fields;
@@ -83,12 +84,14 @@ function distinguishedName(attributes: readonly NameAttribute[]): Uint8Array {
   return der(DER_TAG.sequence, ...attributes.map(([type, value]) => der(DER_TAG.set, attribute(type, value))));
 }
 
-function attribute(type: NameAttribute[0], value: string): Uint8Array {
-  return der(DER_TAG.sequence, derOid(ATTRIBUTE_OIDS[type]), derText(stringTag(type), value));
+function attribute(type: string, value: string): Uint8Array {
+  const oid = Object.hasOwn(ATTRIBUTE_OIDS, type) ? ATTRIBUTE_OIDS[type]! : type;
+  if (!DOTTED.test(oid)) throw new RangeError(`not an attribute of a name: ${JSON.stringify(type.slice(0, 64))}`);
+  return der(DER_TAG.sequence, derOid(oid), derText(stringTag(type), value));
 }
 
 /** The string types that RFC 5280 appendix A asks for. */
-function stringTag(type: NameAttribute[0]): number {
+function stringTag(type: string): number {
   if (type === "C" || type === "serialNumber") return DER_TAG.printableString;
   return type === "emailAddress" || type === "DC" ? DER_TAG.ia5String : DER_TAG.utf8String;
 }

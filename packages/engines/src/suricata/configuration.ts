@@ -10,6 +10,8 @@ export interface SensorSettings {
   readonly responseBodyLimit?: number;
   /** Bytes of a TCP stream that are put together again; 0 for all. Stock: 1048576. */
   readonly reassemblyDepth?: number;
+  /** Alerts that one packet can give; further ones are dropped. Stock: 15. */
+  readonly alertsPerPacket?: number;
 }
 
 /** Where a run finds and puts its files; absolute paths of our own making. */
@@ -89,6 +91,7 @@ const PROTOCOLS: Readonly<Record<string, { readonly enabled?: string; readonly p
 
 const STOCK_BODY_LIMIT = 102_400;
 const STOCK_REASSEMBLY_DEPTH = 1_048_576;
+const STOCK_ALERTS_PER_PACKET = 15;
 
 /**
  * Our own suricata.yaml: stock variables and limits, every protocol on, alerts and anomalies as the only output, and
@@ -128,6 +131,7 @@ unix-command:
   enabled: no
 coredump:
   max-dump: 0
+packet-alert-max: ${settings.alertsPerPacket ?? STOCK_ALERTS_PER_PACKET}
 stats:
   enabled: no
 logging:

@@ -36,8 +36,13 @@ export async function replayCases(
   return groupAlerts(cases, capture, alerts);
 }
 
-function groupAlerts(
-  cases: readonly TrafficCase[],
+/**
+ * Says for each case what fired in it.
+ *
+ * @throws EngineError `incomplete` when an alert is on a flow of no case.
+ */
+export function groupAlerts(
+  cases: readonly { readonly id: string }[],
   capture: Capture,
   alerts: readonly Alert[],
 ): ReadonlyMap<string, readonly CaseAlert[]> {

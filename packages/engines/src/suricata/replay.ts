@@ -19,10 +19,21 @@ export interface ReplayOptions extends SuricataOptions {
   readonly allowRefusedRules?: boolean;
 }
 
+/** A rule the engine went on without. */
+export interface RefusedRule {
+  readonly verdict: "reject" | "skip" | "barred";
+  /** Joined to one line, as far as the engine repeats it; safe to show. */
+  readonly rule: string;
+  /** Why, for people; never empty. */
+  readonly reasons: readonly string[];
+}
+
 /** What the engine saw. */
 export interface ReplayResult extends EveLog {
   /** Packets the engine read. */
   readonly packets: number;
+  /** Rules that were not in force: only skipped ones, unless others were allowed for. */
+  readonly refused: readonly RefusedRule[];
 }
 
 const PACKETS = /^read \d{1,9} files?, (\d{1,12}) packets, /
@@ -38,24 +49,29 @@ export async function replay(rules: RuleSet, pcap: PcapSource, options: ReplayOp
     const placed = await placeRules(rules, folder);
     const capture = await placeCapture(pcap, folder);
     const { exitCode, log, report } = await runSuricata(folder, placed, ["-r", capture], options);
-    if (options.allowRefusedRules !== true) throwIfRefused(placed, report);
+    const refused = refusedRules(placed, report);
+    if (options.allowRefusedRules !== true) throwIfAny(refused);
     if (exitCode !== 0 || report.counts === undefined) {
       throw new EngineError("crashed", "Suricata gave up during the replay", { output: lastWords(log) });
     }
-    return { ...(await readEvents(folder)), packets: packetsRead(log) };
+    return { ...(await readEvents(folder)), packets: packetsRead(log), refused };
   });
 }
 
-function throwIfRefused(placed: PlacedRules, report: LoadReport): void {
-  const refused = [
-    ...placed.barred.map(({ rule, reason }) => ({ rule: rule.text, reasons: [reason] })),
-    ...report.rules.filter((rule) => rule.verdict !== "skip"),
+function refusedRules(placed: PlacedRules, report: LoadReport): readonly RefusedRule[] {
+  return [
+    ...placed.barred.map(({ rule, reason }) => ({ verdict: "barred" as const, rule: engineText(rule.text), reasons: [reason] })),
+    ...report.rules.map(({ verdict, rule, reasons }) => ({ verdict, rule: engineText(rule), reasons })),
   ];
+}
+
+function throwIfAny(rules: readonly RefusedRule[]): void {
+  const refused = rules.filter(({ verdict }) => verdict !== "skip");
   const [first] = refused;
   if (first === undefined) return;
   const why = first.reasons.join("; ");
   throw new EngineError("rules-refused", `Suricata does not load ${refused.length} of the rules to replay: ${why}`, {
-    output: engineText(first.rule),
+    output: first.rule,
   });
 }
 
