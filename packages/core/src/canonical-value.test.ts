@@ -275,6 +275,7 @@ describe("CertificateSubject", () => {
     ["cn=Bad Example, E=a@b.example, S=x", "CN=Bad Example, emailAddress=a@b.example, ST=x"],
     ["O=Example, Inc., CN=a/b", "O=Example, Inc., CN=a/b"],
     ["2.5.4.97=VATDE-1, CN=", "2.5.4.97=VATDE-1, CN="],
+    ["OID(2.5.4.97)=a, OID.1.2.3.4=b, streetAddress=c, surname=d", "2.5.4.97=a, 1.2.3.4=b, street=c, SN=d"],
     ["/subject=CN=x", "CN=x"],
     ["bad.example", "! indicator/invalid-subject"],
     ["=x", "! indicator/invalid-subject"],

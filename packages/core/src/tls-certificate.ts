@@ -73,18 +73,27 @@ const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
   ["l", "L"],
   ["o", "O"],
   ["ou", "OU"],
+  ["gn", "GN"],
+  ["givenname", "GN"],
   ["s", "ST"],
+  ["sn", "SN"],
   ["sp", "ST"],
   ["st", "ST"],
+  ["street", "street"],
+  ["streetaddress", "street"],
+  ["surname", "SN"],
+  ["uid", "UID"],
   ["e", "emailAddress"],
   ["email", "emailAddress"],
   ["emailaddress", "emailAddress"],
 ]);
-const ATTRIBUTE = /^([A-Za-z][A-Za-z0-9.-]{0,40}|\d[\d.]{2,60})[ \t]{0,9}=[ \t]{0,9}/;
+/** Object identifiers as Java (`OID.1.2.3`) and Suricata (`OID(1.2.3)`) write them. */
+const OID_MARK = /^OID[.(](\d[\d.]*)\)?$/;
+const ATTRIBUTE = /^([A-Za-z][A-Za-z0-9.-]{0,40}|\d[\d.]{2,60}|OID\(\d[\d.]{2,60}\))[ \t]{0,9}=[ \t]{0,9}/;
 /** Where an attribute begins behind a comma, or behind a slash in OpenSSL's old way. */
-const AFTER_COMMA = /[ \t]{0,9},[ \t]{0,9}(?=(?:[A-Za-z][A-Za-z0-9.-]{0,40}|\d[\d.]{2,60})[ \t]{0,9}=)/;
-const AFTER_SLASH = /\/(?=(?:[A-Za-z][A-Za-z0-9.-]{0,40}|\d[\d.]{2,60})=)/;
-const SUBJECT_LABEL = /^subject[ \t]{0,9}[=:][ \t]{0,9}(?=\/|(?:[A-Za-z][A-Za-z0-9.-]{0,40}|\d[\d.]{2,60})[ \t]{0,9}=)/i;
+const AFTER_COMMA = /[ \t]{0,9},[ \t]{0,9}(?=(?:[A-Za-z][A-Za-z0-9.-]{0,40}|\d[\d.]{2,60}|OID\(\d[\d.]{2,60}\))[ \t]{0,9}=)/;
+const AFTER_SLASH = /\/(?=(?:[A-Za-z][A-Za-z0-9.-]{0,40}|\d[\d.]{2,60}|OID\(\d[\d.]{2,60}\))=)/;
+const SUBJECT_LABEL = /^subject[ \t]{0,9}[=:][ \t]{0,9}(?=\/|(?:[A-Za-z][A-Za-z0-9.-]{0,40}|\d[\d.]{2,60}|OID\(\d[\d.]{2,60}\))[ \t]{0,9}=)/i;
 
 /**
  * Reads the name of a certificate's subject: attributes with a comma and a blank between them, `C=US, O=Example,
@@ -103,7 +112,7 @@ export function parseCertificateSubject(text: string): string | Malformed {
   for (const part of subject.split(AFTER_COMMA)) {
     const match = ATTRIBUTE.exec(part);
     if (match === null) return invalidSubject(text);
-    const name = match[1]!;
+    const name = match[1]!.replace(OID_MARK, "$1");
     attributes.push(`${ATTRIBUTE_NAMES.get(name.toLowerCase()) ?? name}=${part.slice(match[0].length).trimEnd()}`);
   }
   return attributes.join(", ");
