@@ -14,6 +14,7 @@ export type { ParsedLedger, SidEntry, SidLedger, SidState } from "./ledger/sid-l
 export { formatLedger, parseLedger } from "./ledger/sid-ledger.ts";
 export type { SignatureSubject } from "./ledger/signature-key.ts";
 export { signatureKey } from "./ledger/signature-key.ts";
+export type { RetirementCause, RetirementReason } from "./lifecycle/retirement-reason.ts";
 export type { FileRole, Manifest, ManifestFile, ManifestRule, ManifestSignature } from "./manifest/manifest.ts";
 export type { AppendTarget } from "./pipeline/appended-file.ts";
 export type { CompiledFormat, CompileResult } from "./pipeline/compiled-format.ts";

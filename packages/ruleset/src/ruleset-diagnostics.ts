@@ -223,6 +223,13 @@ formats:
       "An entry is a host (`www.corp.com`), a host with all names below it (`.corp.com` or `*.corp.com`), an address, a network (`192.0.2.0/24`) or a URL. `#` begins a comment. A wrong line is an error because a guard that does not guard is worse than none.",
   },
   {
+    code: "generate/retired-without-ledger",
+    severity: "warning",
+    summary: "Retired rules are to be kept as comments, and there is no sid ledger.",
+    explanation:
+      "Only the sid ledger (`--sid-ledger FILE`) knows which rules of the file were made by earlier runs, and which signature a sid belongs to. Without one retired rules are removed.",
+  },
+  {
     code: "generate/cannot-generate",
     severity: "error",
     summary: "The format can't make signatures from indicators.",

@@ -1,4 +1,5 @@
 import { hash32, shortDigest } from "../digest.ts";
+import type { RetirementReason } from "../lifecycle/retirement-reason.ts";
 import type { SidEntry, SidLedger, SidState } from "./sid-ledger.ts";
 import { LARGEST_SID } from "./sid-ledger.ts";
 import { SidSet } from "./sid-set.ts";
@@ -35,7 +36,15 @@ export interface SidRangeFull {
 
 /** What a generation did to the ledger. */
 export type LedgerChange =
-  | { readonly change: "added" | "returned" | "retired"; readonly sid: number; readonly key: string; readonly rev: number }
+  | { readonly change: "added" | "returned"; readonly sid: number; readonly key: string; readonly rev: number }
+  | {
+      readonly change: "retired";
+      readonly sid: number;
+      readonly key: string;
+      readonly rev: number;
+      /** Why it is not made any more; the allocator itself does not know. */
+      readonly why?: RetirementReason;
+    }
   | {
       readonly change: "revised";
       readonly sid: number;
@@ -116,6 +125,8 @@ export class SidAllocator {
   revise({ known, displaced }: SidProposal, fingerprint: string): SidRevision {
     const digest = shortDigest(fingerprint);
     if (known === undefined || displaced !== undefined) return { rev: 1, digest };
+    // What comes back is another rule to a sensor that has unloaded it.
+    if (known.state === "retired") return { rev: known.rev + 1, digest };
     return { rev: known.fingerprint === digest ? known.rev : known.rev + 1, digest };
   }
 
@@ -145,6 +156,20 @@ export class SidAllocator {
     for (const [key, entry] of this.#entries) {
       if (!entry.confirmed && entry.state === "active" && key.startsWith(prefix)) entry.state = "retired";
     }
+  }
+
+  /** Whether a signature is in the ruleset of this run. */
+  isConfirmed(key: string): boolean {
+    return this.#entries.get(key)?.confirmed === true;
+  }
+
+  /** How many signatures are as they were in the ledger. */
+  unchanged(): number {
+    let count = 0;
+    for (const [key, entry] of this.#entries) {
+      if (entry.confirmed && changeOf(key, entry, this.#displaced.get(key)) === undefined) count++;
+    }
+    return count;
   }
 
   /** The ledger as it is now. */

@@ -37,7 +37,25 @@ export function parseListKey(
   return { family: found[1]!, kind: found[2]!, group: found[3]!, bucket: found[4]! };
 }
 
-/** A list group's name as it stands in keys. */
+/** The parts of the key of a signature of one observation, as they stand in it. */
+export interface SingleKey {
+  readonly family: string;
+  readonly kind: string;
+  /** Escaped, as `escapeMatch` does it. */
+  readonly match: string;
+  readonly rule: string;
+}
+
+/** The parts of a key of {@link signatureKey}; `undefined` when it is a list's, or none. */
+export function parseSingleKey(key: string): SingleKey | undefined {
+  const family = key.indexOf("/");
+  const kind = key.indexOf("/", family + 1);
+  const rule = key.lastIndexOf("/");
+  if (family === -1 || kind === -1 || rule <= kind || key.startsWith(LIST_MARK, kind + 1)) return undefined;
+  return { family: key.slice(0, family), kind: key.slice(family + 1, kind), match: key.slice(kind + 1, rule), rule: key.slice(rule + 1) };
+}
+
+/** A match, or a list group's name, as it stands in keys. */
 export function escapeMatch(match: string): string {
   if (match.length <= LONGEST_MATCH && PLAIN_MATCH.test(match)) return match;
   let escaped = "";

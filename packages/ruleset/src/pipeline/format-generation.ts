@@ -1,6 +1,9 @@
 import type { PushedDown, RenderedSignature, Target } from "@sigwright/core";
 import type { SidAllocator } from "../ledger/sid-allocator.ts";
 import type { SidLedger } from "../ledger/sid-ledger.ts";
+import { retiredRules } from "../lifecycle/retired-rules.ts";
+import type { RetiredRulesText } from "../lifecycle/retired-rules.ts";
+import type { RetirementReason } from "../lifecycle/retirement-reason.ts";
 import { manifestSignature, manifestText } from "../manifest/manifest.ts";
 import type { ManifestFile, ManifestHead } from "../manifest/manifest.ts";
 import { RuleFacts } from "../manifest/rule-facts.ts";
@@ -33,6 +36,10 @@ export interface FormatGenerationOptions {
   readonly template: Template;
   readonly compiled: CompiledFormat;
   readonly appended: AppendedFile | undefined;
+  /** The rules file of the run before. */
+  readonly previous: string | undefined;
+  /** Says of keys of signatures that are not made any more why that is so. */
+  readonly explain: (keys: readonly string[]) => Promise<ReadonlyMap<string, RetirementReason>>;
   /** Empty, or a path that ends in `/`. */
   readonly folder: string;
   readonly name: string;
@@ -61,6 +68,8 @@ export interface FormatResult {
   readonly signatures: number;
   /** Those among them that stand for lists. */
   readonly lists: number;
+  /** Rules of retired signatures that the rules file keeps as comments. */
+  readonly retired: number;
   /** Files written, but for `manifest.json` itself. */
   readonly files: readonly ManifestFile[];
   /** Path of `manifest.json`. */
@@ -95,7 +104,9 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     onOutcome: (contributors, outcome: ObservationOutcome) => rows.add(contributors, outcome),
   });
 
-  await writeRules(options, emission, files, () => ruleCount);
+  const rulesPath = await writeRules(options, emission, files, () => ruleCount);
+  const retired = await keptRules(options);
+  if (rulesPath !== undefined && retired.count > 0) await files.write(rulesPath, "rules", retired.text);
   await rows.finish();
 
   const outcomesPath = `${folder}manifest.ndjson`;
@@ -132,22 +143,35 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     causes: tally.causes(),
     signatures: signatureCount,
     lists: listCount,
+    retired: retired.count,
     files: files.list(),
     manifest,
   };
 }
 
+/** The rules of retired signatures, where the template keeps them as comments. */
+async function keptRules({ template, compiled, previous, ledger, allocator, explain, head }: FormatGenerationOptions): Promise<RetiredRulesText> {
+  const { format } = compiled;
+  if (template.lifecycle.retired !== "comment" || previous === undefined || format.sidFamily === undefined) return { text: "", count: 0 };
+  const prefix = `${format.sidFamily}/`;
+  const entries = ledger.entries.filter(({ key, state }) => key.startsWith(prefix) && state !== "replaced" && !allocator.isConfirmed(key));
+  const reasons = await explain(entries.flatMap(({ key, state }) => (state === "active" ? [key] : [])));
+  return retiredRules({ format, previous, entries, reasons, now: head.now });
+}
+
+/** Gives the path of the rules file, if the format writes one. */
 async function writeRules(
   options: FormatGenerationOptions,
   emission: Emission,
   files: OutputFiles,
   rules: () => number,
-): Promise<void> {
+): Promise<string | undefined> {
   const { compiled, folder, name, appended } = options;
   const header = await checkHeader(compiled, name, options.header);
   if (header !== undefined) throw new GenerationFailure([header]);
   const rendered = renderAll(options, emission);
   const added: string[] = [];
+  let rulesPath: string | undefined;
   const parts = compiled.format.assemble!(rendered, { target: compiled.target, name, header: options.header });
   for await (const part of parts) {
     if (!isSafePath(part.path)) throw new Error(`the format ${compiled.format.id} writes to ${part.path}: a fault of the format`);
@@ -157,6 +181,7 @@ async function writeRules(
       await files.write(path, "rules", appended.separator);
     }
     if (part.role === "rules" && appended !== undefined) added.push(part.text);
+    if (part.role === "rules") rulesPath ??= path;
     await files.write(path, part.role, part.text);
   }
   if (appended !== undefined) {
@@ -168,6 +193,7 @@ async function writeRules(
   if (rest.done !== true) {
     throw new Error(`the format ${compiled.format.id} did not write all signatures: a fault of the format`);
   }
+  return rulesPath;
 }
 
 const MANIFESTS: ReadonlySet<string> = new Set(["manifest.json", "manifest.ndjson"]);

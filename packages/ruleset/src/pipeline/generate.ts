@@ -11,6 +11,7 @@ import type { Guards } from "../guard/guard.ts";
 import { SidAllocator } from "../ledger/sid-allocator.ts";
 import type { LedgerChange } from "../ledger/sid-allocator.ts";
 import { formatLedger } from "../ledger/sid-ledger.ts";
+import { explainRetired } from "../lifecycle/explain-retired.ts";
 import { createLifecycle } from "../lifecycle/lifecycle-check.ts";
 import type { SidLedger } from "../ledger/sid-ledger.ts";
 import type { Template } from "../templates/template.ts";
@@ -40,6 +41,8 @@ export interface RulesetRequest {
   readonly append?: AppendTarget;
   /** Only signatures that need no file beside the rules. Default false. */
   readonly selfContained?: boolean;
+  /** The rules file of the run before, which retired rules are taken from where the template keeps them as comments. */
+  readonly previous?: string;
 }
 
 /** What {@link generate} is asked to do. */
@@ -75,8 +78,10 @@ export type GenerateResult =
       readonly rulesets: readonly FormatResult[];
       /** The ledger as it is to be kept. */
       readonly ledger: SidLedger;
-      /** What is different from the ledger that was given, in the order of keys. */
+      /** What is different from the ledger that was given, in the order of keys; why, where something is retired. */
       readonly changes: readonly LedgerChange[];
+      /** How many signatures with sids are as they were in the ledger. */
+      readonly unchanged: number;
       /** Malformed rows, then warnings, then remarks on other rows; the first 200. */
       readonly problems: readonly LocatedDiagnostic[];
       readonly problemCount: number;
@@ -165,6 +170,9 @@ async function run(
   for (const { appended } of prepared.rulesets) for (const sid of appended?.sids ?? []) taken.add(sid);
   const allocator = new SidAllocator({ ledger, range: template.sids, taken });
   const results: FormatResult[] = [];
+  const families = new Map(prepared.rulesets.map(({ compiled }) => [compiled.format.sidFamily ?? "", compiled]));
+  const explain = (keys: readonly string[]): ReturnType<typeof explainRetired> =>
+    explainRetired(keys, { template, intake, compiled: families, pushedDown: source.pushedDown?.() });
   for (const { request, compiled, appended } of prepared.rulesets) {
     results.push(
       // oxlint-disable-next-line no-await-in-loop -- rulesets share the memory and the ledger
@@ -172,6 +180,8 @@ async function run(
         template,
         compiled,
         appended,
+        previous: request.previous,
+        explain,
         folder: request.folder === undefined ? "" : `${request.folder}/`,
         name: options.name,
         header: headerLines(options),
@@ -201,19 +211,31 @@ async function run(
   if (options.ledgerPath !== undefined) {
     await output.write(options.ledgerPath, new TextEncoder().encode(formatLedger(kept)));
   }
+  const changes = await withReasons(allocator.changes(), explain);
   await output.commit();
-  const changes = allocator.changes();
   const pushedDown = source.pushedDown?.();
-  const warnings = [...prepared.warnings, ...renumberings(changes, prepared.rulesets)];
+  const warnings = [...prepared.warnings, ...retiredWithoutLedger(options), ...renumberings(changes, prepared.rulesets)];
   return {
     status: "generated",
     rulesets: results,
     ledger: kept,
     changes,
+    unchanged: allocator.unchanged(),
     problems: [...intake.errors, ...warnings, ...intake.remarks].slice(0, MOST_PROBLEMS),
     problemCount: warnings.length + intake.problemCount,
     ...(pushedDown === undefined ? {} : { pushedDown }),
   };
+}
+
+async function withReasons(
+  changes: readonly LedgerChange[],
+  explain: (keys: readonly string[]) => ReturnType<typeof explainRetired>,
+): Promise<readonly LedgerChange[]> {
+  const reasons = await explain(changes.flatMap(({ change, key }) => (change === "retired" ? [key] : [])));
+  return changes.map((change) => {
+    const why = change.change === "retired" ? reasons.get(change.key) : undefined;
+    return why === undefined || change.change !== "retired" ? change : { ...change, why };
+  });
 }
 
 /** Says which signatures lost their sid to a rule of the file that is appended to. */
@@ -241,6 +263,20 @@ function renumberings(
     }
   }
   return found;
+}
+
+/** Retired rules can only be told from others by a ledger. */
+function retiredWithoutLedger({ template, ledger, ledgerPath }: GenerateOptions): readonly LocatedDiagnostic[] {
+  if (template.lifecycle.retired !== "comment" || ledger !== undefined || ledgerPath !== undefined) return [];
+  const diagnostic: LocatedDiagnostic["diagnostic"] = {
+    code: "generate/retired-without-ledger",
+    severity: "warning",
+    rejects: false,
+    message: "retired rules can't be kept as comments without a sid ledger, which knows them",
+    range: { start: 0, end: 0 },
+    help: "give `--sid-ledger FILE`, or have them removed",
+  };
+  return [{ source: template.source, diagnostic }];
 }
 
 /** Lines that say what made a rules file; without the time, so that nothing changes when nothing changed. */

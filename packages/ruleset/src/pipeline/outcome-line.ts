@@ -36,3 +36,8 @@ export function outcomeLine({ type, value, id }: OutcomeSubject, outcome: Outcom
     sids,
   });
 }
+
+/** Reads a line that {@link outcomeLine} has written. */
+export function parseOutcomeLine(line: OutcomeLine): OutcomeSubject & { readonly outcome: Outcome } {
+  return JSON.parse(line);
+}

@@ -18,7 +18,7 @@ export interface ToyDocument {
 }
 
 const SLOT = /\{\{([a-z]+)\}\}/g;
-const RULE = /^(#?)hit (\S*) .*sid (\d+) rev (\d+)$/;
+const RULE = /^(#? ?)hit (\S*) .*sid (\d+) rev (\d+)$/;
 const LONGEST_LINE = 4000;
 
 /**
@@ -121,7 +121,7 @@ function views(source: SourceText): RuleView[] {
       gid: 1,
       sid: Number(found[3]),
       rev: Number(found[4]),
-      fingerprint: line.text.replace(/sid \d+ rev \d+$/, "sid 0 rev 0").replace(/^#/, ""),
+      fingerprint: line.text.replace(/sid \d+ rev \d+$/, "sid 0 rev 0").replace(/^# ?/, ""),
     });
   }
   return rules;
