@@ -6,23 +6,31 @@ import { nearTexts, swapCase } from "./literal-values.ts";
 import type { Shown, TrafficObservationCase } from "./observation-case.ts";
 
 const ENVELOPE = "envelope of a mail";
+const RECIPIENT = "recipient in the envelope of a mail";
 const SENDER = "sender of a mail";
+const REPLY_TO = "address for replies to a mail";
+const ADDRESSEE = "addressee in the header of a mail";
 const SUBJECT = "subject of a mail";
 const FOLDED_SUBJECT = "folded subject of a mail";
 /** Bytes in a segment that cuts commands and fields. */
 const SMALL_SEGMENT = 12;
 
-/** Mails from an address, in the envelope or in their header, and mails that only mention it. */
+/** Mails from an address or to it, in the envelope or in their header, and mails that only mention it. */
 export function emailAddressCases({ text }: LiteralMatch, channel: Channel): readonly TrafficObservationCase[] {
   const add = caseMaker(channel);
   const near = nearAddresses(text);
   if (channel === "smtp.envelope") {
     const from = (sender: string): SmtpMail => ({ sender });
+    const to = (recipient: string): SmtpMail => ({ recipients: ["first@good.test", recipient] });
     return [
       add("two mails of one session", ENVELOPE, text, true, from(text), {}, from(text)),
       add("in mixed case, over IPv6", ENVELOPE, text, true, from(mixedCase(text))),
       add("in small segments", ENVELOPE, text, true, from(text)),
       ...near.map(({ relation, address }) => add(relation, ENVELOPE, address, false, from(address))),
+      add("two mails of one session", RECIPIENT, text, true, to(text), {}, to(text)),
+      add("in mixed case, over IPv6", RECIPIENT, text, true, to(mixedCase(text))),
+      add("in small segments", RECIPIENT, text, true, to(text)),
+      ...near.map(({ relation, address }) => add(relation, RECIPIENT, address, false, to(address))),
       add("in the text only", ENVELOPE, "", false, { text: mentions(text) }),
     ];
   }
@@ -34,6 +42,17 @@ export function emailAddressCases({ text }: LiteralMatch, channel: Channel): rea
     add("in mixed case, over IPv6", SENDER, text, true, from(mailbox(mixedCase(text), "named"))),
     add("in small segments", SENDER, text, true, from(mailbox(text, "named"))),
     ...near.map(({ relation, address }) => add(relation, SENDER, address, false, from(mailbox(address, "named")))),
+    ...[
+      [REPLY_TO, "Reply-To"] as const,
+      [ADDRESSEE, "To"] as const,
+    ].flatMap(([way, field]) => {
+      const withField = (value: string): SmtpMail => ({ fields: [[field, value]] });
+      return [
+        add("two mails of one session", way, text, true, withField(text), {}, withField(text)),
+        add("behind another address, on a folded line", way, text, true, withField(`first@good.test,\r\n ${mailbox(mixedCase(text), "named")}`)),
+        ...near.map(({ relation, address }) => add(relation, way, address, false, withField(mailbox(address, "angle")))),
+      ];
+    }),
     add("in the text only", SENDER, "", false, { text: mentions(text) }),
   ];
 }
