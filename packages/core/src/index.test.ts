@@ -36,6 +36,7 @@ test("exports these names and no others", () => {
     "parseUrl",
     "quoted",
     "refang",
+    "scanSlots",
     "securityLabel",
     "strongestDigest",
     "toDiagnostic",

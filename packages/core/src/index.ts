@@ -98,6 +98,8 @@ export type {
 } from "./signature-store.ts";
 export { StoreError } from "./signature-store.ts";
 export { SIGNATURE_TYPES } from "./signature-type.ts";
+export type { BrokenSlot, WrittenSlot } from "./slot-scan.ts";
+export { scanSlots } from "./slot-scan.ts";
 export type { SourceEncoding, SourceTextOptions } from "./source-text.ts";
 export { SourceText, utf8Length } from "./source-text.ts";
 export type { TextEdit } from "./text-edit.ts";

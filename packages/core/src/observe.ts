@@ -26,17 +26,18 @@ export interface Unobservable {
   readonly reason: string;
 }
 
+// A name that a program uses stands as text in its file, in what configures it, and in memory where it runs.
 const CHANNELS_OF: Readonly<Record<ObservationKind, readonly Channel[]>> = {
   "address": Object.freeze(["ip"] as const),
   "network": Object.freeze(["ip"] as const),
-  "host": Object.freeze(["dns.query", "http.host", "tls.sni", "quic.sni"] as const),
-  "url": Object.freeze(["http.request"] as const),
-  "email-address": Object.freeze(["smtp.envelope", "mail.header"] as const),
-  "email-subject": Object.freeze(["mail.header"] as const),
-  "user-agent": Object.freeze(["http.user_agent"] as const),
+  "host": Object.freeze(["dns.query", "http.host", "tls.sni", "quic.sni", "file.content", "memory"] as const),
+  "url": Object.freeze(["http.request", "file.content", "memory"] as const),
+  "email-address": Object.freeze(["smtp.envelope", "mail.header", "file.content", "memory"] as const),
+  "email-subject": Object.freeze(["mail.header", "file.content", "memory"] as const),
+  "user-agent": Object.freeze(["http.user_agent", "file.content", "memory"] as const),
   "file": Object.freeze(["file.content"] as const),
-  "mutex": Object.freeze(["memory"] as const),
-  "registry-key": Object.freeze(["registry", "memory"] as const),
+  "mutex": Object.freeze(["file.content", "memory"] as const),
+  "registry-key": Object.freeze(["registry", "file.content", "memory"] as const),
   "ja3": Object.freeze(["tls.ja3"] as const),
   "ja3s": Object.freeze(["tls.ja3s"] as const),
   "ja4": Object.freeze(["tls.ja4"] as const),

@@ -247,6 +247,8 @@ export interface RenderedSignature {
   readonly fingerprint: string;
   /** Present when the text is an entry of a file beside the rules: as {@link EncodedSignature.isBeside} said. */
   readonly isBeside?: true;
+  /** One line that has to stand in the file before the rule, once for all rules that need it: `import "hash"`. */
+  readonly preamble?: string;
   /** What a sensor has to be set to for the rule to fire, by names of the format's own: what `assemble` needs to say how. */
   readonly settings?: readonly string[];
 }

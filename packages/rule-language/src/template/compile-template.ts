@@ -1,10 +1,9 @@
-import { SourceText, type Diagnostic, type TemplateResult, type TemplateRule, type ValidateContext } from "@sigwright/core";
+import { scanSlots, SourceText, type Diagnostic, type TemplateResult, type TemplateRule, type ValidateContext, type WrittenSlot } from "@sigwright/core";
 import { parseRules } from "../parse.ts";
 import type { Rule } from "../tree.ts";
 import type { CompiledTemplate, TemplatePiece } from "./compiled-template.ts";
 import { type EmittedLanguage, type EncodingDescription, findEncoding } from "./emitted-language.ts";
 import { slotKind, slotPlace, type CommonSlots } from "./slot-check.ts";
-import { scanSlots, type WrittenSlot } from "./slot-scan.ts";
 import { missingParts, unknownEncoding } from "./template-advice.ts";
 import { templateFinding } from "./template-diagnostics.ts";
 import { tryTemplate } from "./trial.ts";

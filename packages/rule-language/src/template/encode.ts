@@ -54,9 +54,12 @@ function obstacleTo({ encodings, engine, obstacle }: EmittedLanguage, observatio
   return encodings.some((encoding) => encoding.observation === kind) ? undefined : `${engine} rules for ${kind} observations are not known to this version`;
 }
 
+const ON_MACHINES: ReadonlySet<Channel> = new Set(["file.content", "memory", "registry"]);
+
 function reasonUncovered(language: EmittedLanguage, observation: Observation, channel: Channel): string {
   const known = language.uncovered?.(observation, channel);
   if (known !== undefined) return known;
+  if (ON_MACHINES.has(channel)) return "rules for traffic don't see text in files, memory and the registry";
   const ways = language.encodings.filter((encoding) => encoding.observation === observation.kind && encoding.channels.includes(channel));
   const variants = [...new Set(ways.map((encoding) => `\`${encoding.variant ?? observation.kind}\``))];
   return variants.length === 0

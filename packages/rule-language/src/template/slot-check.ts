@@ -1,9 +1,8 @@
-import { closest, type Diagnostic, type SlotDeclaration, type SlotKind } from "@sigwright/core";
+import { closest, type Diagnostic, type SlotDeclaration, type SlotKind, type WrittenSlot } from "@sigwright/core";
 import type { Rule } from "../tree.ts";
 import type { EmittedLanguage, EncodingDescription } from "./emitted-language.ts";
 import { locateSlot } from "./slot-location.ts";
 import { PLACE_NAMES, PLACES, type SlotPlace, type SlotValueKind } from "./slot-place.ts";
-import type { WrittenSlot } from "./slot-scan.ts";
 import { templateFinding } from "./template-diagnostics.ts";
 
 /** The slots that templates of all formats share, by name. */

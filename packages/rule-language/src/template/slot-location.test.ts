@@ -1,8 +1,7 @@
-import { SourceText } from "@sigwright/core";
+import { scanSlots, SourceText } from "@sigwright/core";
 import { parseRules } from "../parse.ts";
 import { expect, test } from "vitest";
 import { locateSlot } from "./slot-location.ts";
-import { scanSlots } from "./slot-scan.ts";
 
 test.each([
   [String.raw`msg:"a {{x}}";`, "message"],

@@ -1,7 +1,6 @@
-import type { Range } from "@sigwright/core";
+import type { Range, WrittenSlot } from "@sigwright/core";
 import type { Rule, RuleOption, Word } from "../tree.ts";
 import type { SlotPlace } from "./slot-place.ts";
-import type { WrittenSlot } from "./slot-scan.ts";
 
 /** Where a slot stands, or why no value can stand there. */
 export type SlotLocation = { readonly place: SlotPlace } | { readonly nowhere: string };

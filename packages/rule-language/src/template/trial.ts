@@ -1,4 +1,4 @@
-import { SourceText, type Diagnostic, type Range, type SlotKind, type TemplateRule, type ValidateContext } from "@sigwright/core";
+import { SourceText, type Diagnostic, type Range, type SlotKind, type TemplateRule, type ValidateContext, type WrittenSlot } from "@sigwright/core";
 import { parseRules } from "../parse.ts";
 import type { CompiledTemplate, TemplatePiece } from "./compiled-template.ts";
 import type { EmittedLanguage } from "./emitted-language.ts";
@@ -6,7 +6,6 @@ import { sampleListFields } from "./file-list.ts";
 import { fill } from "./fill.ts";
 import { sampleValues } from "./sample-values.ts";
 import type { CommonSlots } from "./slot-check.ts";
-import type { WrittenSlot } from "./slot-scan.ts";
 import { templateFinding } from "./template-diagnostics.ts";
 
 /** Fills the rule with samples, parses and validates it, and takes what is wrong back to the template's text. */

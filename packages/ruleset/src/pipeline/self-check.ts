@@ -28,7 +28,8 @@ export function selfCheck(
   signatures: readonly CheckedSignature[],
 ): SelfCheckResult {
   if (format.parse === undefined) return { diagnostics: [], rules: [] };
-  const texts = signatures.map(({ rendered }) => rendered.text);
+  const preambles = new Set(signatures.flatMap(({ rendered }) => rendered.preamble ?? []));
+  const texts = [...preambles, ...signatures.map(({ rendered }) => rendered.text)];
   const source = SourceText.fromString(`${texts.join("\n")}\n`, { path: "output" });
   const { document, diagnostics: syntax } = format.parse(source);
   const found: Diagnostic[] = [...syntax, ...(format.validate?.(document, { target }) ?? [])];

@@ -57,7 +57,7 @@ describe.each(FORMATS)("$format.id", (emitting) => {
 
   test("what can't be seen is told, by channel or as a whole", () => {
     const host = format.encode(observationOf("Host", "bad.example", true), contextOf("host", emitting));
-    expect(host.status === "encoded" ? host.uncovered.map(({ channel }) => channel) : []).toEqual(emitting.format.id === "snort2" ? ["tls.sni", "quic.sni"] : ["quic.sni"]);
+    expect(host.status === "encoded" ? host.uncovered.map(({ channel }) => channel) : []).toEqual([...(emitting.format.id === "snort2" ? ["tls.sni"] : []), "quic.sni", "file.content", "memory"]);
     for (const [type, value] of [["URL", "https://bad.example/x"], ["File", "d41d8cd98f00b204e9800998ecf8427e"], ["UserAgent", "x".repeat(600)], ["Mutex", "Global\\evil"], ["RegistryKey", "HKLM\\Software\\Evil"], ["JA3", "e7d705a3286e19ea42f587b344ee6865"], ["JA4", "t13d1516h2_8daaf6152771_e5627efa2ab1"], ["CertificateSubject", "CN=bad.example"], ["CertificateFingerprint", "da39a3ee5e6b4b0d3255bfef95601890afd80709"]] as const) {
       const observation = observationOf(type, value);
       expect(format.encode(observation, contextOf(observation.kind, emitting))).toMatchObject({ status: "unsupported", reason: expect.stringMatching(/\S/) });

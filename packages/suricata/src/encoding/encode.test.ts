@@ -23,7 +23,10 @@ describe("encode", () => {
         { rule: "host-tls", channels: ["tls.sni"], fields: { match: expect.any(String) as string } },
         { rule: "host-quic", channels: ["quic.sni"], fields: { match: expect.any(String) as string } },
       ],
-      uncovered: [],
+      uncovered: [
+        { channel: "file.content", reason: expect.stringContaining("rules for traffic") as string },
+        { channel: "memory", reason: expect.stringContaining("rules for traffic") as string },
+      ],
       requires: [],
       limits: expect.arrayContaining([expect.stringContaining("final dot")]) as string[],
     });
@@ -37,6 +40,8 @@ describe("encode", () => {
         { channel: "http.host", reason: "the template has no rule of variant `http`" },
         { channel: "tls.sni", reason: "the template has no rule of variant `tls`" },
         { channel: "quic.sni", reason: "the template has no rule of variant `quic`" },
+        { channel: "file.content" },
+        { channel: "memory" },
       ],
     });
   });

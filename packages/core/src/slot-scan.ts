@@ -1,4 +1,4 @@
-import type { Range } from "@sigwright/core";
+import type { Range } from "./range.ts";
 
 /** A slot as it is written in a template: `{{name}}`. */
 export interface WrittenSlot {
