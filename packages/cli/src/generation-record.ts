@@ -14,7 +14,11 @@ export function generationRecord(report: GenerationReport): string {
     source: { spec: source, read: result.rulesets[0]?.counts.read ?? 0 },
     out: out ?? null,
     rulesets: result.rulesets,
-    ledger: { path: ledgerPath ?? null, changes: result.changes },
+    ledger: {
+      path: ledgerPath ?? null,
+      unchanged: result.rulesets.reduce((sum, { unchanged }) => sum + unchanged, 0),
+      changes: result.changes,
+    },
     diagnostics: result.problems.map(diagnosticRecord),
     diagnosticCount: result.problemCount,
   });

@@ -6,15 +6,16 @@ import type { OutputStream } from "./command-io.ts";
 import { diagnosticText } from "./diagnostic-report.ts";
 import type { GenerationReport } from "./generation-report.ts";
 import type { Paint } from "./paint.ts";
+import { planLines } from "./plan-text.ts";
+import type { SignaturePlan } from "./plan-text.ts";
 import { targetName } from "./target-selection.ts";
 import { counted, cut, shownNumber, textTable } from "./text-table.ts";
 
 /** Causes shown for one outcome; the rest is counted. */
 const MOST_CAUSES = 6;
-const MOST_CHANGES = 20;
 
 const OUTCOMES: readonly { readonly status: Exclude<OutcomeStatus, "emitted">; readonly meaning: string }[] = [
-  { status: "filtered", meaning: "left out by the filter" },
+  { status: "filtered", meaning: "left out by the filter or the life cycle" },
   { status: "guarded", meaning: "held back by a guard" },
   { status: "merged", meaning: "the same as another one" },
   { status: "unsupported", meaning: "can't be written in this format" },
@@ -29,10 +30,15 @@ const ROLES: readonly (readonly [FileRole, string])[] = [
   ["outcomes", "every indicator and what became of it"],
 ];
 
+/** Characters a line may have: what a terminal shows; a pipe and a file take all of it. */
+export function textWidth(stream: OutputStream): number {
+  return stream.columns === undefined ? Infinity : Math.min(stream.columns, 140);
+}
+
 /** The summary of a generation for people. */
 export function generationText(report: GenerationReport, { paint, stream }: { paint: Paint; stream: OutputStream }): string {
   const { result } = report;
-  const width = Math.min(stream.columns ?? 100, 140);
+  const width = textWidth(stream);
   const { source, filter } = report;
   const about = { source, filter, ...(result.pushedDown === undefined ? {} : { pushedDown: result.pushedDown }) };
   const parts = result.rulesets.map((ruleset) => rulesetText(ruleset, about, paint, width));
@@ -95,7 +101,9 @@ function filesText(report: GenerationReport, paint: Paint, width: number): strin
     lines.push(isPlan ? paint.yellow("Nothing was written. Without --plan these files would be:") : paint.green("Written:"));
     const rows = result.rulesets.flatMap((ruleset) => [
       ...ROLES.flatMap(([role, meaning]) =>
-        ruleset.files.filter((file) => file.role === role).map(({ path }) => [shownPath(out, path), paint.dim(meaning)]),
+        ruleset.files
+          .filter((file) => file.role === role)
+          .map(({ path }) => [shownPath(out, path), paint.dim(`${meaning}${role === "rules" ? retiredNote(ruleset) : ""}`)]),
       ),
       [shownPath(out, ruleset.manifest), paint.dim("what was made from what, with all sids")],
     ]);
@@ -104,11 +112,20 @@ function filesText(report: GenerationReport, paint: Paint, width: number): strin
   } else {
     lines.push(paint.yellow("Nothing was written: this is a plan."));
   }
-  if (isPlan) lines.push("", ...changeLines(result.changes, paint, width));
+  if (isPlan) lines.push("", ...planLines(planOf(result), paint, width));
   if (ledgerPath === undefined) {
     lines.push("", paint.dim("No --sid-ledger was given, so a signature may get another sid when the set of indicators changes."));
   }
   return lines.join("\n");
+}
+
+function retiredNote({ retired }: FormatResult): string {
+  return retired === 0 ? "" : `, and ${counted(retired, "retired one")} as comments`;
+}
+
+function planOf({ rulesets, changes }: GenerationReport["result"]): SignaturePlan {
+  const sum = (of: (ruleset: FormatResult) => number): number => rulesets.reduce((total, ruleset) => total + of(ruleset), 0);
+  return { changes, unchanged: sum(({ unchanged }) => unchanged), signatures: sum(({ signatures }) => signatures) };
 }
 
 function shownPath(folder: string, path: string): string {
@@ -120,32 +137,4 @@ function ledgerSummary(changes: readonly LedgerChange[]): string {
   for (const { change } of changes) counts.set(change, (counts.get(change) ?? 0) + 1);
   const words = [...counts].map(([change, count]) => `${shownNumber(count)} ${change}`);
   return `the sid ledger: ${words.join(", ") || "no changes"}`;
-}
-
-/** What is different in the sids, one line each. */
-export function changeLines(changes: readonly LedgerChange[], paint: Paint, width: number): string[] {
-  if (changes.length === 0) return ["No signature would change."];
-  const rows = changes.slice(0, MOST_CHANGES).map((change) => [
-    SIGNS[change.change](paint),
-    String(change.sid),
-    `rev ${change.rev}`,
-    visibleText(cut(change.key, Math.max(30, width - 40))),
-    paint.dim(note(change)),
-  ]);
-  const rest = changes.length - rows.length;
-  const more = rest > 0 ? [paint.dim(`… and ${counted(rest, "more", "more")}; --reporter json lists them`)] : [];
-  return [`${counted(changes.length, "signature")} would change:`, ...textTable(rows).map((line) => `  ${line}`), ...more];
-}
-
-const SIGNS: Readonly<Record<LedgerChange["change"], (paint: Paint) => string>> = {
-  added: (paint) => paint.green("+ added"),
-  returned: (paint) => paint.green("+ returned"),
-  retired: (paint) => paint.red("- retired"),
-  revised: (paint) => paint.yellow("~ revised"),
-  renumbered: (paint) => paint.yellow("~ renumbered"),
-};
-
-function note(change: LedgerChange): string {
-  if (change.change === "revised") return `was rev ${change.oldRev}`;
-  return change.change === "renumbered" ? `was sid ${change.oldSid}` : "";
 }

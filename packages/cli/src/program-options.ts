@@ -5,6 +5,15 @@ export function reporterOption(): Option {
   return new Option("--reporter <kind>", "how to print the result").choices(["pretty", "json"]).default("pretty");
 }
 
+/** What becomes of the rules of signatures that are retired. */
+export function retiredOption(): Option {
+  return new Option(
+    "--retired <use>",
+    "what becomes of rules whose indicator has expired, was withdrawn or is gone: remove them, or comment them out at the " +
+      "end of the file (default: the template's)",
+  ).choices(["remove", "comment"]);
+}
+
 /** Reads a list with commas. */
 export function list(value: string): string[] {
   return value.split(",").flatMap((part) => part.trim() || []);

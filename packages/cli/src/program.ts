@@ -8,7 +8,7 @@ import type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
 import type { SyncFlags } from "./commands/sync.ts";
 import type { TemplateCheckFlags } from "./commands/template-check.ts";
 import type { Reporter } from "./command-context.ts";
-import { collect, example, list, reporterOption } from "./program-options.ts";
+import { collect, example, list, reporterOption, retiredOption } from "./program-options.ts";
 import { addReview } from "./review-program.ts";
 import type { ReviewActions } from "./review-program.ts";
 import { addSignature } from "./signature-program.ts";
@@ -100,7 +100,8 @@ function addGenerate(program: Command, actions: CommandActions): void {
     .option("--sid-ledger <file>", "file that remembers which signature has which sid; it is made when it is missing")
     .option("--allowlist <file>", "values that never become rules, one a line; may be given several times", collect)
     .option("--guard <guards>", "on, off, or the guards to use with commas between them; +ID and -ID change the template's")
-    .option("--plan", "show what would be written and change nothing")
+    .addOption(retiredOption())
+    .option("--plan", "show which signatures would be added, changed and retired, and why, and change nothing")
     .option("--now <time>", "the time that now means, ISO 8601 in UTC (default: the clock)")
     .addOption(reporterOption())
     .addHelpText(
@@ -111,7 +112,7 @@ function addGenerate(program: Command, actions: CommandActions): void {
         ["sigwright generate --source feed.ndjson --format suricata --sid-ledger sids.ledger --plan", ""],
       ) +
         "\nExit codes:\n" +
-        "  0  the rules are written\n" +
+        "  0  the rules are written; or with --plan, would be\n" +
         "  1  the rules are written, but some rows of the source could not be read; or the sid ledger has a conflict\n" +
         "     or is full, and nothing is written\n" +
         "  2  something about the call, the filter or the template is wrong; nothing is written\n" +

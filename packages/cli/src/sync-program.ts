@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { SyncFlags } from "./commands/sync.ts";
-import { collect, example, list, reporterOption } from "./program-options.ts";
+import { collect, example, list, reporterOption, retiredOption } from "./program-options.ts";
 
 /** Names, flags and help of `sync`. */
 export function addSync(program: Command, action: (spec: string, flags: SyncFlags) => Promise<void>): void {
@@ -32,7 +32,8 @@ export function addSync(program: Command, action: (spec: string, flags: SyncFlag
     )
     .option("--overwrite-edited", "replace rules that somebody has edited on the platform")
     .option("--allow-empty", "withdraw the rules of a group that has no indicators at all any more")
-    .option("--plan", "show what would be written and change nothing")
+    .addOption(retiredOption())
+    .option("--plan", "show which signatures would be added, changed and retired, and why, and change nothing")
     .option("--dry-run", "the same as --plan")
     .option("--now <time>", "the time that now means, ISO 8601 in UTC (default: the clock)")
     .addOption(reporterOption())

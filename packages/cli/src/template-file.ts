@@ -1,7 +1,7 @@
 import type { LocatedDiagnostic, SignatureFormat, Target } from "@sigwright/core";
 import { closest } from "@sigwright/core";
 import { compileFormat, defaultTemplate, loadTemplate, SHIPPED_TEMPLATES, shippedTemplate } from "@sigwright/ruleset";
-import type { Template } from "@sigwright/ruleset";
+import type { RetiredRules, Template } from "@sigwright/ruleset";
 import { readTextFileIfThere } from "./text-file.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -34,6 +34,11 @@ function noTemplate(given: string): UsageError {
   const near = closest(given, ids);
   const help = near === undefined ? `check the path, or name one that is shipped: ${ids.join(", ")}` : `did you mean \`${near}\`?`;
   return new UsageError(`there is no file \`${given}\` for the template`, help);
+}
+
+/** A template with what `--retired` says in place of its own. */
+export function withRetired(template: Template, retired: RetiredRules | undefined): Template {
+  return retired === undefined ? template : { ...template, lifecycle: { ...template.lifecycle, retired } };
 }
 
 /** Has each format that a template has rules for understand them. */

@@ -31,6 +31,7 @@ test("the package exports", () => {
     "numberOf",
     "parseGuardSelection",
     "parseLedger",
+    "parseSignatureKey",
     "parseValueList",
     "parseYaml",
     "resolveLedger",

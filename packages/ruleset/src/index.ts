@@ -13,7 +13,7 @@ export { SidAllocator } from "./ledger/sid-allocator.ts";
 export type { ParsedLedger, SidEntry, SidLedger, SidState } from "./ledger/sid-ledger.ts";
 export { formatLedger, parseLedger } from "./ledger/sid-ledger.ts";
 export type { SignatureSubject } from "./ledger/signature-key.ts";
-export { signatureKey } from "./ledger/signature-key.ts";
+export { parseSignatureKey, signatureKey } from "./ledger/signature-key.ts";
 export type { RetirementCause, RetirementReason } from "./lifecycle/retirement-reason.ts";
 export type { FileRole, Manifest, ManifestFile, ManifestRule, ManifestSignature } from "./manifest/manifest.ts";
 export type { AppendTarget } from "./pipeline/appended-file.ts";

@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { LocatedDiagnostic, SignatureFormat } from "@sigwright/core";
 import type { Filter } from "@sigwright/filter";
 import { discardOutput, generate, parseLedger } from "@sigwright/ruleset";
-import type { Guards, IndicatorFilter, RulesetRequest, SidLedger, Template } from "@sigwright/ruleset";
+import type { Guards, IndicatorFilter, RetiredRules, RulesetRequest, SidLedger, Template } from "@sigwright/ruleset";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { diagnosticText, hasErrors } from "../diagnostic-report.ts";
 import { diskOutput } from "../disk-output.ts";
@@ -19,7 +19,7 @@ import { outputName } from "../output-name.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { isPlatformSource, openSource } from "../source-spec.ts";
 import { selectTargets } from "../target-selection.ts";
-import { openTemplate, targetOf } from "../template-file.ts";
+import { openTemplate, targetOf, withRetired } from "../template-file.ts";
 import { readBytes, readTextFileIfThere } from "../text-file.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
@@ -37,6 +37,7 @@ export interface GenerateFlags {
   readonly sidLedger?: string;
   readonly allowlist?: readonly string[];
   readonly guard?: string;
+  readonly retired?: RetiredRules;
   readonly plan?: boolean;
   readonly now?: string;
   readonly reporter: Reporter;
@@ -90,11 +91,13 @@ async function run(
   const source = await openSource(flags.source, io, { filter: parsed, now: new Date(now), onPage: progress.page });
   const name = outputName(flags.name, source.name);
 
+  const rulesets = await withPrevious(configuration, flags.out, name);
   // An absolute path can't be taken for one in the output folder.
   const ledgerPath = flags.sidLedger === undefined ? undefined : resolve(flags.sidLedger);
   const output = isPlan ? discardOutput() : await diskOutput(flags.out!, ledgerPath === undefined ? [] : [ledgerPath]);
   const generated = await generate({
     ...configuration,
+    rulesets,
     source,
     name,
     ...(ledgerPath === undefined ? {} : { ledgerPath }),
@@ -144,8 +147,9 @@ function errorsText(problems: readonly LocatedDiagnostic[], { io, errPaint }: Co
 async function configure(flags: GenerateFlags, now: string): Promise<Configuration> {
   const formats = selectEmittingFormats(flags.format);
   const targets = selectTargets(flags.target ?? [], formats);
-  const { template, diagnostics } = await openTemplate(flags.template, FORMATS);
-  if (template === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
+  const { template: opened, diagnostics } = await openTemplate(flags.template, FORMATS);
+  if (opened === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
+  const template = withRetired(opened, flags.retired);
   const { filter, parsed, remarks } = readFilter({ given: flags.filter, template, now, isPlatform: isPlatformSource(flags.source) });
   const guards = await readGuards(flags, template);
   const ledger = flags.sidLedger === undefined ? undefined : await readLedger(flags.sidLedger);
@@ -160,6 +164,18 @@ async function configure(flags: GenerateFlags, now: string): Promise<Configurati
     };
   });
   return { template, remarks: [...remarks, ...diagnostics], filter, parsed, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
+}
+
+/** The requests with the rules files of the run before, where retired rules are to be kept. */
+async function withPrevious({ template, rulesets }: Pick<Configuration, "template" | "rulesets">, out: string | undefined, name: string): Promise<readonly RulesetRequest[]> {
+  if (template.lifecycle.retired !== "comment" || out === undefined) return rulesets;
+  return Promise.all(
+    rulesets.map(async (request) => {
+      const path = join(out, request.folder ?? "", `${name}${request.format.extensions[0] ?? ""}`);
+      const previous = await readTextFileIfThere(path, "the rules of the run before");
+      return previous === undefined ? request : { ...request, previous: previous.text };
+    }),
+  );
 }
 
 async function readLedger(path: string): Promise<SidLedger | undefined> {

@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic } from "@sigwright/core";
 import { sync } from "@sigwright/ruleset";
+import type { RetiredRules } from "@sigwright/ruleset";
 import { threatConnectSource, threatConnectStore } from "@sigwright/threatconnect";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { diagnosticText, hasErrors } from "../diagnostic-report.ts";
@@ -18,7 +19,7 @@ import { syncRecord } from "../sync/sync-record.ts";
 import type { SyncReport } from "../sync/sync-report.ts";
 import { syncText } from "../sync/sync-text.ts";
 import { selectTargets } from "../target-selection.ts";
-import { openTemplate, targetOf } from "../template-file.ts";
+import { openTemplate, targetOf, withRetired } from "../template-file.ts";
 import { version } from "../version.ts";
 
 /** Flags of `sync`. */
@@ -33,6 +34,7 @@ export interface SyncFlags {
   readonly sideFiles: "none" | "document";
   readonly overwriteEdited?: boolean;
   readonly allowEmpty?: boolean;
+  readonly retired?: RetiredRules;
   readonly plan?: boolean;
   readonly dryRun?: boolean;
   readonly now?: string;
@@ -67,8 +69,9 @@ async function run(
   const now = readTime(flags.now);
   const formats = selectEmittingFormats(flags.format);
   const targets = selectTargets(flags.target ?? [], formats);
-  const { template, diagnostics } = await openTemplate(flags.template, FORMATS);
-  if (template === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
+  const { template: opened, diagnostics } = await openTemplate(flags.template, FORMATS);
+  if (opened === undefined) throw new ConfigurationFault(diagnostics, EXIT.usage);
+  const template = withRetired(opened, flags.retired);
   const { filter, parsed, remarks } = readFilter({ given: flags.filter, template, now, isPlatform: true });
   const guards = await readGuards(flags, template);
 

@@ -3,15 +3,16 @@ import type { MemberChange } from "@sigwright/core";
 import type { LedgerChange, SyncedSignature, SyncStatus } from "@sigwright/ruleset";
 import type { OutputStream } from "../command-io.ts";
 import { diagnosticText } from "../diagnostic-report.ts";
-import { changeLines, rulesetText } from "../generation-text.ts";
+import { rulesetText, textWidth } from "../generation-text.ts";
 import type { Paint } from "../paint.ts";
+import { planLines } from "../plan-text.ts";
 import { cut, shownNumber, textTable } from "../text-table.ts";
 import type { SyncReport } from "./sync-report.ts";
 
 /** The summary of a sync for people. */
 export function syncText(report: SyncReport, { paint, stream }: { paint: Paint; stream: OutputStream }): string {
   const { signatures, spec, group, filter, pushedDown, problems, problemCount } = report;
-  const width = Math.min(stream.columns ?? 100, 140);
+  const width = textWidth(stream);
   const source = group.name === "" ? spec : `${spec}, ${group.name}`;
   const origin = { source: cut(source, width - 20), filter, ...(pushedDown === undefined ? {} : { pushedDown }) };
   const parts = signatures.flatMap((signature) => [rulesetText(signature.ruleset, origin, paint, width), signatureText(signature, report, paint, width)]);
@@ -20,7 +21,7 @@ export function syncText(report: SyncReport, { paint, stream }: { paint: Paint; 
 }
 
 function signatureText(signature: SyncedSignature, { isPlan, group }: SyncReport, paint: Paint, width: number): string {
-  const { status, id, name, link, change, changes, indicators, sideFiles, xid } = signature;
+  const { status, id, name, link, change, changes, indicators, sideFiles, xid, ruleset } = signature;
   const title = titleOf(status, isPlan, paint);
   if (status === "absent") return title;
   const rows: string[][] = [
@@ -34,7 +35,7 @@ function signatureText(signature: SyncedSignature, { isPlan, group }: SyncReport
     ...(link === undefined ? [] : [["page", paint.cyan(visibleText(link))]]),
   ];
   const lines = [title, ...textTable(rows.map(([label = "", value = ""]) => [`  ${paint.dim(label)}`, value]))];
-  if (isPlan) lines.push("", ...changeLines(changes, paint, width));
+  if (isPlan) lines.push("", ...planLines({ changes, unchanged: ruleset.unchanged, signatures: ruleset.signatures }, paint, width));
   return lines.join("\n");
 }
 

@@ -93,7 +93,7 @@ test("changes say what a generation did", () => {
   ]);
   const third = generation(second.allocator.ledger(), new Map([["toy/host/a/dns", "other"], ["toy/host/b/dns", "m"]]));
   expect(third.allocator.changes()).toMatchObject([{ change: "returned", key: "toy/host/b/dns", rev: 2 }]);
-  expect([first, second, third].map(({ allocator }) => allocator.unchanged())).toEqual([0, 0, 1]);
+  expect([first, second, third].map(({ allocator }) => allocator.unchanged("toy"))).toEqual([0, 0, 1]);
 });
 
 test("other families are not retired", () => {

@@ -163,11 +163,12 @@ export class SidAllocator {
     return this.#entries.get(key)?.confirmed === true;
   }
 
-  /** How many signatures are as they were in the ledger. */
-  unchanged(): number {
+  /** How many signatures of a family are as they were in the ledger. */
+  unchanged(family: string): number {
+    const prefix = `${family}/`;
     let count = 0;
     for (const [key, entry] of this.#entries) {
-      if (entry.confirmed && changeOf(key, entry, this.#displaced.get(key)) === undefined) count++;
+      if (entry.confirmed && key.startsWith(prefix) && changeOf(key, entry, this.#displaced.get(key)) === undefined) count++;
     }
     return count;
   }

@@ -55,6 +55,16 @@ export function parseSingleKey(key: string): SingleKey | undefined {
   return { family: key.slice(0, family), kind: key.slice(family + 1, kind), match: key.slice(kind + 1, rule), rule: key.slice(rule + 1) };
 }
 
+/** What a key of {@link signatureKey} says of a signature, for people: parts that are not there are empty. */
+export function parseSignatureKey(key: string): { readonly family: string; readonly kind: string; readonly subject: string; readonly rule: string } {
+  const single = parseSingleKey(key);
+  if (single !== undefined) return { family: single.family, kind: single.kind, subject: single.match, rule: single.rule };
+  const list = parseListKey(key);
+  if (list === undefined) return { family: "", kind: "", subject: key, rule: "" };
+  const words = ["list", list.group === list.kind ? "" : list.group, list.bucket].filter((word) => word !== "");
+  return { family: list.family, kind: list.kind, subject: words.join(" "), rule: key.slice(key.lastIndexOf("/") + 1) };
+}
+
 /** A match, or a list group's name, as it stands in keys. */
 export function escapeMatch(match: string): string {
   if (match.length <= LONGEST_MATCH && PLAIN_MATCH.test(match)) return match;

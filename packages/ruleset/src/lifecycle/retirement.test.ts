@@ -34,7 +34,7 @@ async function run(indicators: readonly Indicator[], before?: Run, more: Partial
   return {
     rules: files.get("out.toy")!,
     ledger,
-    unchanged: result.unchanged,
+    unchanged: result.rulesets[0]!.unchanged,
     changes: Object.fromEntries(told.map((change) => [change.key.split("/").slice(2, -1).join("/"), shown(change)])),
   };
 }

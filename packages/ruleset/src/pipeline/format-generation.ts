@@ -68,6 +68,8 @@ export interface FormatResult {
   readonly signatures: number;
   /** Those among them that stand for lists. */
   readonly lists: number;
+  /** Signatures with sids that are as they were in the ledger. */
+  readonly unchanged: number;
   /** Rules of retired signatures that the rules file keeps as comments. */
   readonly retired: number;
   /** Files written, but for `manifest.json` itself. */
@@ -143,6 +145,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     causes: tally.causes(),
     signatures: signatureCount,
     lists: listCount,
+    unchanged: format.sidFamily === undefined ? 0 : options.allocator.unchanged(format.sidFamily),
     retired: retired.count,
     files: files.list(),
     manifest,

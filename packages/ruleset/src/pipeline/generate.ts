@@ -80,8 +80,6 @@ export type GenerateResult =
       readonly ledger: SidLedger;
       /** What is different from the ledger that was given, in the order of keys; why, where something is retired. */
       readonly changes: readonly LedgerChange[];
-      /** How many signatures with sids are as they were in the ledger. */
-      readonly unchanged: number;
       /** Malformed rows, then warnings, then remarks on other rows; the first 200. */
       readonly problems: readonly LocatedDiagnostic[];
       readonly problemCount: number;
@@ -220,7 +218,6 @@ async function run(
     rulesets: results,
     ledger: kept,
     changes,
-    unchanged: allocator.unchanged(),
     problems: [...intake.errors, ...warnings, ...intake.remarks].slice(0, MOST_PROBLEMS),
     problemCount: warnings.length + intake.problemCount,
     ...(pushedDown === undefined ? {} : { pushedDown }),

@@ -91,7 +91,10 @@ export async function sync(options: SyncOptions): Promise<SyncResult> {
   const output = memoryOutput();
   const generated = await generate({
     ...options,
-    rulesets: formats.map((each) => ({ ...each, folder: each.format.id, selfContained: !options.sideFiles })),
+    rulesets: formats.map((each) => {
+      const previous = stored.get(each.format.id)?.content;
+      return { ...each, folder: each.format.id, selfContained: !options.sideFiles, ...(previous === undefined ? {} : { previous }) };
+    }),
     name: fileStem(group),
     ledger: joinedLedger([...stored.values()]),
     output,
