@@ -10,7 +10,7 @@ import { UsageError } from "./usage-error.ts";
 /** One file on its way: where it is written and where it will stand. */
 interface PendingFile {
   readonly staged: string;
-  readonly place: string;
+  place: string;
   readonly isOutside: boolean;
   readonly handle: FileHandle;
 }
@@ -41,6 +41,7 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
   const made: string[] = [];
   const stagingFolders = new Map<string, string>();
   const files = new Map<string, PendingFile>();
+  let opened = 0;
 
   // A ledger may be a symbolic link to where it is kept; in the output folder links are replaced, never followed.
   const places = new Map<string, string>();
@@ -63,16 +64,20 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
     return staging;
   };
 
+  /** Where a file of the output folder stands, which is none of those elsewhere. */
+  const placeInside = (path: string): string => {
+    const place = resolve(root, ...path.split("/"));
+    if (!place.startsWith(root + sep)) throw new Error(`${path} leads out of the output folder`);
+    const clash = [...places].find(([, taken]) => taken === place);
+    if (clash !== undefined) throw new UsageError(`\`${clash[0]}\` is also a file of the output`, "give one of them another name");
+    return place;
+  };
+
   const openFile = async (path: string): Promise<PendingFile> => {
     const outside = places.get(path);
-    const place = outside ?? resolve(root, ...path.split("/"));
-    if (outside === undefined) {
-      if (!place.startsWith(root + sep)) throw new Error(`${path} leads out of the output folder`);
-      const clash = [...places].find(([, taken]) => taken === place);
-      if (clash !== undefined) throw new UsageError(`\`${clash[0]}\` is also a file of the output`, "give one of them another name");
-    }
+    const place = outside ?? placeInside(path);
     const staging = await stagingFor(outside === undefined ? root : dirname(place));
-    const staged = join(staging, `${files.size}-${basename(place)}`);
+    const staged = join(staging, `${opened++}-${basename(place)}`);
     return { staged, place, isOutside: outside !== undefined, handle: await open(staged, "wx") };
   };
 
@@ -112,6 +117,18 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
         if (error instanceof UsageError) throw error;
         throw OutputError.from(error, `writing \`${path}\` failed, and nothing was changed`);
       }
+    },
+    async rename(from, to) {
+      const file = files.get(from);
+      if (file === undefined || file.isOutside || files.has(to)) throw new Error(`${from} can't become ${to}`);
+      try {
+        file.place = placeInside(to);
+      } catch (error) {
+        await abort();
+        throw error;
+      }
+      files.delete(from);
+      files.set(to, file);
     },
     async commit() {
       const placed: PlacedFile[] = [];

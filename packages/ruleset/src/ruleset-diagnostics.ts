@@ -74,7 +74,7 @@ export const RULESET_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     severity: "error",
     summary: "A value is not what its key asks for.",
     explanation: "The message says what stands there and what was expected. The JSON Schema of templates has all the rules.",
-    example: { bad: `${MINIMAL}lists: { host: 1 }\n`, good: `${MINIMAL}lists: { host: 1000 }\n` },
+    example: { bad: `${MINIMAL}lists: { host: 0 }\n`, good: `${MINIMAL}lists: { host: 1000 }\n` },
   },
   {
     code: "template/slot",

@@ -31,6 +31,8 @@ export interface ManifestSignature {
   readonly rule: string;
   /** Key of the observation; `null` for a list. */
   readonly value: string | null;
+  /** The file of the list it looks into, relative to the rules; absent where the list stands in the rule. */
+  readonly file?: string;
 }
 
 /** What is true of all signatures that one template rule made; said once, for there can be a million of them. */

@@ -34,6 +34,7 @@ test("bytes that are no UTF-8 stay what they are", async () => {
         output.files.set(path, [...(output.files.get(path) ?? []), ...chunk]);
         return Promise.resolve();
       },
+      rename: () => Promise.resolve(),
       commit: () => Promise.resolve(),
       abort: () => Promise.resolve(),
     },

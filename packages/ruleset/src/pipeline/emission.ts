@@ -1,16 +1,18 @@
-import type { Channel, Encoding, Observation, ObservationKind, RenderedSignature, Unsupported } from "@sigwright/core";
+import type { Channel, EncodeContext, EncodedSignature, Encoding, Observation, ObservationKind, RenderedSignature, Unsupported } from "@sigwright/core";
 import type { SidAllocator } from "../ledger/sid-allocator.ts";
 import { signatureKey } from "../ledger/signature-key.ts";
 import type { Template } from "../templates/template.ts";
 import type { CompiledFormat } from "./compiled-format.ts";
 import { GenerationFailure } from "./failure.ts";
-import { listFingerprint } from "./list-fingerprint.ts";
+import type { FileListPlan } from "./list-decision.ts";
+import { fileListFingerprint, listFingerprint } from "./list-fingerprint.ts";
 import type { ListMember } from "./list-member.ts";
+import { listName, ListSubject } from "./list-subject.ts";
 import type { Contributor, MergedObservation } from "./observation-record.ts";
 import { selfCheck } from "./self-check.ts";
 import { writeSignature } from "./signature-writer.ts";
-import type { WrittenSignature } from "./signature-writer.ts";
-import { listSubject, observationSubject, signatureValues } from "./slot-values.ts";
+import type { SignatureDraft, WrittenSignature } from "./signature-writer.ts";
+import { observationSubject, signatureValues } from "./slot-values.ts";
 
 /** A signature of the output, as it stands in the manifest. */
 export interface EmittedSignature {
@@ -30,6 +32,8 @@ export interface EmittedSignature {
   readonly rule: string;
   /** Key of the observation; `undefined` for a list. */
   readonly value: string | undefined;
+  /** The list's own file, relative to the rules, where it has one. */
+  readonly file: string | undefined;
   readonly channels: readonly Channel[];
   readonly limits: readonly string[];
 }
@@ -56,6 +60,16 @@ interface Pending {
   readonly emitted: Omit<EmittedSignature, "gid">;
 }
 
+/** A list in a file whose signatures have their sids; its file is being written. */
+export interface OpenFileList {
+  readonly plan: FileListPlan;
+  readonly sids: readonly number[];
+  /** Whether every rule of the kind looks into it, so that its members have no signatures of their own. */
+  readonly isWhole: boolean;
+  /** Makes its signatures with the file at a path. */
+  readonly finish: (path: string) => void;
+}
+
 const CHECK_BATCH = 512;
 
 /**
@@ -65,6 +79,7 @@ const CHECK_BATCH = 512;
 export class Emission {
   readonly #options: EmissionOptions;
   readonly #pending: Pending[] = [];
+  readonly #rests = new Map<FileListPlan, EncodeContext<unknown>>();
 
   constructor(options: EmissionOptions) {
     this.#options = options;
@@ -81,8 +96,9 @@ export class Emission {
       merged.map((member) => member.observation),
       context,
     );
-    const subject = listSubject(kind, group, bucket, merged);
-    const values = signatureValues(template, subject, []);
+    const subject = new ListSubject(kind, listName(kind, group, bucket));
+    for (const member of merged) subject.add(member);
+    const values = signatureValues(template, subject.values(), []);
     const sids = this.#write(encoding, "list", merged.length, undefined, (encoded) => {
       const key = signatureKey(family, { kind, list: group, bucket, rule: encoded.rule });
       const fingerprint = listFingerprint(compiled, merged[0]!.observation, encoded.rule, values);
@@ -96,12 +112,64 @@ export class Emission {
     if (this.#pending.length >= CHECK_BATCH) yield* this.flush();
   }
 
-  /** Makes the signatures of one observation; true when enough wait to be let out with {@link flush}. */
-  async single(merged: MergedObservation): Promise<boolean> {
+  /**
+   * Gives the signatures of a list in a file their sids, before the file is written. `placeholder` is a path as long as the
+   * file's will be. Gives the reason when there are no such signatures.
+   */
+  openFileList(plan: FileListPlan, placeholder: string): OpenFileList | { readonly reason: string } {
+    const { template, compiled, family, allocator } = this.#options;
+    const { kind, group, first, members, subject } = plan;
+    const { format } = compiled;
+    const context = compiled.context(kind);
+    const encodingFor = (path: string): Encoding | Unsupported => format.encodeFileList!({ member: first.observation, path, lines: members }, context);
+    const encoding = encodingFor(placeholder);
+    if (encoding.status === "unsupported") return { reason: encoding.reason };
+    const values = signatureValues(template, subject, []);
+    const written = new Map<string, WrittenSignature>();
+    let reason = "no rule of the template applies to it";
+    for (const encoded of encoding.signatures) {
+      const key = signatureKey(family, { kind, list: group, bucket: "", rule: encoded.rule });
+      const fingerprint = fileListFingerprint(compiled, first.observation, encoded.rule, values);
+      const draft: SignatureDraft = { kind, key, encoded, values, ...(fingerprint === undefined ? {} : { fingerprint }) };
+      const result = writeSignature(compiled, allocator, draft);
+      if (result.status === "written") written.set(encoded.rule, result);
+      else reason = result.reason;
+    }
+    if (written.size === 0) return { reason };
+    const sids = [...written.values()].flatMap(({ sid }) => sid ?? []);
+    const finish = (path: string): void => {
+      const final = encodingFor(path);
+      for (const encoded of final.status === "encoded" ? final.signatures : []) {
+        const before = written.get(encoded.rule);
+        if (before === undefined) continue;
+        const { sid, rev } = before;
+        const given = sid === undefined || rev === undefined ? values : { ...values, sid, rev };
+        const rendered = format.render!(encoded, given, context);
+        // Only the digits of the path are others than in the placeholder.
+        if (rendered.status === "unsupported") throw new Error(`the format ${format.id} takes ${placeholder} and not ${path}: a fault of the format`);
+        this.#pending.push({
+          written: { ...before, rendered },
+          emitted: { ...describe(encoding, encoded), sid, rev, observation: kind, kind: "list", entries: members, value: undefined, file: path },
+        });
+      }
+    };
+    return { plan, sids, isWhole: context.rules.every(({ id }) => plan.rules.has(id)), finish };
+  }
+
+  /** Says what became of a member of a list in a file that no other signature stands for. */
+  member({ contributors }: MergedObservation, sids: readonly number[]): Promise<void> {
+    return this.#options.onOutcome(contributors, { status: "emitted", sids });
+  }
+
+  /**
+   * Makes the signatures of one observation, by the rules that do not look into the list it stands in, if it does; true
+   * when enough wait to be let out with {@link flush}.
+   */
+  async single(merged: MergedObservation, list?: OpenFileList): Promise<boolean> {
     const { template, compiled, family, onOutcome } = this.#options;
     const { observation, contributors } = merged;
     const { kind, key: match } = observation;
-    const encoding = compiled.format.encode!(observation, compiled.context(kind));
+    const encoding = compiled.format.encode!(observation, list === undefined ? compiled.context(kind) : this.#restContext(list.plan));
     let outcome: ObservationOutcome;
     if (encoding.status === "unsupported") outcome = { status: "unsupported", reason: encoding.reason };
     else {
@@ -111,8 +179,23 @@ export class Emission {
         return { kind, key, encoded, values };
       });
     }
+    if (list !== undefined) {
+      const own = outcome.status === "emitted" ? outcome.sids : [];
+      outcome = { status: "emitted", sids: [...list.sids, ...own].toSorted((a, b) => a - b) };
+    }
     await onOutcome(contributors, outcome);
     return this.#pending.length >= CHECK_BATCH;
+  }
+
+  /** The template rules of a kind that do not look into its list. */
+  #restContext(plan: FileListPlan): EncodeContext<unknown> {
+    let found = this.#rests.get(plan);
+    if (found === undefined) {
+      const context = this.#options.compiled.context(plan.kind);
+      found = { ...context, rules: context.rules.filter(({ id }) => !plan.rules.has(id)) };
+      this.#rests.set(plan, found);
+    }
+    return found;
   }
 
   /** Checks what has not been checked yet and lets it out. */
@@ -166,16 +249,21 @@ export class Emission {
           observation: drafted.kind,
           kind: encoded.isBeside === true ? "beside" : kind,
           entries,
-          approximate: encoding.approximate,
-          requires: encoding.requires,
-          rule: encoded.rule,
           value: observation?.key,
-          channels: encoded.channels,
-          limits: encoding.limits,
+          file: undefined,
+          ...describe(encoding, encoded),
         },
       });
     }
     if (count === 0) return { status: "unsupported", reason: reason ?? "no rule of the template applies to it" };
     return { status: "emitted", sids };
   }
+}
+
+/** What the manifest says of a signature beside what it is of. */
+function describe(
+  { approximate, requires, limits }: Encoding,
+  { rule, channels }: EncodedSignature,
+): Pick<EmittedSignature, "approximate" | "requires" | "limits" | "rule" | "channels"> {
+  return { approximate, requires, limits, rule, channels };
 }

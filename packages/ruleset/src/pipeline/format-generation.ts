@@ -1,4 +1,4 @@
-import type { PushedDown, RenderedSignature, Target } from "@sigwright/core";
+import type { PushedDown, Target } from "@sigwright/core";
 import type { SidAllocator } from "../ledger/sid-allocator.ts";
 import type { SidLedger } from "../ledger/sid-ledger.ts";
 import { retiredRules } from "../lifecycle/retired-rules.ts";
@@ -15,10 +15,6 @@ import { Emission } from "./emission.ts";
 import type { EmittedSignature, ObservationOutcome } from "./emission.ts";
 import { GenerationFailure } from "./failure.ts";
 import type { Intake } from "./intake.ts";
-import { ListDecision } from "./list-decision.ts";
-import { areOfOneList, MEMBER_SHAPE } from "./list-member.ts";
-import { areOfOneObservation, mergeRecords } from "./observation-record.ts";
-import type { MergedObservation } from "./observation-record.ts";
 import { OUTCOME_SHAPE } from "./outcome-line.ts";
 import { OutcomeTally } from "./outcome.ts";
 import type { CauseCount, Counts } from "./outcome.ts";
@@ -26,9 +22,10 @@ import { inPieces, OutputFiles } from "./output-files.ts";
 import type { OutputWriter } from "./output-writer.ts";
 import type { Progress } from "./progress.ts";
 import { checkHeader } from "./self-check.ts";
+import { renderAll } from "./render-all.ts";
 import { RowOutcomes } from "./row-outcomes.ts";
 import type { RunStore } from "./run-store.ts";
-import { compareTexts, groupsOf, SortedRecords } from "./sorted-records.ts";
+import { compareTexts, SortedRecords } from "./sorted-records.ts";
 import type { MemoryBudget, RecordShape } from "./sorted-records.ts";
 
 /** What one ruleset is made from. */
@@ -172,7 +169,7 @@ async function writeRules(
   const { compiled, folder, name, appended } = options;
   const header = await checkHeader(compiled, name, options.header);
   if (header !== undefined) throw new GenerationFailure([header]);
-  const rendered = renderAll(options, emission);
+  const rendered = renderAll({ ...options, emission, files });
   const added: string[] = [];
   let rulesPath: string | undefined;
   const parts = compiled.format.assemble!(rendered, { target: compiled.target, name, header: options.header });
@@ -206,56 +203,6 @@ function isSafePath(path: string): boolean {
   return !MANIFESTS.has(path) && path.split("/").every((name) => name !== "" && name !== "." && name !== "..");
 }
 
-async function* renderAll(options: FormatGenerationOptions, emission: Emission): AsyncGenerator<RenderedSignature> {
-  const { compiled, template, intake, ledger, runStore, budget, progress } = options;
-  const { format } = compiled;
-  const decision = new ListDecision({ format, context: compiled.context, thresholds: template.lists, ledger });
-  let total = 0;
-  for await (const batch of merged(intake)) {
-    for (const { observation } of batch) decision.count(observation);
-    total += batch.length;
-    progress({ pass: "merge", format: format.id, done: total });
-  }
-  decision.decide();
-
-  const members = new SortedRecords(MEMBER_SHAPE, runStore, budget);
-  if (decision.hasLists) {
-    for await (const batch of merged(intake)) {
-      for (const item of batch) {
-        const place = decision.placeOf(item.observation);
-        if (place !== undefined) await members.add({ place, merged: item });
-      }
-    }
-  }
-  let done = 0;
-  const step = (count: number): void => {
-    done += count;
-    progress({ pass: "write", format: format.id, done, total });
-  };
-  for await (const lists of groupsOf(members.batches(), areOfOneList)) {
-    for (const list of lists) {
-      yield* emission.list(list);
-      step(list.length);
-    }
-  }
-  members.clear();
-  for await (const batch of merged(intake)) {
-    for (const item of batch) {
-      if (decision.hasLists && decision.placeOf(item.observation) !== undefined) continue;
-      const full = await emission.single(item);
-      if (full) yield* emission.flush();
-      step(1);
-    }
-  }
-  yield* emission.flush();
-}
-
-async function* merged(intake: Intake): AsyncGenerator<readonly MergedObservation[]> {
-  for await (const groups of groupsOf(intake.observations.batches(), areOfOneObservation)) {
-    yield groups.map(mergeRecords);
-  }
-}
-
 /** A signature's line of the manifest and what it is sorted by. */
 interface SignatureLine {
   readonly gid: number;
@@ -269,7 +216,7 @@ const SIGNATURE_SHAPE: RecordShape<SignatureLine> = {
 };
 
 function signatureLine(signature: EmittedSignature): SignatureLine {
-  const { gid, sid, rev, observation, kind, entries, approximate, requires, rule, value } = signature;
+  const { gid, sid, rev, observation, kind, entries, approximate, requires, rule, value, file } = signature;
   const text = manifestSignature({
     gid: gid ?? null,
     sid: sid ?? null,
@@ -281,6 +228,7 @@ function signatureLine(signature: EmittedSignature): SignatureLine {
     requires,
     rule,
     value: value ?? null,
+    ...(file === undefined ? {} : { file }),
   });
   return { gid: gid ?? 0, sid: sid ?? 0, text };
 }

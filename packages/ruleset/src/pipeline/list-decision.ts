@@ -1,13 +1,32 @@
-import type { EncodeContext, ListForm, Observation, ObservationKind, SignatureFormat } from "@sigwright/core";
+import type { EncodeContext, ListForm, ObservationKind, SignatureFormat } from "@sigwright/core";
 import { escapeMatch, parseListKey } from "../ledger/signature-key.ts";
 import type { SidLedger } from "../ledger/sid-ledger.ts";
 import { layOut, ListCensus } from "./list-layout.ts";
 import type { ListLayout } from "./list-layout.ts";
+import { listName, ListSubject } from "./list-subject.ts";
+import type { MergedObservation } from "./observation-record.ts";
+import type { SubjectValues } from "./slot-values.ts";
 
 /** A list a member goes to. */
 export interface ListPlace {
   readonly group: string;
   readonly bucket: string;
+  /** Present for a list in a file: what the member adds to it. */
+  readonly line?: string;
+}
+
+/** A list in a file, before its members are written. */
+export interface FileListPlan {
+  readonly kind: ObservationKind;
+  readonly group: string;
+  /** The group as the format calls it: a word. */
+  readonly form: string;
+  /** The first member, in the order of keys. */
+  readonly first: MergedObservation;
+  readonly members: number;
+  readonly subject: SubjectValues;
+  /** Ids of the template rules that look into it. */
+  readonly rules: ReadonlySet<string>;
 }
 
 /** What {@link ListDecision} needs to know of a format. */
@@ -16,8 +35,20 @@ export interface ListDecisionOptions {
   readonly context: (kind: ObservationKind) => EncodeContext<unknown>;
   /** From how many observations of a kind a list is made. */
   readonly thresholds: ReadonlyMap<ObservationKind, number>;
+  /** What tells lists of one kind apart beside what the format says; nothing when absent. */
+  readonly divide?: (merged: MergedObservation) => string;
   /** What there was; absent for formats without sids. */
   readonly ledger: SidLedger;
+}
+
+/** What is known of the members of a group while they are counted. */
+interface GroupCensus {
+  readonly kind: ObservationKind;
+  readonly group: string;
+  readonly form: ListForm;
+  readonly first: MergedObservation;
+  readonly census: ListCensus;
+  readonly subject: ListSubject;
 }
 
 /**
@@ -27,9 +58,11 @@ export interface ListDecisionOptions {
  */
 export class ListDecision {
   readonly #options: ListDecisionOptions;
-  readonly #censuses = new Map<string, { readonly kind: ObservationKind; readonly census: ListCensus }>();
+  readonly #groups = new Map<string, GroupCensus>();
   readonly #layouts = new Map<string, ListLayout>();
+  readonly #files = new Set<string>();
   readonly #before: ReadonlyMap<string, readonly string[]>;
+  #singles = 0;
 
   constructor(options: ListDecisionOptions) {
     this.#options = options;
@@ -37,25 +70,41 @@ export class ListDecision {
   }
 
   /** Counts an observation. */
-  count(observation: Observation): void {
-    const form = this.#listForm(observation);
-    if (form === undefined) return;
-    const name = groupName(observation.kind, form.group);
-    let found = this.#censuses.get(name);
+  count(merged: MergedObservation): void {
+    const { observation } = merged;
+    const form = this.#listForm(merged);
+    if (form === undefined) {
+      this.#singles++;
+      return;
+    }
+    const { kind } = observation;
+    const group = this.#groupOf(form, merged);
+    const name = groupName(kind, group);
+    let found = this.#groups.get(name);
     if (found === undefined) {
-      found = { kind: observation.kind, census: new ListCensus(form.capacity) };
-      this.#censuses.set(name, found);
+      const subject = new ListSubject(kind, listName(kind, group, ""));
+      found = { kind, group, form, first: merged, census: new ListCensus(form.capacity), subject };
+      this.#groups.set(name, found);
     }
     found.census.add(observation.key, form.size);
+    if (form.line !== undefined) found.subject.add(merged);
   }
 
   /** Ends the counting. */
   decide(): void {
-    for (const [name, { kind, census }] of this.#censuses) {
+    for (const [name, { kind, form, census }] of this.#groups) {
       const threshold = this.#options.thresholds.get(kind)!;
       const before = this.#before.get(name) ?? [];
       const needed = before.length > 0 ? threshold / 2 : threshold;
-      if (census.count >= needed) this.#layouts.set(name, layOut(census, before));
+      if (census.count < needed) {
+        this.#singles += census.count;
+        continue;
+      }
+      this.#layouts.set(name, form.line === undefined ? layOut(census, before) : WHOLE);
+      if (form.line === undefined) continue;
+      this.#files.add(name);
+      // The rules of the kind that do not look into the list make signatures of each member.
+      if (this.#options.context(kind).rules.some(({ id }) => form.rules?.includes(id) !== true)) this.#singles += census.count;
     }
   }
 
@@ -64,21 +113,53 @@ export class ListDecision {
     return this.#layouts.size > 0;
   }
 
-  /** The list an observation goes to, or `undefined` when it is a signature of its own. */
-  placeOf(observation: Observation): ListPlace | undefined {
-    const form = this.#listForm(observation);
-    if (form === undefined) return undefined;
-    const layout = this.#layouts.get(groupName(observation.kind, form.group));
-    return layout === undefined ? undefined : { group: form.group, bucket: layout.bucketOf(observation.key) };
+  /** Whether there is any observation that is not, or not wholly, in a list. */
+  get hasSingles(): boolean {
+    return this.#singles > 0;
   }
 
-  #listForm(observation: Observation): ListForm | undefined {
+  /** The lists in files, in a fixed order. */
+  fileLists(): readonly FileListPlan[] {
+    return [...this.#files].toSorted().map((name) => {
+      const { kind, group, form, first, census, subject } = this.#groups.get(name)!;
+      return { kind, group, form: form.group, first, members: census.count, subject: subject.values(), rules: new Set(form.rules) };
+    });
+  }
+
+  /** Takes back that a list is one: its members are signatures of their own. */
+  dissolve({ kind, group, members }: FileListPlan): void {
+    const name = groupName(kind, group);
+    this.#layouts.delete(name);
+    this.#files.delete(name);
+    this.#singles += members;
+  }
+
+  /** The list an observation goes to, or `undefined` when it is a signature of its own. */
+  placeOf(merged: MergedObservation): ListPlace | undefined {
+    const form = this.#listForm(merged);
+    if (form === undefined) return undefined;
+    const { kind, key } = merged.observation;
+    const group = this.#groupOf(form, merged);
+    const layout = this.#layouts.get(groupName(kind, group));
+    if (layout === undefined) return undefined;
+    return { group, bucket: layout.bucketOf(key), ...(form.line === undefined ? {} : { line: form.line }) };
+  }
+
+  #groupOf({ group }: ListForm, merged: MergedObservation): string {
+    const part = this.#options.divide?.(merged) ?? "";
+    return part === "" ? group : `${group}:${part}`;
+  }
+
+  #listForm({ observation }: MergedObservation): ListForm | undefined {
     const { format, context, thresholds } = this.#options;
-    if (!thresholds.has(observation.kind) || format.encodeList === undefined) return undefined;
+    if (!thresholds.has(observation.kind)) return undefined;
     const form = format.listForm?.(observation, context(observation.kind));
-    return form === undefined || form.size > form.capacity ? undefined : form;
+    if (form === undefined || form.size > form.capacity) return undefined;
+    return form.line === undefined && format.encodeList === undefined ? undefined : form;
   }
 }
+
+const WHOLE: ListLayout = { bucketOf: () => "" };
 
 /** The buckets of the active lists of a family, by kind and group. */
 function listsOf(ledger: SidLedger, family: string): ReadonlyMap<string, readonly string[]> {

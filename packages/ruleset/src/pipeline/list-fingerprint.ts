@@ -1,4 +1,4 @@
-import type { Match, Observation } from "@sigwright/core";
+import type { EncodeContext, Encoding, Match, Observation, SignatureFormat, Unsupported } from "@sigwright/core";
 import type { CompiledFormat } from "./compiled-format.ts";
 import type { SignatureValues } from "./slot-values.ts";
 
@@ -14,10 +14,31 @@ export function listFingerprint(
 ): string | undefined {
   const invented = inventedLike(member);
   const encoding = format.encodeList!([invented], context(member.kind));
+  return fingerprintOf(encoding, format, rule, values, context(member.kind));
+}
+
+/** The same of a list in a file: that of the same rule for a list of one line, in a file of an invented name. */
+export function fileListFingerprint(
+  { format, context }: CompiledFormat,
+  member: Observation,
+  rule: string,
+  values: SignatureValues,
+): string | undefined {
+  const encoding = format.encodeFileList!({ member, path: "list-00000000.lst", lines: 1 }, context(member.kind));
+  return fingerprintOf(encoding, format, rule, values, context(member.kind));
+}
+
+function fingerprintOf(
+  encoding: Encoding | Unsupported,
+  format: SignatureFormat,
+  rule: string,
+  values: SignatureValues,
+  context: EncodeContext<unknown>,
+): string | undefined {
   if (encoding.status === "unsupported") return undefined;
   const encoded = encoding.signatures.find((signature) => signature.rule === rule);
   if (encoded === undefined) return undefined;
-  const rendered = format.render!(encoded, { ...values, sid: 1, rev: 1 }, context(member.kind));
+  const rendered = format.render!(encoded, { ...values, sid: 1, rev: 1 }, context);
   return rendered.status === "rendered" ? rendered.fingerprint : undefined;
 }
 

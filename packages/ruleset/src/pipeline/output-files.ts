@@ -36,6 +36,22 @@ export class OutputFiles {
     await this.#writer.write(path, bytes);
   }
 
+  /**
+   * Gives a file a path that depends on what it holds: `name` makes one from the first eight digits of its SHA-256. A number
+   * behind the name tells apart what would have one path.
+   */
+  async rename(from: string, name: (digits: string) => string): Promise<string> {
+    const file = this.#files.get(from)!;
+    await this.#writeTexts(from, file);
+    const wanted = name(bytesToHex(file.hash.clone().digest()).slice(0, 8));
+    let to = wanted;
+    for (let number = 2; this.#files.has(to); number++) to = wanted.replace(/(?=\.[^./]*$)/, `-${number}`);
+    await this.#writer.rename(from, to);
+    this.#files.delete(from);
+    this.#files.set(to, file);
+    return to;
+  }
+
   /** Writes what was gathered. */
   async flush(): Promise<void> {
     for (const [path, file] of this.#files) await this.#writeTexts(path, file);

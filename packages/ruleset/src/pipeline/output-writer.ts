@@ -8,6 +8,8 @@ export interface OutputWriter {
    * without `..`; or the very string the caller gave for a file that lives elsewhere, the sid ledger for example.
    */
   readonly write: (path: string, bytes: Uint8Array) => Promise<void>;
+  /** Gives a file that was written, and is not in place yet, another path, which no other file has. */
+  readonly rename: (from: string, to: string) => Promise<void>;
   /** Puts all files in place, or none. */
   readonly commit: () => Promise<void>;
   /** Throws away what was written. */
@@ -32,6 +34,13 @@ export function memoryOutput(): MemoryOutput {
       else chunks.push(bytes.slice());
       return Promise.resolve();
     },
+    rename(from, to) {
+      const chunks = pending.get(from);
+      if (chunks === undefined || pending.has(to)) return Promise.reject(new Error(`${from} can't become ${to}`));
+      pending.delete(from);
+      pending.set(to, chunks);
+      return Promise.resolve();
+    },
     commit() {
       for (const [path, chunks] of pending) files.set(path, concat(chunks));
       pending = new Map();
@@ -46,7 +55,8 @@ export function memoryOutput(): MemoryOutput {
 
 /** An output writer that writes nothing: for plans. */
 export function discardOutput(): OutputWriter {
-  return { write: () => Promise.resolve(), commit: () => Promise.resolve(), abort: () => Promise.resolve() };
+  const nothing = (): Promise<void> => Promise.resolve();
+  return { write: nothing, rename: nothing, commit: nothing, abort: nothing };
 }
 
 function concat(chunks: readonly Uint8Array[]): Uint8Array {

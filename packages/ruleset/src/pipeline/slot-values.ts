@@ -1,4 +1,4 @@
-import type { MetadataEntry, ObservationKind, Reference } from "@sigwright/core";
+import type { MetadataEntry, Reference } from "@sigwright/core";
 import type { Template } from "../templates/template.ts";
 import { fillPattern, hasAllValues } from "../templates/text-pattern.ts";
 import type { Contributor, MergedObservation } from "./observation-record.ts";
@@ -28,28 +28,6 @@ export function observationSubject({ observation, contributors }: MergedObservat
   setAll(values, "group", contributors, (contributor) => contributor.groups);
   setAll(values, "owner", contributors, ({ owner }) => (owner === undefined ? undefined : [owner]));
   if (speaker.link !== undefined) values.set("link", speaker.link);
-  return values;
-}
-
-/** What a list is about. Nothing in it depends on how many members the list has, so that its rule stays the same. */
-export function listSubject(
-  kind: ObservationKind,
-  group: string,
-  bucket: string,
-  members: readonly MergedObservation[],
-): SubjectValues {
-  const values = new Map<string, string>();
-  // A group that is called as its kind adds nothing to a message that names the kind.
-  values.set("value", ["list", group === kind ? "" : group, bucket].filter((word) => word !== "").join(" "));
-  const types = new Set(members.map((member) => member.contributors[0].type));
-  if (types.size === 1) values.set("type", [...types][0]!);
-  values.set("observation", kind);
-  let rating: number | undefined;
-  for (const { contributors } of members) {
-    const own = contributors[0].rating;
-    if (own !== undefined && (rating === undefined || own > rating)) rating = own;
-  }
-  setKnown(values, "rating", rating);
   return values;
 }
 

@@ -85,12 +85,18 @@ metadata:
   - { key: sigwright_confidence, value: "{{confidence}}" }
 
 # From how many observations of one kind a list takes the place of single signatures, where the format has an exact
-# list form for them. \`never\` keeps single signatures. A list stays one until its number falls below half of this.
+# list form for them. \`never\` keeps single signatures. A list stays one until its number falls below half of this. Lists of
+# addresses and networks stand in the rule; those of all else in a file beside the rules. Digests of files have no other
+# form in Suricata. \`by\` makes lists of their own, with their own sids: for each \`rating\`, or for each \`tag\` (an indicator
+# with several stands under the first of them in the order of letters).
 lists:
+  by: none
   address: 20
   network: 20
-  host: never
-  url: never
+  host: 1000
+  url: 1000
+  user-agent: 1000
+  file: 1
 
 # What keeps harmless values out of the ruleset; \`sigwright explain guards\` tells what each one does. \`--guard\` on the
 # command line takes the place of this part.
@@ -184,6 +190,29 @@ formats:
         variant: absolute
         rule: >-
           {{action}} http any any -> any any (msg:"{{message}} (through a proxy)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A file whose digest is in the list is transferred, over any protocol whose files the engine follows. Large ones ask
+      # for settings of the sensor; the file \`-sensor.yaml\` beside the rules has them.
+      - id: file-sha256
+        observation: file
+        variant: sha256
+        rule: >-
+          {{action}} ip any any -> any any (msg:"{{message}}"; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: file-sha1
+        observation: file
+        variant: sha1
+        rule: >-
+          {{action}} ip any any -> any any (msg:"{{message}}"; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: file-md5
+        observation: file
+        variant: md5
+        rule: >-
+          {{action}} ip any any -> any any (msg:"{{message}}"; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
   # Snort 3. It has no buffers for DNS names, server names and mail, so these are looked for as they are on the wire.

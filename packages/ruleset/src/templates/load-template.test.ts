@@ -70,7 +70,9 @@ test("what a template leaves out is the default template's", () => {
   const { template } = loadTemplate(source);
   const base = defaultTemplate();
   expect(template?.message).toEqual(base.message);
-  expect(template?.lists).toEqual(new Map([["network", 20], ["host", 100]]));
+  const lists = new Map(base.lists).set("host", 100);
+  lists.delete("address");
+  expect(template?.lists).toEqual(lists);
   expect(template?.guards).toEqual(new Set([...base.guards].filter((id) => id !== "benign")));
   expect(template?.formats.size).toBe(0);
 });
@@ -80,7 +82,7 @@ test.each([
   ["key of a part", `${HEAD}observations:\n  host: { ⟦subdomain⟧: true }\nformats: {}\n`, "template/unknown-key", "subdomains"],
   ["wrong type", `${HEAD}classtype: ⟦7⟧\nformats: {}\n`, "template/value", undefined],
   ["one of few", `${HEAD}observations: { url: { https: ⟦hots⟧ } }\nformats: {}\n`, "template/value", "did you mean `host`?"],
-  ["number out of range", `${HEAD}lists: { host: ⟦1⟧ }\nformats: {}\n`, "template/value", undefined],
+  ["number out of range", `${HEAD}lists: { host: ⟦0⟧ }\nformats: {}\n`, "template/value", undefined],
   ["YAML 1.1 truth", `${HEAD}guards: { benign: ⟦yes⟧ }\nformats: {}\n`, "template/value", undefined],
   ["more than a line", `${HEAD}message: ⟦"a\\nb"⟧\nformats: {}\n`, "template/value", undefined],
   ["unknown slot", `${HEAD}message: "seen {{value}}: ⟦{{confidense}}⟧"\nformats: {}\n`, "template/unknown-slot", "{{confidence}}"],

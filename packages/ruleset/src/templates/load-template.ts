@@ -11,8 +11,8 @@ import { fault, readPattern } from "./read-pattern.ts";
 import { readStoredSignature } from "./read-stored-signature.ts";
 import { SHIPPED_TEMPLATES } from "./shipped-templates.ts";
 import { TEMPLATE_SCHEMA } from "./template-schema.ts";
-import { ACTIONS } from "./template.ts";
-import type { ObservationOptions, PlacedText, RuleAction, Template } from "./template.ts";
+import { ACTIONS, LIST_DIVISIONS } from "./template.ts";
+import type { ListDivision, ObservationOptions, PlacedText, RuleAction, Template } from "./template.ts";
 import type { TextPattern } from "./text-pattern.ts";
 import { at, booleanOf, itemsOf, numberOf, requiredText, textOf } from "./yaml-access.ts";
 import { parseYaml } from "./yaml-tree.ts";
@@ -81,6 +81,7 @@ const NOTHING: Defaults = {
   references: [],
   metadata: [],
   lists: new Map(),
+  listsBy: "none",
   guards: new Set(),
   selectivity: "usual",
   signature: { name: EMPTY, description: EMPTY, source: EMPTY, attributes: [], tags: [], labels: [] },
@@ -155,6 +156,7 @@ function build(
             value: readPattern(requiredText(item, "value"), PATTERN_SLOTS, found),
           })),
     lists: readLists(at(root, "lists"), defaults),
+    listsBy: readListsBy(at(root, "lists", "by"), defaults),
     guards: readGuards(at(root, "guards"), defaults),
     selectivity: readSelectivity(at(root, "guards", "unselective"), defaults),
     signature: readStoredSignature(at(root, "signature"), defaults.signature, found),
@@ -234,6 +236,11 @@ function readLists(node: YamlNode | undefined, defaults: Defaults): Template["li
     else if (threshold !== undefined) lists.delete(kind);
   }
   return lists;
+}
+
+function readListsBy(node: YamlNode | undefined, defaults: Defaults): ListDivision {
+  const text = textOf(node)?.text;
+  return LIST_DIVISIONS.find((division) => division === text) ?? defaults.listsBy;
 }
 
 function readGuards(node: YamlNode | undefined, defaults: Defaults): Template["guards"] {

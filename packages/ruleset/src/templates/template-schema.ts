@@ -33,7 +33,7 @@ const ONE_LINE = "^[^\\u0000-\\u001f\\u007f]*$";
 
 const threshold: Schema = {
   description: "From how many observations on a list is made; `never` for no lists.",
-  anyOf: [{ type: "integer", minimum: 2, maximum: 1_000_000_000 }, { enum: ["never"] }],
+  anyOf: [{ type: "integer", minimum: 1, maximum: 1_000_000_000 }, { enum: ["never"] }],
 };
 
 const rule: Schema = {
@@ -216,7 +216,10 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
       description: "When a list takes the place of single signatures, by kind of observation.",
       type: "object",
       additionalProperties: false,
-      properties: Object.fromEntries(OBSERVATION_KINDS.map((kind) => [kind, threshold])),
+      properties: {
+        by: { description: "What has lists of its own, with sids of their own: each rating, or each tag.", enum: ["none", "rating", "tag"] },
+        ...Object.fromEntries(OBSERVATION_KINDS.map((kind) => [kind, threshold])),
+      },
     },
     guards: {
       description: "What keeps harmless values out of the ruleset. `--guard` takes its place.",

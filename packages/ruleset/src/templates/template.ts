@@ -27,6 +27,12 @@ export interface Lifecycle {
   readonly retired: RetiredRules;
 }
 
+/** What divides the lists of a kind: nothing, the rating of a member, or the first of its tags. */
+export const LIST_DIVISIONS = ["none", "rating", "tag"] as const;
+
+/** One of {@link LIST_DIVISIONS}. */
+export type ListDivision = (typeof LIST_DIVISIONS)[number];
+
 /** How indicators are read as observations. */
 export interface ObservationOptions {
   /** The kinds that become signatures; absent for all. */
@@ -95,6 +101,8 @@ export interface Template {
   readonly metadata: readonly { readonly key: string; readonly value: TextPattern }[];
   /** From how many observations of a kind a list is made; a kind that is absent has none. */
   readonly lists: ReadonlyMap<ObservationKind, number>;
+  /** What has lists of its own. */
+  readonly listsBy: ListDivision;
   /** The guards that are on. */
   readonly guards: ReadonlySet<GuardId>;
   /** How much the guard `unselective` asks of a value. */
