@@ -15,12 +15,15 @@ import { counted, cut, shownNumber, textTable } from "./text-table.ts";
 const MOST_CAUSES = 6;
 
 const OUTCOMES: readonly { readonly status: Exclude<OutcomeStatus, "emitted">; readonly meaning: string }[] = [
-  { status: "filtered", meaning: "left out by the filter or the life cycle" },
+  { status: "filtered", meaning: "left out by the filter" },
   { status: "guarded", meaning: "held back by a guard" },
   { status: "merged", meaning: "the same as another one" },
   { status: "unsupported", meaning: "can't be written in this format" },
   { status: "malformed", meaning: "rows that could not be read, shown below" },
 ];
+
+/** Causes that are a part of the template, not of the filter. */
+const TEMPLATE_CLAUSE = /^(?:lifecycle|observations)\./;
 
 /** What the files are for, in the order they are listed in. */
 const ROLES: readonly (readonly [FileRole, string])[] = [
@@ -74,7 +77,8 @@ export function rulesetText(ruleset: FormatResult, origin: RulesetOrigin, paint:
     const count = counts[status];
     if (count === 0) continue;
     const color = status === "malformed" ? paint.red : paint.yellow;
-    rows.push([color(shownNumber(count)), color(status), meaning], ...causeRows(ruleset, status, paint, width));
+    const isTemplate = status === "filtered" && ruleset.causes.some(({ cause }) => TEMPLATE_CLAUSE.test(cause));
+    rows.push([color(shownNumber(count)), color(status), isTemplate ? `${meaning} or the template` : meaning], ...causeRows(ruleset, status, paint, width));
   }
   const { leftOut = 0 } = origin.pushedDown ?? {};
   if (leftOut > 0) rows.push([paint.yellow(shownNumber(leftOut)), paint.yellow("not read"), "left out by the platform, which was asked for less; not enumerated"]);
