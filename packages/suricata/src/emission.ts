@@ -1,10 +1,12 @@
 import type { ObservationKind } from "@sigwright/core";
 import { type EmittedLanguage, type OwnSlot, ruleEmission, type RuleEmission } from "@sigwright/rule-language/template";
 import { SURICATA_ENCODINGS } from "./encoding/encoding-description.ts";
+import { SURICATA_FILE_LISTS } from "./encoding/file-lists.ts";
+import { SENSOR_FILE } from "./encoding/sensor-file.ts";
 import { slotFields } from "./encoding/slot-fields.ts";
 import { requestObstacle } from "./encoding/url.ts";
 import { LONGEST_LINE } from "./targets.ts";
-import { SAMPLE_OBSERVATIONS } from "./template/sample.ts";
+import { sampleFile, SAMPLE_OBSERVATIONS } from "./template/sample.ts";
 import { SURICATA_SLOTS, type SuricataSlot } from "./template/suricata-slots.ts";
 import { validate } from "./validate.ts";
 
@@ -27,6 +29,7 @@ const DETECTING_SLOTS: Readonly<Partial<Record<ObservationKind, readonly string[
   network: ["address"],
   host: ["match", "host"],
   url: ["match", "target"],
+  file: ["match"],
 };
 
 /**
@@ -41,9 +44,12 @@ const LANGUAGE: EmittedLanguage = {
   encodings: SURICATA_ENCODINGS,
   slots: Object.fromEntries(SLOT_NAMES.map((name) => [name, { holds: HOLDS[name], summary: SURICATA_SLOTS[name] }])),
   detecting: DETECTING_SLOTS,
-  sample: (kind) => SAMPLE_OBSERVATIONS[kind],
+  sample: (kind, variant) => (kind === "file" ? sampleFile(variant) : SAMPLE_OBSERVATIONS[kind]),
   fields: slotFields,
-  obstacle: ({ match }) => (match.kind === "request" ? requestObstacle(match) : undefined),
+  obstacle: ({ match }) => {
+    if (match.kind === "digest") return "digests of files can only stand in a list beside the rules: see `lists` in the template";
+    return match.kind === "request" ? requestObstacle(match) : undefined;
+  },
   bitOf: (sid) => sid,
   limiting: {
     keywords: ["threshold", "detection_filter", "flowbits", "xbits", "flowint", "noalert"],
@@ -53,6 +59,8 @@ const LANGUAGE: EmittedLanguage = {
         : "add `{{once}}` for one alert for each flow, or a `threshold`",
   },
   longestLine: LONGEST_LINE,
+  fileLists: SURICATA_FILE_LISTS,
+  sensorFile: SENSOR_FILE,
   validate,
 };
 

@@ -48,7 +48,7 @@ describe("encode", () => {
 
   test.each([
     ["URL", "https://bad.example/x", "encrypted"],
-    ["File", "d41d8cd98f00b204e9800998ecf8427e", "file observations"],
+    ["File", "d41d8cd98f00b204e9800998ecf8427e", "a list beside the rules"],
     ["EmailSubject", "hello", "email-subject observations"],
   ])("%s %s is unsupported with its reason", (type, value, words) => {
     const observed = observation(type, value);

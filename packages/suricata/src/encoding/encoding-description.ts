@@ -1,4 +1,5 @@
 import type { EncodingDescription } from "@sigwright/rule-language/template";
+import { FILE_ENCODINGS } from "./file-encodings.ts";
 
 const ENDING = "classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)";
 const ONE_PER_PAIR = "threshold:type limit,track by_both,count 1,seconds 3600;";
@@ -97,4 +98,5 @@ export const SURICATA_ENCODINGS: readonly EncodingDescription[] = [
       "The target is matched as the URL has it: a client that escapes it otherwise is not seen.",
     ],
   },
+  ...FILE_ENCODINGS,
 ];

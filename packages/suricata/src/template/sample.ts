@@ -27,3 +27,11 @@ export const SAMPLE_OBSERVATIONS: Readonly<Partial<Record<ObservationKind, Obser
     channels: ["http.request"],
   },
 };
+
+/** A file of which one digest is known: the variants of its rules are the algorithms. */
+export function sampleFile(algorithm: string | undefined): Observation | undefined {
+  const length = { md5: 32, sha1: 40, sha256: 64 }[algorithm ?? ""];
+  if (length === undefined) return undefined;
+  const digest = "0".repeat(length);
+  return { kind: "file", key: digest, match: { kind: "digest", [algorithm!]: digest }, channels: ["file.content"] };
+}

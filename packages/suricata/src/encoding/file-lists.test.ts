@@ -1,0 +1,83 @@
+import { observe, type ListFile, type Observation } from "@sigwright/core";
+import { describe, expect, test } from "vitest";
+import { contextOf } from "../testing/proven-rules.ts";
+import { SURICATA_EMISSION } from "../emission.ts";
+
+const { encodeFileList, listForm } = SURICATA_EMISSION;
+
+function observation(type: string, value: string, subdomains = false): Observation {
+  const observed = observe({ type, value }, { subdomains });
+  if (observed.status !== "observed") throw new Error(observed.reason);
+  return observed.observations[0]!;
+}
+
+const MD5 = "0123456789abcdef0123456789abcdef";
+const SHA1 = `${MD5}01234567`;
+const SHA256 = `${MD5}${MD5}`;
+
+describe("listForm", () => {
+  test.each([
+    ["Host", "bad.example", "host", btoa("bad.example"), ["host-dns", "host-http", "host-tls", "host-quic"]],
+    ["URL", "http://bad.example/A?b=%20", "url", btoa("http://bad.example/A?b=%20"), ["url-absolute"]],
+    ["URL", "http://bad.example:8080/", "url", btoa("http://bad.example:8080/"), ["url-absolute"]],
+    ["URL", "http://[2001:db8::1]:81/x", "url", btoa("http://[2001:db8::1]:81/x"), ["url-absolute"]],
+    ["File", MD5, "md5", MD5, ["file-md5"]],
+    ["File", SHA1, "sha1", SHA1, ["file-sha1"]],
+    ["File", `${MD5} : ${SHA1} : ${SHA256}`, "sha256", SHA256, ["file-sha256"]],
+    ["File", `${MD5} : ${SHA1}`, "sha1", SHA1, ["file-sha1"]],
+  ])("%s %s stands in the list %s", (type, value, group, line, rules) => {
+    const member = observation(type, value);
+    expect(listForm(member, contextOf(member.kind))).toEqual({ group, size: 1, capacity: Infinity, line, rules });
+  });
+
+  test("a name with all below it has no exact list", () => {
+    expect(listForm(observation("Host", "bad.example", true), contextOf("host"))).toBeUndefined();
+  });
+
+  test("an https URL has none", () => {
+    expect(listForm(observation("URL", "https://bad.example/"), contextOf("url"))).toBeUndefined();
+  });
+
+  test.each(["Host", "File"])("nothing stands beside the rules where everything has to stand in them: %s", (type) => {
+    const member = observation(type, type === "Host" ? "bad.example" : MD5);
+    expect(listForm(member, { ...contextOf(member.kind), selfContained: true })).toBeUndefined();
+  });
+});
+
+describe("encodeFileList", () => {
+  function detection(list: ListFile, version = "7.0"): readonly (string | undefined)[] {
+    const context = { ...contextOf(list.member.kind), target: { engine: "suricata", version } };
+    const encoding = encodeFileList(list, context);
+    if (encoding.status === "unsupported") throw new Error(encoding.reason);
+    return encoding.signatures.map(({ fields }) => fields["match"]);
+  }
+
+  test("one dataset for all buffers, as many buckets as names", () => {
+    const set = "dataset:isset,x-host-0a1b2c3d,type string,load x-host-0a1b2c3d.lst,memcap 100mb,hashsize 8192;";
+    expect(detection({ member: observation("Host", "bad.example"), path: "x-host-0a1b2c3d.lst", lines: 5000 })).toEqual([
+      `dns.query; to_lowercase; ${set}`,
+      `http.host; to_lowercase; ${set}`,
+      `tls.sni; to_lowercase; ${set}`,
+      `quic.sni; to_lowercase; ${set}`,
+    ]);
+  });
+
+  test.each([
+    [1, "7.0", "memcap 100mb,hashsize 1024;"],
+    [1_000_000, "7.0", "memcap 489mb,hashsize 262144;"],
+    [1_000_000, "8.0", "memcap 489mb,hashsize 65536;"],
+  ])("%d lines for %s: %s", (lines, version, memory) => {
+    expect(detection({ member: observation("Host", "bad.example"), path: "x-host-0a1b2c3d.lst", lines }, version)[0]).toContain(memory);
+  });
+
+  test("a file of digests is named as it is", () => {
+    expect(detection({ member: observation("File", SHA256), path: "x-sha256-0a1b2c3d.lst", lines: 7 })).toEqual(["filesha256:x-sha256-0a1b2c3d.lst;"]);
+  });
+
+  test("a dataset's name keeps the end of the file's, which tells it from others", () => {
+    const path = `${"n".repeat(100)}-host-0a1b2c3d.lst`;
+    const name = /isset,([^,]*),/.exec(detection({ member: observation("Host", "bad.example"), path, lines: 1 })[0]!)?.[1];
+    expect(name).toHaveLength(63);
+    expect(name).toMatch(/n-host-0a1b2c3d$/);
+  });
+});

@@ -1,0 +1,151 @@
+import { utf8Length, type ListFile, type Observation, type Target } from "@sigwright/core";
+import { type FileLists, isWellFormed, wireBytes } from "@sigwright/rule-language/template";
+import { engineVersion, type EngineVersion } from "../targets.ts";
+import { HTTP_HOST } from "./host.ts";
+import { headerHost, requestObstacle } from "./url.ts";
+
+/** What a list holds and what looks into it. */
+interface ListDescription {
+  readonly group: string;
+  /** Type of the engine's dataset; absent for files of digests, which the engine reads as they are. */
+  readonly type?: "string" | "md5";
+  /** The buffer in which the dataset is looked up, by variant; for digests the keyword that names their file. */
+  readonly look: Readonly<Record<string, string>>;
+  /** What stands in the list for a member; `undefined` for one that can't. */
+  readonly value: (observation: Observation) => string | undefined;
+  readonly limits: readonly string[];
+}
+
+/** Variant of encodings that have one way only. */
+const ONLY = "";
+
+/**
+ * Bytes of a value that a dataset holds at most, far below what its line may have (measured on 7.0.10: lines of 8,191
+ * bytes are read whole, and base64 takes four thirds).
+ */
+const LONGEST_VALUE = 4096;
+
+/**
+ * Lists of the format. Names are compared in lower case: `to_lowercase` before the dataset, which compares bytes. Measured
+ * on 7.0.10, as are the limits; all are replayed against the engine in the package's tests.
+ */
+const LISTS: readonly ListDescription[] = [
+  {
+    group: "host",
+    type: "string",
+    look: {
+      dns: "dns.query; to_lowercase;",
+      http: HTTP_HOST,
+      tls: "tls.sni; to_lowercase;",
+      quic: "quic.sni; to_lowercase;",
+    },
+    value: ({ match }) => (match.kind === "domain" && !match.subdomains ? match.name.toLowerCase() : undefined),
+    limits: [],
+  },
+  {
+    group: "url",
+    type: "string",
+    look: { absolute: "http.uri.raw;" },
+    value({ match }) {
+      if (match.kind !== "request" || requestObstacle(match) !== undefined) return undefined;
+      return `http://${headerHost(match)}${match.port === undefined ? "" : `:${match.port}`}${match.target}`;
+    },
+    limits: ["A proxied request that writes the scheme or the host in capitals is not matched."],
+  },
+  {
+    group: "user-agent",
+    type: "string",
+    look: { [ONLY]: "http.user_agent;" },
+    value: ({ kind, match }) => (kind === "user-agent" && match.kind === "literal" && match.caseSensitive ? match.text : undefined),
+    limits: [],
+  },
+  digestList("sha256", ({ sha256 }) => sha256),
+  digestList("sha1", ({ sha1, sha256 }) => (sha256 === undefined ? sha1 : undefined)),
+  digestList("md5", ({ md5, sha1, sha256 }) => (sha256 === undefined && sha1 === undefined ? md5 : undefined)),
+];
+
+type Digests = Extract<Observation["match"], { readonly kind: "digest" }>;
+
+/** A list of digests; a file of which several are known stands in the list of the strongest only. */
+function digestList(algorithm: string, pick: (digests: Digests) => string | undefined): ListDescription {
+  return {
+    group: algorithm,
+    look: { [algorithm]: `file${algorithm}` },
+    value: ({ kind, match }) => (kind === "file" && match.kind === "digest" ? pick(match) : undefined),
+    limits: [],
+  };
+}
+
+/** Kinds of observation by the group of their list; a list of digests is of files. */
+const KINDS: Readonly<Record<string, Observation["kind"]>> = { sha256: "file", sha1: "file", md5: "file" };
+
+/** The lists in files that Suricata's rules look into. */
+export const SURICATA_FILE_LISTS: FileLists = {
+  entry(observation) {
+    const found = listOf(observation);
+    if (found === undefined) return undefined;
+    const { group, type } = found.list;
+    return { group, line: type === "string" ? base64(wireBytes(found.value)) : found.value };
+  },
+  fields(list, variant, target) {
+    const description = listOf(list.member)?.list;
+    if (description === undefined || !Object.hasOwn(description.look, variant ?? ONLY)) return undefined;
+    return { match: lookup(description, description.look[variant ?? ONLY]!, list, target) };
+  },
+  limits: (member) => listOf(member)?.list.limits ?? [],
+};
+
+function listOf(observation: Observation): { readonly list: ListDescription; readonly value: string } | undefined {
+  for (const list of LISTS) {
+    if (observation.kind !== (KINDS[list.group] ?? list.group)) continue;
+    const value = list.value(observation);
+    if (value === undefined || value === "") continue;
+    return isWellFormed(value) && utf8Length(value) <= LONGEST_VALUE ? { list, value } : undefined;
+  }
+  return undefined;
+}
+
+function lookup({ type }: ListDescription, look: string, { path, lines }: ListFile, target: Target): string {
+  if (type === undefined) return `${look}:${path};`;
+  const memory = `memcap ${megabytes(lines)}mb,hashsize ${buckets(lines, engineVersion(target))}`;
+  return `${look} dataset:isset,${datasetName(path)},type ${type},load ${path},${memory};`;
+}
+
+/** Characters of a dataset's name; the engine refuses 64 (measured on 7.0.10). */
+const LONGEST_NAME = 63;
+
+/**
+ * The dataset's name is that of its file, so that two rulesets in one engine never share a name for two lists. Its end
+ * is the part that tells it from others.
+ */
+function datasetName(path: string): string {
+  return path.replace(/\.lst$/, "").slice(-LONGEST_NAME);
+}
+
+/** The most buckets of a dataset in the stock configuration; see `memoryProblem`. */
+const MOST_BUCKETS: Readonly<Record<EngineVersion, number>> = { "7.0": 262_144, "8.0": 65_536 };
+const FEWEST_BUCKETS = 1024;
+
+/**
+ * As many buckets as entries, a power of two, as far as the engine allows: with its 4,096 a million names took 18.6 s to
+ * load on 7.0.10, with 262,144 1.3 s.
+ */
+function buckets(lines: number, version: EngineVersion): number {
+  const wanted = 2 ** Math.ceil(Math.log2(Math.max(lines, FEWEST_BUCKETS)));
+  return Math.min(wanted, MOST_BUCKETS[version]);
+}
+
+const STOCK_MEGABYTES = 100;
+/** More than an entry takes: 88 to 120 bytes and the value, so that a limit that is only a limit is never in the way. */
+const ENTRY_BYTES = 512;
+
+function megabytes(lines: number): number {
+  return Math.max(STOCK_MEGABYTES, Math.ceil((lines * ENTRY_BYTES) / 2 ** 20));
+}
+
+function base64(bytes: Uint8Array): string {
+  let characters = "";
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return btoa(characters);
+}
+

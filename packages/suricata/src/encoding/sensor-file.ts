@@ -1,0 +1,41 @@
+import type { SensorFile } from "@sigwright/rule-language/template";
+
+/** Settings without which a file is seen only when it is small. */
+export const BODY_SETTINGS: readonly string[] = ["http-bodies", "stream-depth"];
+
+/**
+ * What to set, by name: members of `suricata.yaml`, nested as there. 0 is the engine's word for no limit (manual of 7.0,
+ * "suricata.yaml", sections on libhtp and the stream engine).
+ */
+const SETTINGS: Readonly<Record<string, { readonly why: string; readonly path: readonly string[]; readonly values: Readonly<Record<string, string>> }>> = {
+  "http-bodies": {
+    why: "Digests of files in HTTP bodies above 100 kB. 0 is no limit; a size like 20mb bounds the memory.",
+    path: ["app-layer", "protocols", "http", "libhtp", "default-config"],
+    values: { "request-body-limit": "0", "response-body-limit": "0" },
+  },
+  "stream-depth": {
+    why: "Digests of files that end beyond the first megabyte of their connection. 0 is no limit.",
+    path: ["stream", "reassembly"],
+    values: { depth: "0" },
+  },
+};
+
+/** `<name>-sensor.yaml`: what to set in `suricata.yaml`, so that the rules see all they are meant to see. */
+export const SENSOR_FILE: SensorFile = {
+  suffix: "-sensor.yaml",
+  comment: "#",
+  text(settings) {
+    const lines = ["# Set these in suricata.yaml: the sections are there already, so change the values and do not include this file.", "%YAML 1.1", "---"];
+    let open: readonly string[] = [];
+    // In the order of their paths, so that no section is opened twice.
+    const known = settings.flatMap((name) => SETTINGS[name] ?? []).toSorted((a, b) => (a.path.join(".") < b.path.join(".") ? -1 : 1));
+    for (const { why, path, values } of known) {
+      const shared = path.findIndex((key, depth) => open[depth] !== key);
+      for (let depth = shared === -1 ? path.length : shared; depth < path.length; depth++) lines.push(`${"  ".repeat(depth)}${path[depth]}:`);
+      const indent = "  ".repeat(path.length);
+      lines.push(`${indent}# ${why}`, ...Object.entries(values).map(([key, value]) => `${indent}${key}: ${value}`));
+      open = path;
+    }
+    return `${lines.join("\n")}\n`;
+  },
+};
