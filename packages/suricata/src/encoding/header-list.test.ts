@@ -26,14 +26,6 @@ describe("listForm", () => {
     expect(listForm(member, contextOf(member.kind))).toMatchObject(form);
   });
 
-  test.each([
-    ["Host", "bad.example"],
-    ["URL", "http://bad.example/"],
-  ])("%s has none", (type, value) => {
-    const member = observation(type, value);
-    expect(listForm(member, contextOf(member.kind))).toBeUndefined();
-  });
-
   test("there is none without a template rule", () => {
     expect(listForm(observation("Address", "192.0.2.1"), { ...contextOf("address"), rules: [] })).toBeUndefined();
   });
