@@ -14,6 +14,8 @@ export const CHANNELS = [
   "tls.ja3",
   "tls.ja3s",
   "tls.ja4",
+  "quic.ja3",
+  "quic.ja4",
   "smtp.envelope",
   "mail.header",
   "file.content",

@@ -4,7 +4,6 @@ import { channelsOf, observe } from "./observe.ts";
 
 const MD5 = "d41d8cd98f00b204e9800998ecf8427e";
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
-const JA4 = "t13d1516h2_8daaf6152771_e5627efa2ab1";
 const SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 describe("observe", () => {
@@ -43,7 +42,6 @@ describe("observe", () => {
     ["File", MD5, "file", MD5, { kind: "digest", md5: MD5 }],
     ["JA3", MD5.toUpperCase(), "ja3", MD5, { kind: "fingerprint", algorithm: "ja3", value: MD5 }],
     ["JA3S", MD5, "ja3s", MD5, { kind: "fingerprint", algorithm: "ja3s", value: MD5 }],
-    ["JA4", JA4, "ja4", JA4, { kind: "fingerprint", algorithm: "ja4", value: JA4 }],
     ["CertificateFingerprint", MD5, "certificate-fingerprint", MD5, { kind: "fingerprint", algorithm: "md5", value: MD5 }],
     ["CertificateFingerprint", SHA1, "certificate-fingerprint", SHA1, { kind: "fingerprint", algorithm: "sha1", value: SHA1 }],
     ["CertificateFingerprint", SHA256, "certificate-fingerprint", SHA256, { kind: "fingerprint", algorithm: "sha256", value: SHA256 }],
@@ -57,6 +55,14 @@ describe("observe", () => {
       status: "observed",
       observations: [{ kind, key, match, channels: channelsOf(kind as (typeof OBSERVATION_KINDS)[number]) }],
     });
+  });
+
+  test.each([
+    ["t13d1516h2_8daaf6152771_e5627efa2ab1", "tls.ja4"],
+    ["q13d0310h3_55b375c5d22e_cd85d2d88918", "quic.ja4"],
+  ])("the JA4 %s is seen on %s", (value, channel) => {
+    const match = { kind: "fingerprint", algorithm: "ja4", value };
+    expect(observe({ type: "JA4", value })).toEqual({ status: "observed", observations: [{ kind: "ja4", key: value, match, channels: [channel] }] });
   });
 
   test("means sub-domains too where that is chosen, under a key of its own", () => {
@@ -86,6 +92,7 @@ describe("observe", () => {
     ["JA3", "x", "no JA3 fingerprint"],
     ["__proto__", "x", "custom type"],
     ["URL", "ftp://bad.example/", "`ftp`"],
+    ["JA4", "d13d0310h3_55b375c5d22e_cd85d2d88918", "DTLS"],
     ["Host", "not canonical", "no host name can have"],
   ])("can't see %s %j", (type, value, reason) => {
     const result = observe({ type, value });

@@ -38,15 +38,15 @@ const CHANNELS_OF: Readonly<Record<ObservationKind, readonly Channel[]>> = {
   "file": Object.freeze(["file.content"] as const),
   "mutex": Object.freeze(["file.content", "memory"] as const),
   "registry-key": Object.freeze(["registry", "file.content", "memory"] as const),
-  "ja3": Object.freeze(["tls.ja3"] as const),
+  "ja3": Object.freeze(["tls.ja3", "quic.ja3"] as const),
   "ja3s": Object.freeze(["tls.ja3s"] as const),
-  "ja4": Object.freeze(["tls.ja4"] as const),
+  "ja4": Object.freeze(["tls.ja4", "quic.ja4"] as const),
   "certificate-fingerprint": Object.freeze(["tls.certificate"] as const),
   "certificate-subject": Object.freeze(["tls.certificate"] as const),
   "certificate-serial": Object.freeze(["tls.certificate"] as const),
 };
 
-/** Everywhere an observation of a kind can be seen. */
+/** Everywhere an observation of a kind can be seen. A single one may be seen in some of these places only. */
 export function channelsOf(kind: ObservationKind): readonly Channel[] {
   return CHANNELS_OF[kind];
 }
@@ -96,7 +96,7 @@ export function observe(
     case "JA3S":
       return observeFingerprint("ja3s", "ja3s", value);
     case "JA4":
-      return observeFingerprint("ja4", "ja4", value);
+      return observeJa4(value);
     case "CertificateFingerprint":
       return observeFingerprint("certificate-fingerprint", CERTIFICATE_DIGESTS.get(value.length) ?? "sha1", value);
     case "CertificateSubject":
@@ -159,6 +159,13 @@ function observeFile(digests: FileDigests, size: number | undefined): Observed |
 
 function observeFingerprint(kind: ObservationKind, algorithm: FingerprintMatch["algorithm"], value: string): Observed {
   return observed(kind, value, { kind: "fingerprint", algorithm, value });
+}
+
+/** A JA4 begins with the transport that its hello is sent over: TCP, QUIC or DTLS. */
+function observeJa4(value: string): Observed | Unobservable {
+  if (value.startsWith("d")) return unobservable("it is the fingerprint of a hello over DTLS, which is not observed");
+  const channels: readonly Channel[] = [value.startsWith("q") ? "quic.ja4" : "tls.ja4"];
+  return { status: "observed", observations: [{ kind: "ja4", key: value, match: { kind: "fingerprint", algorithm: "ja4", value }, channels }] };
 }
 
 function observeText(kind: ObservationKind, value: string, caseSensitive: boolean): Observed {

@@ -8,6 +8,7 @@ test("exports", () => {
     "NAME_ATTRIBUTES",
     "captureCases",
     "certificate",
+    "clientHelloMessage",
     "connectRequest",
     "directRequest",
     "disagreement",

@@ -19,7 +19,7 @@ export { quicConversation } from "./exchange/quic-conversation.ts";
 export type { SmtpMail, SmtpSession } from "./exchange/smtp-conversation.ts";
 export { smtpConversation } from "./exchange/smtp-conversation.ts";
 export type { TlsClientHello } from "./exchange/tls-client-hello.ts";
-export { tlsClientHello } from "./exchange/tls-client-hello.ts";
+export { clientHelloMessage, tlsClientHello } from "./exchange/tls-client-hello.ts";
 export type { TlsDialogue, TlsHandshake } from "./exchange/tls-conversation.ts";
 export { tlsConversation, tlsMessages } from "./exchange/tls-conversation.ts";
 export type { HelloFacts, Ja3 } from "./exchange/tls-fingerprint.ts";

@@ -1,8 +1,7 @@
 import { formatConformance } from "@sigwright/core/testing";
 import { describe, test } from "vitest";
-import { SURICATA_ENCODINGS } from "./encoding/encoding-description.ts";
 import { suricata } from "./suricata.ts";
-import { COMMON_SLOTS } from "./testing/proven-rules.ts";
+import { COMMON_SLOTS, tableRules } from "./testing/proven-rules.ts";
 
 const RULE = "alert dns any any -> any any";
 
@@ -28,10 +27,7 @@ describe("the contract of signature formats", () => {
       [`${RULE} (content:"x"; sid:1;)`, `alert http any any -> any any (content:"x"; sid:1;)`],
       [`${RULE} (flowbits:set,sigwright.1; sid:1;)`, `${RULE} (flowbits:set,sigwright.1; sid:2;)`],
     ],
-    rules: SURICATA_ENCODINGS.map(({ observation, variant, rule: text }) => {
-      const id = variant === undefined ? observation : `${observation}-${variant}`;
-      return { id, observation, text, ...(variant === undefined ? {} : { variant }) };
-    }),
+    rules: tableRules(),
     slots: COMMON_SLOTS,
   });
 

@@ -1,12 +1,9 @@
 import type { ObservationKind } from "@sigwright/core";
 import { type EmittedLanguage, type OwnSlot, ruleEmission, type RuleEmission } from "@sigwright/rule-language/template";
 import { SURICATA_ENCODINGS } from "./encoding/encoding-description.ts";
-import { SURICATA_FILE_LISTS } from "./encoding/file-lists.ts";
-import { SENSOR_FILE } from "./encoding/sensor-file.ts";
-import { slotFields } from "./encoding/slot-fields.ts";
-import { requestObstacle } from "./encoding/url.ts";
+import { obstacleTo, slotFields } from "./encoding/slot-fields.ts";
 import { LONGEST_LINE } from "./targets.ts";
-import { sampleFile, SAMPLE_OBSERVATIONS } from "./template/sample.ts";
+import { sampleJa4, SAMPLE_OBSERVATIONS } from "./template/sample.ts";
 import { SURICATA_SLOTS, type SuricataSlot } from "./template/suricata-slots.ts";
 import { validate } from "./validate.ts";
 
@@ -19,9 +16,11 @@ const HOLDS: Readonly<Record<SuricataSlot, OwnSlot["holds"]>> = {
   "host.bytes": "integer",
   target: "text",
   "target.bytes": "integer",
+  text: "text",
+  "text.bytes": "integer",
 };
 
-const SLOT_NAMES: readonly SuricataSlot[] = ["match", "once", "address", "port", "host", "host.bytes", "target", "target.bytes"];
+const SLOT_NAMES: readonly SuricataSlot[] = ["match", "once", "address", "port", "host", "host.bytes", "target", "target.bytes", "text", "text.bytes"];
 
 /** Slots that hold what an observation is about; a rule must have one of them where it detects, not only in words. */
 const DETECTING_SLOTS: Readonly<Partial<Record<ObservationKind, readonly string[]>>> = {
@@ -29,7 +28,15 @@ const DETECTING_SLOTS: Readonly<Partial<Record<ObservationKind, readonly string[
   network: ["address"],
   host: ["match", "host"],
   url: ["match", "target"],
-  file: ["match"],
+  "email-address": ["match", "text"],
+  "email-subject": ["match", "text"],
+  "user-agent": ["match", "text"],
+  "ja3": ["match", "text"],
+  "ja3s": ["match", "text"],
+  "ja4": ["match", "text"],
+  "certificate-fingerprint": ["match", "text"],
+  "certificate-subject": ["match", "text"],
+  "certificate-serial": ["match", "text"],
 };
 
 /**
@@ -44,12 +51,9 @@ const LANGUAGE: EmittedLanguage = {
   encodings: SURICATA_ENCODINGS,
   slots: Object.fromEntries(SLOT_NAMES.map((name) => [name, { holds: HOLDS[name], summary: SURICATA_SLOTS[name] }])),
   detecting: DETECTING_SLOTS,
-  sample: (kind, variant) => (kind === "file" ? sampleFile(variant) : SAMPLE_OBSERVATIONS[kind]),
+  sample: (kind, variant) => (kind === "ja4" ? sampleJa4(variant) : SAMPLE_OBSERVATIONS[kind]),
   fields: slotFields,
-  obstacle: ({ match }) => {
-    if (match.kind === "digest") return "digests of files can only stand in a list beside the rules: see `lists` in the template";
-    return match.kind === "request" ? requestObstacle(match) : undefined;
-  },
+  obstacle: obstacleTo,
   bitOf: (sid) => sid,
   limiting: {
     keywords: ["threshold", "detection_filter", "flowbits", "xbits", "flowint", "noalert"],
@@ -59,8 +63,6 @@ const LANGUAGE: EmittedLanguage = {
         : "add `{{once}}` for one alert for each flow, or a `threshold`",
   },
   longestLine: LONGEST_LINE,
-  fileLists: SURICATA_FILE_LISTS,
-  sensorFile: SENSOR_FILE,
   validate,
 };
 

@@ -1,6 +1,7 @@
-import type { FingerprintMatch, LiteralMatch } from "@sigwright/core";
+import type { Channel, FingerprintMatch, LiteralMatch } from "@sigwright/core";
 import { certificate, type CertificateFields, type NameAttribute } from "../exchange/certificate.ts";
-import { tlsClientHello } from "../exchange/tls-client-hello.ts";
+import { quicConversation } from "../exchange/quic-conversation.ts";
+import { clientHelloMessage, type TlsClientHello, tlsClientHello } from "../exchange/tls-client-hello.ts";
 import { tlsConversation, type TlsDialogue } from "../exchange/tls-conversation.ts";
 import { helloFacts, ja3, ja3s, ja4 } from "../exchange/tls-fingerprint.ts";
 import { tlsServerHello } from "../exchange/tls-server-hello.ts";
@@ -11,6 +12,7 @@ import type { Samples } from "./samples.ts";
 
 const SERVER_NAME = "good.test";
 const HELLO = "TLS hello";
+const QUIC_HELLO = "QUIC hello";
 const CERTIFICATE = "certificate in TLS 1.2";
 const SMALL_SEGMENT = 40;
 
@@ -20,12 +22,16 @@ const KNOWN_DIALOGUES: readonly TlsDialogue[] = [undefined, SERVER_NAME].flatMap
     (["1.3", "1.2"] as const).map((version) => ({ version, ...(serverName === undefined ? {} : { serverName }), ...(protocols === undefined ? {} : { protocols }) })),
   ),
 );
+const KNOWN_QUIC_HELLOS: readonly TlsClientHello[] = [SERVER_NAME, undefined].map((serverName) => ({
+  protocols: ["h3"],
+  ...(serverName === undefined ? {} : { serverName }),
+}));
 /** One with other suites than all of them. */
 const OTHER_DIALOGUE: TlsDialogue = { serverName: SERVER_NAME, cipherSuites: [0x1302, 0x1301, 0xc030], chosenSuite: 0x1302 };
 
-/** Hellos with a fingerprint, if one is known, and with another. */
-export function helloCases(match: FingerprintMatch, samples: Samples): CasesOf<TrafficObservationCase> {
-  const channel = match.algorithm === "ja3s" ? "tls.ja3s" : match.algorithm === "ja4" ? "tls.ja4" : "tls.ja3";
+/** Hellos with a fingerprint, if one is known, and with another, over TCP or over QUIC. */
+export function helloCases(match: FingerprintMatch, channel: Channel, samples: Samples): CasesOf<TrafficObservationCase> {
+  if (channel === "quic.ja3" || channel === "quic.ja4") return quicHelloCases(match, channel);
   const found = match.algorithm === "ja3s" ? withServerHello(match.value, samples) : withClientHello(match, samples);
   if (found === undefined) {
     const reason = "no hello with this fingerprint is known, and none can be made from it: give the record with one as a sample";
@@ -37,6 +43,25 @@ export function helloCases(match: FingerprintMatch, samples: Samples): CasesOf<T
       { ...facts, name: "a handshake", conversations: [found] },
       { ...facts, name: "a handshake in small segments, over IPv6", conversations: [{ ...found, segmentSize: SMALL_SEGMENT, family: 6 }] },
       { ...facts, name: "a handshake with other hellos", fires: false, conversations: [tlsConversation(OTHER_DIALOGUE)], shows: [] },
+    ],
+    notProvable: [],
+  };
+}
+
+function quicHelloCases({ algorithm, value }: FingerprintMatch, channel: Channel): CasesOf<TrafficObservationCase> {
+  const known = KNOWN_QUIC_HELLOS.find((hello) => {
+    const facts = helloFacts(clientHelloMessage(hello, "quic"));
+    return (algorithm === "ja4" ? ja4(facts, "quic") : ja3(facts).digest) === value;
+  });
+  if (known === undefined) {
+    return { cases: [], notProvable: [{ channel, reason: "no QUIC hello with this fingerprint is known, and none can be made from it" }] };
+  }
+  const facts = { channel, way: QUIC_HELLO, fires: true, shows: [{ kind: "text", key: value }] } as const;
+  return {
+    cases: [
+      { ...facts, name: "a QUIC hello", conversations: [quicConversation(known)] },
+      { ...facts, name: "a QUIC hello over IPv6", conversations: [quicConversation({ ...known, family: 6 })] },
+      { ...facts, name: "another QUIC hello", fires: false, conversations: [quicConversation({ ...known, cipherSuites: [0x1302, 0x1301] })], shows: [] },
     ],
     notProvable: [],
   };

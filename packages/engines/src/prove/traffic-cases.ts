@@ -32,7 +32,7 @@ function casesOn({ kind, match }: Observation, channel: Channel, samples: Sample
     case "digest":
       return fileCases(match, samples);
     case "fingerprint":
-      return kind === "certificate-fingerprint" ? certificateFingerprintCases(match, samples) : helloCases(match, samples);
+      return kind === "certificate-fingerprint" ? certificateFingerprintCases(match, samples) : helloCases(match, channel, samples);
     case "literal": {
       const cases = LITERAL_CASES[kind]?.(match, channel);
       return cases ?? { cases: [], notProvable: [{ channel, reason: "it is seen in the memory or the registry of a machine, not in traffic" }] };

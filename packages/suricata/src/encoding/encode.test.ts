@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { contextOf } from "../testing/proven-rules.ts";
 import { SURICATA_ENCODINGS } from "./encoding-description.ts";
 import { SURICATA_EMISSION } from "../emission.ts";
+import { SURICATA_TARGETS } from "../targets.ts";
 
 const { encode } = SURICATA_EMISSION;
 
@@ -49,7 +50,9 @@ describe("encode", () => {
   test.each([
     ["URL", "https://bad.example/x", "encrypted"],
     ["File", "d41d8cd98f00b204e9800998ecf8427e", "a list beside the rules"],
-    ["EmailSubject", "hello", "email-subject observations"],
+    ["Mutex", "Global\\x", "on a machine"],
+    ["RegistryKey", "HKLM\\x", "on a machine"],
+    ["EmailSubject", "x".repeat(1001), "1000 bytes"],
   ])("%s %s is unsupported with its reason", (type, value, words) => {
     const observed = observation(type, value);
     expect(encode(observed, contextOf(observed.kind))).toMatchObject({
@@ -68,8 +71,10 @@ describe("encode", () => {
 });
 
 test("the encoding table names each way once, with sentences for people", () => {
-  const ways = SURICATA_ENCODINGS.map(({ observation: kind, variant }) => `${kind} ${variant ?? ""}`);
-  expect(new Set(ways).size).toBe(ways.length);
+  for (const { version } of SURICATA_TARGETS) {
+    const ways = SURICATA_ENCODINGS.filter(({ targets }) => targets?.includes(version) !== false).map(({ observation: kind, variant }) => `${kind} ${variant ?? ""}`);
+    expect(new Set(ways).size).toBe(ways.length);
+  }
   for (const { summary, requires, limits } of SURICATA_ENCODINGS) {
     for (const sentence of [summary, ...requires, ...limits]) expect(sentence).toMatch(/^[A-Z].*\.$/);
   }

@@ -1,7 +1,9 @@
 import type { EncodingDescription } from "@sigwright/rule-language/template";
-import { FILE_ENCODINGS } from "./file-encodings.ts";
+import { MAIL_ENCODINGS } from "./mail-encodings.ts";
+import { RULE_ENDING } from "./rule-ending.ts";
+import { TLS_ENCODINGS } from "./tls-encodings.ts";
 
-const ENDING = "classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)";
+const ENDING = RULE_ENDING;
 const ONE_PER_PAIR = "threshold:type limit,track by_both,count 1,seconds 3600;";
 
 const PAIR_LIMIT = "One alert for each pair of addresses and hour: further flows of the same pair in that hour are silent.";
@@ -98,5 +100,15 @@ export const SURICATA_ENCODINGS: readonly EncodingDescription[] = [
       "The target is matched as the URL has it: a client that escapes it otherwise is not seen.",
     ],
   },
-  ...FILE_ENCODINGS,
+  {
+    observation: "user-agent",
+    summary: "A request has exactly this `User-Agent`, byte for byte, in HTTP/1 or HTTP/2.",
+    channels: ["http.user_agent"],
+    slots: ["match", "once", "text", "text.bytes"],
+    rule: `alert http any any -> any any (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}} ${ENDING}`,
+    requires: [],
+    limits: ["A request with two `User-Agent` fields is not matched."],
+  },
+  ...MAIL_ENCODINGS,
+  ...TLS_ENCODINGS,
 ];

@@ -1,6 +1,7 @@
 import type { RequestMatch } from "@sigwright/core";
-import { LONGEST_CONTENT, LONGEST_LINE } from "../targets.ts";
+import { LONGEST_LINE } from "../targets.ts";
 import { contentPattern, isWellFormed, wireBytes } from "@sigwright/rule-language/template";
+import { contentChain } from "./content-chain.ts";
 import { HTTP_HOST } from "./host.ts";
 
 /** How a request names its target: to the server itself (`GET /path`), or to a proxy (`GET http://host/path`). */
@@ -43,7 +44,7 @@ function originForm(match: RequestMatch): string {
   return [
     `${HTTP_HOST} bsize:${host.length}; content:"${contentPattern(host)}";${targetIsFast ? "" : " fast_pattern;"}`,
     `http.uri.raw; bsize:${target.length};`,
-    chain(target, "startswith;", targetIsFast),
+    contentChain(target, { anchor: "startswith;", fast: targetIsFast }),
   ].join(" ");
 }
 
@@ -56,17 +57,6 @@ function absoluteForm(match: RequestMatch): string {
   return [
     `http.uri.raw; bsize:${prefix.length + target.length};`,
     `content:"${contentPattern(prefix)}"; nocase; startswith;${targetIsFast ? "" : " fast_pattern;"}`,
-    chain(target, undefined, targetIsFast),
+    contentChain(target, { fast: targetIsFast }),
   ].join(" ");
-}
-
-/** `content` options for bytes that follow each other without a gap; the first may be the fast pattern. */
-function chain(bytes: Uint8Array, anchor: string | undefined, fast: boolean): string {
-  const options: string[] = [];
-  for (let at = 0; at < bytes.length; at += LONGEST_CONTENT) {
-    const piece = bytes.subarray(at, at + LONGEST_CONTENT);
-    const place = at === 0 && anchor !== undefined ? anchor : `distance:0; within:${piece.length};`;
-    options.push(`content:"${contentPattern(piece)}"; ${place}${at === 0 && fast ? " fast_pattern;" : ""}`);
-  }
-  return options.join(" ");
 }

@@ -1,5 +1,5 @@
 /** Names of the format's own template slots. */
-export type SuricataSlot = "match" | "once" | "address" | "port" | "host" | "host.bytes" | "target" | "target.bytes";
+export type SuricataSlot = "match" | "once" | "address" | "port" | "host" | "host.bytes" | "target" | "target.bytes" | "text" | "text.bytes";
 
 /** What each of the format's own slots holds, one sentence each. */
 export const SURICATA_SLOTS: Readonly<Record<SuricataSlot, string>> = {
@@ -11,4 +11,6 @@ export const SURICATA_SLOTS: Readonly<Record<SuricataSlot, string>> = {
   "host.bytes": "Number of bytes of {{host}}, for `bsize` for example.",
   target: "The URL's request target, for detection options written by hand.",
   "target.bytes": "Number of bytes of {{target}}.",
+  text: "The user agent, mail address, subject, fingerprint or serial number as the engine's buffers show it, for detection options written by hand.",
+  "text.bytes": "Number of bytes of {{text}}.",
 };

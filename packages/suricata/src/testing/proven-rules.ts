@@ -5,6 +5,8 @@ import type {
   RenderedSignature,
   SlotDeclaration,
   SlotValues,
+  Target,
+  TemplateRule,
   Unsupported,
 } from "@sigwright/core";
 import { SURICATA_ENCODINGS } from "../encoding/encoding-description.ts";
@@ -42,25 +44,38 @@ export function commonValues(sid: number, message = "a message"): SlotValues {
   };
 }
 
-/** The rules of the encoding table, compiled; their ids are kind and variant joined with `-`. */
-export function provenRules(): readonly CompiledRule<CompiledTemplate>[] {
-  return SURICATA_ENCODINGS.map(({ observation, variant, rule: text }) => {
-    const id = variant === undefined ? observation : `${observation}-${variant}`;
-    const template = { id, observation, text, ...(variant === undefined ? {} : { variant }) };
-    const { rule, diagnostics } = compileTemplate(template, COMMON_SLOTS, { target: SURICATA_TARGETS[0]! });
+/** The rows of the encoding table that are for a target, as rules of a template; ids are kind and variant joined with `-`. */
+export function tableRules(target: Target = SURICATA_TARGETS[0]!): readonly TemplateRule[] {
+  return SURICATA_ENCODINGS.filter(({ targets }) => targets?.includes(target.version) !== false).map(({ observation, variant, rule: text }) => ({
+    id: variant === undefined ? observation : `${observation}-${variant}`,
+    observation,
+    text,
+    ...(variant === undefined ? {} : { variant }),
+  }));
+}
+
+/** The rules of the encoding table, compiled. */
+export function provenRules(target: Target = SURICATA_TARGETS[0]!): readonly CompiledRule<CompiledTemplate>[] {
+  return tableRules(target).map((template) => {
+    const { id } = template;
+    const { rule, diagnostics } = compileTemplate(template, COMMON_SLOTS, { target });
     if (rule === undefined || diagnostics.length > 0) throw new Error(`${id}: ${JSON.stringify(diagnostics)}`);
     return rule;
   });
 }
 
+const COMPILED: Map<string, readonly CompiledRule<CompiledTemplate>[]> = new Map();
+
 /** The context for observations of one kind. */
-export function contextOf(kind: Observation["kind"], rules = provenRules()): EncodeContext<CompiledTemplate> {
-  return { target: SURICATA_TARGETS[0]!, rules: rules.filter((rule) => rule.observation === kind) };
+export function contextOf(kind: Observation["kind"], target: Target = SURICATA_TARGETS[0]!): EncodeContext<CompiledTemplate> {
+  const rules = COMPILED.get(target.version) ?? provenRules(target);
+  COMPILED.set(target.version, rules);
+  return { target, rules: rules.filter((rule) => rule.observation === kind) };
 }
 
 /** Encodes and renders one observation with the rules of the table; sids count up from the one given. */
-export function renderAll(observation: Observation, firstSid: number): readonly RenderedRule[] {
-  const context = contextOf(observation.kind);
+export function renderAll(observation: Observation, firstSid: number, target: Target = SURICATA_TARGETS[0]!): readonly RenderedRule[] {
+  const context = contextOf(observation.kind, target);
   const encoding = encode(observation, context);
   if (encoding.status === "unsupported") throw new Error(encoding.reason);
   return encoding.signatures.map((signature, index) => ({
