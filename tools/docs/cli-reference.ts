@@ -64,6 +64,7 @@ function noActions(): CommandActions {
     fmt: nothing,
     sync: nothing,
     review: { review: nothing, diff: nothing },
+    prove: nothing,
     signature: {
       list: nothing,
       show: nothing,

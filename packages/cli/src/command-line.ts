@@ -75,6 +75,10 @@ export async function runCommandLine(argv: readonly string[], io: CommandIo): Pr
           await finish((context) => diffCommand(before, after, flags, context));
         },
       },
+      prove: async (folder, flags) => {
+        const { proveCommand } = await import("./commands/prove.ts");
+        await finish((context) => proveCommand(folder, flags, context));
+      },
     },
     version(),
   );

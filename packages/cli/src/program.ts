@@ -5,10 +5,12 @@ import type { FmtFlags } from "./commands/fmt.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
 import type { InitFlags } from "./commands/init.ts";
 import type { LedgerResolveFlags } from "./commands/ledger-resolve.ts";
+import type { ProveFlags } from "./commands/prove.ts";
 import type { SyncFlags } from "./commands/sync.ts";
 import type { TemplateCheckFlags } from "./commands/template-check.ts";
 import type { Reporter } from "./command-context.ts";
 import { collect, example, list, reporterOption, retiredOption } from "./program-options.ts";
+import { addProve } from "./prove-program.ts";
 import { addReview } from "./review-program.ts";
 import type { ReviewActions } from "./review-program.ts";
 import { addSignature } from "./signature-program.ts";
@@ -37,6 +39,7 @@ export interface CommandActions {
   readonly signature: SignatureActions;
   readonly sync: (group: string, flags: SyncFlags) => Promise<void>;
   readonly review: ReviewActions;
+  readonly prove: (folder: string, flags: ProveFlags) => Promise<void>;
 }
 
 /**
@@ -69,6 +72,7 @@ export function createProgram(actions: CommandActions, version: string): Command
   addCheck(program, actions);
   addFmt(program, actions);
   addReview(program, actions.review);
+  addProve(program, actions.prove);
   addFormats(program, actions);
   addExplain(program, actions);
   addTemplate(program, actions);

@@ -1,0 +1,59 @@
+import type { Observation } from "@sigwright/core";
+import { signatureId } from "@sigwright/engines";
+import type { ProofSubject, Shown } from "@sigwright/engines";
+import type { ManifestSignature } from "@sigwright/ruleset";
+import { type ListKinds, meantByMembers, sampleMembers, shownName } from "./list-members.ts";
+import type { ProofFolder } from "./proof-folder.ts";
+import { observationOf } from "./signature-observation.ts";
+
+/** A signature of the manifest, and what is to be proven of it. */
+export interface SignatureSubject {
+  readonly signature: ManifestSignature;
+  readonly subject: ProofSubject;
+}
+
+/** Says what each signature of a ruleset is for: a rule by its key, a list by a sample of its members. */
+export async function proofSubjects(folder: ProofFolder, membersOfLists: number): Promise<readonly SignatureSubject[]> {
+  const samples = folder.outcomes === undefined ? new Map<number, readonly Observation[]>() : await sampleMembers(folder.outcomes, listKinds(folder.signatures), membersOfLists);
+  return folder.signatures.map((signature, index) => {
+    const { gid, sid, observation: kind, value } = signature;
+    const id = sid === null ? `none:${index}` : signatureId(gid ?? 1, sid);
+    const facts = { id, channels: folder.channelsOf(signature), oncePerPair: signature.kind === "list" };
+    const without = (notProvable: string): SignatureSubject => ({ signature, subject: { ...facts, observations: [], notProvable } });
+    if (signature.kind === "beside") return without("it is no rule, but an entry of a file beside the rules");
+    if (sid === null) return without("it has no sid to know its alerts by");
+    if (signature.kind === "list") {
+      if (folder.outcomes === undefined) return without("its members are not known: `manifest.ndjson` is missing");
+      const observations = samples.get(sid) ?? [];
+      return observations.length === 0 ? without("`manifest.ndjson` names no members of it") : { signature, subject: { ...facts, observations } };
+    }
+    const observation = value === null ? undefined : observationOf(kind, value);
+    return observation === undefined ? without("the manifest names nothing that could be observed for it") : { signature, subject: { ...facts, observations: [observation] } };
+  });
+}
+
+/** For near misses that other members of a list mean, found by reading all members once more. */
+export async function membership(
+  folder: ProofFolder,
+  subjects: readonly SignatureSubject[],
+  shown: readonly { readonly subject: ProofSubject; readonly values: readonly Shown[] }[],
+): Promise<(subject: ProofSubject, value: Shown) => boolean> {
+  const signatures = new Map(subjects.map(({ subject, signature }) => [subject.id, signature]));
+  const approximate = (subject: ProofSubject): boolean => signatures.get(subject.id)?.approximate !== null;
+  const lists = listKinds(folder.signatures);
+  const bySid = new Map<number, Shown[]>();
+  for (const { subject, values } of shown) {
+    const sid = signatures.get(subject.id)?.sid ?? undefined;
+    if (sid !== undefined && lists.has(sid)) bySid.set(sid, [...(bySid.get(sid) ?? []), ...values]);
+  }
+  const meant = folder.outcomes === undefined || bySid.size === 0 ? new Set<string>() : await meantByMembers(folder.outcomes, lists, bySid);
+  return (subject, value) => {
+    const sid = signatures.get(subject.id)?.sid ?? undefined;
+    // What is approximate says so itself: that it fires on more is no news.
+    return approximate(subject) || (sid !== undefined && meant.has(shownName(sid, value)));
+  };
+}
+
+function listKinds(signatures: readonly ManifestSignature[]): ListKinds {
+  return new Map(signatures.flatMap(({ sid, kind, observation }) => (kind === "list" && sid !== null ? [[sid, observation] as const] : [])));
+}
