@@ -25,7 +25,7 @@ describe("the header", () => {
     ["alert http $EXTERNAL_NET any -> $HOME_NET [80, 8080]", "narrower: the destination port is narrowed from `any` to `[80, 8080]`"],
     ["alert http $EXTERNAL_NET any -> $HTTP_SERVERS any", "the destination changed from `$HOME_NET` to `$HTTP_SERVERS`"],
     ["alert http $EXTERNAL_NET any <> $HOME_NET any", "wider: it now looks at both directions between source and destination"],
-    ["drop http $EXTERNAL_NET any -> $HOME_NET any", "the action was `alert`, is now `drop`"],
+    ["drop http $EXTERNAL_NET any -> $HOME_NET any", "the action was `alert`, is now `drop`: what it matches is blocked"],
     ["alert tcp $EXTERNAL_NET any -> $HOME_NET any", "the protocol was `http`, is now `tcp`"],
   ])("%s", (header, message) => {
     expect(changes(rule('content:"abc";'), rule('content:"abc";', header))).toEqual([message]);
@@ -61,8 +61,9 @@ describe("contents", () => {
     ['content:"abcdef"; content:"xyz";', 'content:"abcdef"; content:"xyz"; fast_pattern;', ["the fast pattern is now `xyz`, 3 bytes long (was: `abcdef`, 6 bytes)"]],
     ['http.uri; pcre:"/a+/";', 'http.uri; pcre:"/a*/";', ["it looks for `pcre:\"/a*/\"` in `http.uri` instead of `pcre:\"/a+/\"`"]],
     ['content:"aa"; content:"b"; distance:1;', 'content:"b"; distance:1; content:"aa";', ["the order in which it looks for them changed, and some depend on the match before them"]],
-    ['http.uri; content:"/abc";', 'http.uri; content:"/abcd";', ["it looks for `/abcd` in `http.uri` instead of `/abc`", "the fast pattern is now `/abcd`, 5 bytes long (was: `/abc`, 4 bytes)"]],
-    ['http.uri; content:"abcdef"; fast_pattern:0,3;', 'http.uri; content:"abcdef"; fast_pattern:2,3;', ["`abcdef` now has `fast_pattern 2,3` and no longer has `fast_pattern 0,3`"]],
+    ['http.uri; content:"/abc";', 'http.uri; content:"/abcd";', ["it looks for `/abcd` in `http.uri` instead of `/abc`"]],
+    ['http.uri; content:"/abcd";', 'http.uri; content:"/ab";', ["it looks for `/ab` in `http.uri` instead of `/abcd`", "the fast pattern is now `/ab`, 3 bytes long (was: `/abcd`, 5 bytes)"]],
+    ['http.uri; content:"abcdef"; fast_pattern:0,3;', 'http.uri; content:"abcdef"; fast_pattern:2,3;', ["the fast pattern is now `cde`, 3 bytes long (was: `abc`, 3 bytes)"]],
     ['content:"a"; byte_extract:1,0,x; byte_extract:1,1,y; content:"b"; distance:x;', 'content:"a"; byte_extract:1,0,x; byte_extract:1,1,y; content:"b"; distance:y;', ["`b` now has `distance y` and no longer has `distance x`"]],
     ['http.uri; pcre:"/a , b/";', 'http.uri; pcre:"/a,b/";', ['it looks for `pcre:"/a,b/"` in `http.uri` instead of `pcre:"/a , b/"`']],
     ['content:"a"; content:"b"; pcre:"/c/R";', 'content:"b"; content:"a"; pcre:"/c/R";', ["the order in which it looks for them changed, and some depend on the match before them"]],
@@ -82,7 +83,7 @@ describe("what must hold beside", () => {
     [
       "threshold:type limit, track by_src, count 5, seconds 60;",
       "threshold: type limit,track by_src, seconds 60, count 50;",
-      ["`threshold` is raised from 5 a minute to 50 a minute"],
+      ["wider: `threshold` is raised from 5 a minute to 50 a minute"],
     ],
     ["dsize:>10;", "", ["wider: it no longer has `dsize:>10`"]],
     ["", "flowbits:isset,x;", ["narrower: it now has `flowbits:isset,x`"]],

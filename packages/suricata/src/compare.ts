@@ -1,6 +1,6 @@
 import type { PlacedView, RuleComparison } from "@sigwright/core";
 import type { Rule, RuleFile } from "@sigwright/rule-language";
-import { compareMeanings, type ComparisonWords, type RuleChecker, type RuleInText } from "@sigwright/rule-language/dialect";
+import { compareMeanings, refusalChange, type ComparisonWords, type RuleChecker, type RuleInText } from "@sigwright/rule-language/dialect";
 import { stockChecker } from "./stock-checkers.ts";
 import { engineVersion, SURICATA_TARGETS } from "./targets.ts";
 
@@ -16,6 +16,7 @@ const WORDS: ComparisonWords = {
     ["threshold", { count: "count", seconds: "seconds" }],
     ["detection_filter", { count: "count", seconds: "seconds" }],
   ]),
+  actions: new Set(["flowbits", "xbits", "hostbits", "filestore"]),
   placeFlags: "UVWZHIDMCPQSY",
   bookkeeping: new Set(["sid", "gid", "rev", "metadata"]),
 };
@@ -26,8 +27,10 @@ export function compare(before: PlacedView<RuleFile>, after: PlacedView<RuleFile
   if (before.rule.fingerprint === after.rule.fingerprint) return { areRelated: true, changes: [] };
   const [old, young] = [ruleInText(before), ruleInText(after)];
   const checkers = SURICATA_TARGETS.map((target) => stockChecker(engineVersion(target)));
-  const checker = checkers.find((each) => loads(old, each) && loads(young, each)) ?? checkers[0]!;
-  return compareMeanings(old, young, checker, WORDS);
+  const [oldLoads, youngLoads] = [checkers.map((each) => loads(old, each)), checkers.map((each) => loads(young, each))];
+  const checker = checkers.find((_, index) => oldLoads[index] === true && youngLoads[index] === true) ?? checkers[0]!;
+  const { areRelated, changes } = compareMeanings(old, young, checker, WORDS);
+  return { areRelated, changes: [...refusalChange(oldLoads.includes(true), youngLoads.includes(true)), ...changes] };
 }
 
 function ruleInText({ document, rule: { range } }: PlacedView<RuleFile>): RuleInText {

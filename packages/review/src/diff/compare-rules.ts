@@ -96,7 +96,7 @@ function remarksOn(before: PlacedRule, after: PlacedRule, isChanged: boolean, ar
   } else if (old !== undefined && young !== undefined && young < old) {
     remarks.push({ code: "rev-lowered", message: `rev fell from ${old} to ${young}: what goes by revisions takes the old rule for the newer one` });
   } else if (isChanged && old !== undefined && young === old) {
-    remarks.push({ code: "rev-not-raised", message: `it means something else and rev is still ${old}` });
+    remarks.push({ code: "rev-not-raised", message: `it changed and rev is still ${old}` });
   }
   return remarks;
 }

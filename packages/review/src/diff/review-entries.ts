@@ -62,8 +62,10 @@ export function changeEntry(change: RuleChange): ReviewEntry {
   const name = rule.rule.name === undefined || rule.rule.sid === undefined ? "" : ` ${codeSpan(rule.rule.name)}`;
   const what = kinds.length === 0 ? "" : `: ${kinds.join(", ")}`;
   const from = kinds.includes("moved") ? ` from ${codeSpan(before!.file.path)}` : "";
-  const differences = [...meaning.map(({ message, effect }) => EFFECTS[effect] + messageText(message)), ...description.map(({ message }) => messageText(message))];
-  if (kinds.includes("changed") && meaning.length === 0) differences.unshift("what it looks for changed");
+  // Of two rules that have nothing in common every option differs.
+  const isOther = remarks.some(({ code }) => code === "sid-reused");
+  const differences = isOther ? [] : [...meaning.map(({ message, effect }) => EFFECTS[effect] + messageText(message)), ...description.map(({ message }) => messageText(message))];
+  if (kinds.includes("changed") && meaning.length === 0 && !isOther) differences.unshift("what it looks for changed");
   const lines = [
     `- **${identityText(rule)}**${name} in ${codeSpan(placeText(rule))}${what}${from}`,
     // What was done to the rule as such comes before any number of differences.

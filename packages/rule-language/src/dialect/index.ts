@@ -4,7 +4,7 @@ export type { ArgumentFault, ArgumentForm, ArgumentResult, ArgumentText, FaultDe
 export { argumentString, fault } from "./argument.ts";
 export type { FlowDirection, Inspection, InspectionBuffer, NeverHolds } from "./buffer.ts";
 export type { RuleChecker, RuleFindings } from "./checker.ts";
-export { compareMeanings } from "./comparison/compare-rules.ts";
+export { compareMeanings, refusalChange } from "./comparison/compare-rules.ts";
 export type { RuleInText } from "./comparison/compare-rules.ts";
 export type { ComparedRule } from "./comparison/compared-rule.ts";
 export { valueText } from "./comparison/compared-rule.ts";

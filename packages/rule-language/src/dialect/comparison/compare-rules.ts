@@ -1,4 +1,4 @@
-import type { RuleComparison } from "@sigwright/core";
+import type { MeaningChange, RuleComparison } from "@sigwright/core";
 import type { Rule } from "../../tree.ts";
 import type { RuleChecker } from "../checker.ts";
 import type { ComparedRule } from "./compared-rule.ts";
@@ -42,4 +42,11 @@ function comparedRule({ rule, text }: RuleInText, checker: RuleChecker): Compare
   const { diagnostics, state } = checker.check(rule, text, hasSoundSyntax ? "sound" : "faulty");
   const isLoaded = hasSoundSyntax && diagnostics.every(({ rejects }) => !rejects);
   return { rule, text, state: isLoaded ? state : undefined, keyword: checker.keyword };
+}
+
+/** What is told first of a rule that the engine loads in one of two states. */
+export function refusalChange(before: boolean, after: boolean): readonly MeaningChange[] {
+  if (before === after) return [];
+  const message = after ? "it loads now: it was refused before, so that only texts are compared" : "it does not load any more, so that only texts are compared";
+  return [{ message, effect: after ? "wider" : "narrower" }];
 }

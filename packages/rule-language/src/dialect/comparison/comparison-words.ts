@@ -18,6 +18,8 @@ export interface ComparisonWords {
   readonly directions: ReadonlyMap<string, "to_server" | "to_client">;
   /** Options that hold a rate, by name. */
   readonly rates: ReadonlyMap<string, RateWords>;
+  /** Options that do something and ask for nothing, or do so by their first word (`set`, `isset`); by name. */
+  readonly actions?: ReadonlySet<string>;
   /** Flags of expressions that name the buffer, or say how it is looked at, all of which the place tells. */
   readonly placeFlags?: string;
   /** Options that say which rule it is and how it is kept. */

@@ -95,42 +95,96 @@ function changesOf(before: readonly Condition[], after: readonly Condition[], wo
 }
 
 function replaced(old: Condition | undefined, young: Condition | undefined, words: ComparisonWords): readonly MeaningChange[] {
-  const { name, role } = (young ?? old)!;
+  const { name } = (young ?? old)!;
   if (words.lists.has(name)) return listChanges(old, young, words);
   const rate = words.rates.get(name);
   if (rate !== undefined && old !== undefined && young !== undefined) {
     const told = rateChange(old, young, rate);
-    if (told !== undefined) return [placed(told, "other", old, young)];
+    if (told !== undefined) return [placed(told.message, told.effect, old, young)];
   }
-  const isCondition = (role?.kind === "matches" && role.place === "packet") || role?.kind === "matches-in" || role?.kind === "cursor";
-  if (old === undefined) return [placed(`it now has ${shown(young!)}`, isCondition ? "narrower" : "other", old, young)];
-  if (young === undefined) return [placed(`it no longer has ${shown(old)}`, isCondition ? "wider" : "other", old, young)];
+  if (old === undefined && isSilent(young!)) return [placed(`it no longer raises alerts: it has ${shown(young!)}`, "narrower", old, young)];
+  if (young === undefined && isSilent(old!)) return [placed(`it now raises alerts: it no longer has ${shown(old!)}`, "wider", old, young)];
+  if (old === undefined) return [placed(`it now has ${shown(young!)}`, isAsking(young!, words) ? "narrower" : "other", old, young)];
+  if (young === undefined) return [placed(`it no longer has ${shown(old)}`, isAsking(old, words) ? "wider" : "other", old, young)];
   return [placed(`${shownText(name)} was ${shownText(old.text)}, is now ${shownText(young.text)}`, "other", old, young)];
+}
+
+/** Whether it keeps the rule from raising alerts, whatever it matches. */
+function isSilent({ name, text }: Condition): boolean {
+  return name === "noalert" || (name === "flowbits" && text.toLowerCase() === "noalert");
+}
+
+/** What options on bits do that ask for one; others set, unset or toggle it. */
+const ASKS_FOR_BIT = /^is(?:not)?set\b/i;
+
+/** Whether something has to hold for it, and nothing is only done. */
+function isAsking({ name, text, role }: Condition, { actions }: ComparisonWords): boolean {
+  if (actions?.has(name) === true) return ASKS_FOR_BIT.test(text);
+  return (role?.kind === "matches" && role.place === "packet") || role?.kind === "matches-in" || role?.kind === "cursor";
 }
 
 function shown({ name, text }: Condition): string {
   return shownText(text === "" ? name : `${name}:${text}`);
 }
 
+/** Words that lift what others ask for, and ask for nothing themselves. */
+const LIFTS: ReadonlySet<string> = new Set(["stateless"]);
+
 function listChanges(old: Condition | undefined, young: Condition | undefined, { directions }: ComparisonWords): readonly MeaningChange[] {
   const wordsOf = (condition: Condition | undefined): readonly string[] =>
-    (condition?.text ?? "").split(",").map((word) => word.trim().toLowerCase()).filter((word) => word !== "" && !directions.has(word));
+    (condition?.text ?? "").split(",").map((word) => word.trim().toLowerCase()).filter((word) => word !== "" && !directions.has(word) && !LIFTS.has(word));
   const [before, after] = [wordsOf(old), wordsOf(young)];
   const { name } = (young ?? old)!;
+  const [lost, gained] = [before.filter((word) => !after.includes(word)), after.filter((word) => !before.includes(word))];
+  if (lost.length === 1 && gained.length === 1) {
+    return [placed(`${shownText(name)} now asks for ${shownText(gained[0]!)} instead of ${shownText(lost[0]!)}`, "other", old, young)];
+  }
   return [
-    ...before.filter((word) => !after.includes(word)).map((word) => placed(`${shownText(name)} no longer asks for ${shownText(word)}`, "wider", old, young)),
-    ...after.filter((word) => !before.includes(word)).map((word) => placed(`${shownText(name)} now asks for ${shownText(word)}`, "narrower", old, young)),
+    ...lost.map((word) => placed(`${shownText(name)} no longer asks for ${shownText(word)}`, "wider", old, young)),
+    ...gained.map((word) => placed(`${shownText(name)} now asks for ${shownText(word)}`, "narrower", old, young)),
   ];
 }
 
-function rateChange(old: Condition, young: Condition, words: RateWords): string | undefined {
+/** What of a rate is no number: `type limit,track by_src`. */
+type RateRest = ReadonlyMap<string, string>;
+
+function rateChange(old: Condition, young: Condition, words: RateWords): { readonly message: string; readonly effect: Effect } | undefined {
   const [before, after] = [rateOf(old, words), rateOf(young, words)];
-  if (before === undefined || after === undefined || before.rest !== after.rest) return undefined;
-  const verb = after.perSecond > before.perSecond ? "raised" : "lowered";
-  return `${shownText(young.name)} is ${verb} from ${before.text} to ${after.text}`;
+  if (before === undefined || after === undefined) return undefined;
+  const name = shownText(young.name);
+  const others = [...new Set([...before.rest.keys(), ...after.rest.keys()])].filter((key) => before.rest.get(key) !== after.rest.get(key));
+  if (others.length === 0) {
+    const verb = after.perSecond > before.perSecond ? "raised" : after.perSecond < before.perSecond ? "lowered" : "changed";
+    return { message: `${name} is ${verb} from ${before.text} to ${after.text}`, effect: rateEffect(before, after) };
+  }
+  const parts = others.map((key) => `${shownPart(after.rest, key)} (was: ${shownPart(before.rest, key)})`);
+  const counts = before.text === after.text ? "" : ` and counts ${after.text} (was: ${before.text})`;
+  return { message: `${name} now has ${parts.join(", ")}${counts}`, effect: "other" };
 }
 
-function rateOf({ text }: Condition, { count, seconds }: RateWords): { readonly text: string; readonly perSecond: number; readonly rest: string } | undefined {
+function shownPart(rest: RateRest, key: string): string {
+  const value = rest.get(key);
+  return value === undefined ? `no ${shownText(key)}` : shownText(`${key} ${value}`.trim());
+}
+
+/** Kinds of thresholds whose count is how many alerts are raised at most, and not how often something happens first. */
+const CAPS: ReadonlySet<string> = new Set(["limit"]);
+
+function rateEffect(before: Rate, after: Rate): Effect {
+  if (before.seconds !== after.seconds || before.times === after.times) return "other";
+  const isCap = CAPS.has(after.rest.get("type") ?? "");
+  return isCap === after.times > before.times ? "wider" : "narrower";
+}
+
+interface Rate {
+  readonly text: string;
+  readonly times: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+  readonly rest: RateRest;
+}
+
+function rateOf({ text }: Condition, { count, seconds }: RateWords): Rate | undefined {
   const values = new Map<string, string>();
   for (const pair of text.split(",")) {
     const [key = "", ...value] = pair.trim().split(" ");
@@ -141,7 +195,7 @@ function rateOf({ text }: Condition, { count, seconds }: RateWords): { readonly 
   values.delete(count);
   values.delete(seconds);
   const span = period === 60 ? "a minute" : period === 3600 ? "an hour" : period === 1 ? "a second" : `in ${period} seconds`;
-  return { text: `${times} ${span}`, perSecond: times / period, rest: JSON.stringify([...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+  return { text: `${times} ${span}`, times, seconds: period, perSecond: times / period, rest: values };
 }
 
 function placed(message: string, effect: Effect, old: Condition | undefined, young: Condition | undefined): MeaningChange {

@@ -3,6 +3,7 @@ import type { RuleOption } from "../../tree.ts";
 import type { BufferMatch, ContentState, RuleState } from "../rule-state.ts";
 import { valueText } from "./compared-rule.ts";
 import type { ComparisonWords, SoundRule } from "./comparison-words.ts";
+import { withImpliedPlaces } from "./implied-places.ts";
 import { shownBytes, shownText } from "./shown.ts";
 
 /** One thing that a rule looks for in one place of the traffic. */
@@ -17,6 +18,8 @@ export interface RuleInspection {
   /** The value without layout; for a content its bytes. */
   readonly text: string;
   readonly content?: ContentState;
+  /** Whether the content must be all that is in its place. */
+  readonly isWhole?: boolean;
   /** What the content's state has no place for, each in the rule's words: `offset length`. */
   readonly details?: readonly string[];
   readonly range: Range;
@@ -24,7 +27,10 @@ export interface RuleInspection {
 
 /** What a rule looks for, in the order of the text. */
 export function inspectionsOf(compared: SoundRule, words: ComparisonWords): readonly RuleInspection[] {
-  if (words.inspections !== undefined) return words.inspections(compared);
+  return withImpliedPlaces(words.inspections === undefined ? listedInspections(compared, words) : words.inspections(compared));
+}
+
+function listedInspections(compared: SoundRule, words: ComparisonWords): readonly RuleInspection[] {
   const { rule, text, state, keyword } = compared;
   const { placeFlags = "" } = words;
   const byStart = new Map<number, RuleOption>();
@@ -45,7 +51,8 @@ export function inspectionsOf(compared: SoundRule, words: ComparisonWords): read
     ...state.buffers.flatMap(({ list, selectedAt, transforms, matches, buffer }, instance) => {
       const written = [text.slice(selectedAt.start, selectedAt.end), ...transforms.map(({ name }) => name)].join("; ");
       const place = { place: list, writtenPlace: written, ...(buffer.multiple === true ? { instance } : {}) };
-      return matches.map((match) => inspectionOf(place, match, byStart, details, placeFlags));
+      // What needs no buffer selected is a condition on the message as a whole.
+      return matches.filter(({ keyword: { role } }) => role.kind !== "matches-in").map((match) => inspectionOf(place, match, byStart, details, placeFlags));
     }),
     ...state.fixed.payload.map((match) => inspectionOf(PAYLOAD, match, byStart, details, placeFlags)),
     ...state.fixed.decoded.map((match) => inspectionOf(DECODED_DATA, match, byStart, details, placeFlags)),
