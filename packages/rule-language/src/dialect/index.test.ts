@@ -35,6 +35,7 @@ test("the subpath exports", () => {
     "readInteger",
     "readLeadingInteger",
     "readSpan",
+    "refusalChange",
     "requiredSize",
     "ruleChecker",
     "ruleNote",
