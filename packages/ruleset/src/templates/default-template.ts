@@ -192,6 +192,107 @@ formats:
           {{action}} http any any -> any any (msg:"{{message}} (through a proxy)"; flow:established,to_server; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
 
+      # A request has exactly this \`User-Agent\`, byte for byte.
+      - id: user-agent
+        observation: user-agent
+        rule: >-
+          {{action}} http any any -> any any (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message is sent from the address: the envelope of SMTP, which a receiver never sees.
+      - id: email-mail-from
+        observation: email-address
+        variant: mail-from
+        rule: >-
+          {{action}} smtp any any -> any any (msg:"{{message}} (mail from)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message is sent to the address. The variant \`to\` looks at the headers To, Cc and Bcc instead: it is left out here, as it
+      # would alert a second time for the same message.
+      - id: email-rcpt-to
+        observation: email-address
+        variant: rcpt-to
+        rule: >-
+          {{action}} smtp any any -> any any (msg:"{{message}} (mail to)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message says it is from the address.
+      - id: email-from
+        observation: email-address
+        variant: from
+        rule: >-
+          {{action}} smtp any any -> any any (msg:"{{message}} (From header)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message asks for replies to the address, or says that it was sent by it for somebody else (Sender).
+      - id: email-reply-to
+        observation: email-address
+        variant: reply-to
+        rule: >-
+          {{action}} smtp any any -> any any (msg:"{{message}} (Reply-To header)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A message has exactly this subject.
+      - id: email-subject
+        observation: email-subject
+        rule: >-
+          {{action}} smtp any any -> any any (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A client hello, or the answer to it, has a fingerprint.
+      - id: ja3-tls
+        observation: ja3
+        variant: tls
+        rule: >-
+          {{action}} tls any any -> any any (msg:"{{message}} (TLS)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: ja3-quic
+        observation: ja3
+        variant: quic
+        rule: >-
+          {{action}} quic any any -> any any (msg:"{{message}} (QUIC)"; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: ja3s
+        observation: ja3s
+        rule: >-
+          {{action}} tls any any -> any any (msg:"{{message}}"; flow:established,to_client; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: ja4-tls
+        observation: ja4
+        variant: tls
+        rule: >-
+          {{action}} tls any any -> any any (msg:"{{message}} (TLS)"; flow:established,to_server; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: ja4-quic
+        observation: ja4
+        variant: quic
+        rule: >-
+          {{action}} quic any any -> any any (msg:"{{message}} (QUIC)"; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      # A server sends a certificate, in TLS up to 1.2: later it is encrypted.
+      - id: certificate-fingerprint
+        observation: certificate-fingerprint
+        rule: >-
+          {{action}} tls any any -> any any (msg:"{{message}}"; flow:established,to_client; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: certificate-subject
+        observation: certificate-subject
+        rule: >-
+          {{action}} tls any any -> any any (msg:"{{message}}"; flow:established,to_client; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+      - id: certificate-serial
+        observation: certificate-serial
+        rule: >-
+          {{action}} tls any any -> any any (msg:"{{message}}"; flow:established,to_client; {{match}} {{once}}
+          classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
       # A file whose digest is in the list is transferred, over any protocol whose files the engine follows. Large ones ask
       # for settings of the sensor; the file \`-sensor.yaml\` beside the rules has them.
       - id: file-sha256
