@@ -23,9 +23,12 @@ export interface Parsed<Document> {
 }
 
 /** One file of several that an engine loads together, with all that is known of it alone. */
-export interface SetMember<Document> extends Parsed<Document> {
+export interface SetMember<Facts> {
   /** What messages call the file by. */
   readonly name: string;
+  readonly source: SourceText;
+  /** What the format noted of it. */
+  readonly facts: Facts;
 }
 
 /** What is common to the rules of all formats. Absent members are absent in the rule. */
@@ -38,7 +41,10 @@ export interface RuleView {
   readonly rev?: number;
   /** What people call the rule: its message or name. */
   readonly name?: string;
-  /** Equal for two rules exactly when they mean the same; layout, revision and bookkeeping do not count. */
+  /**
+   * Equal for two rules exactly when they mean the same; layout, revision and bookkeeping do not count. May be made when
+   * it is asked for, by a getter of a prototype: copy it by name.
+   */
   readonly fingerprint: string;
 }
 
@@ -273,10 +279,10 @@ export interface ArtifactPart {
 /**
  * A signature format: one frozen object, all its functions pure. Only the first four members are required; an
  * absent member means that the format can't do that. `Document` is the format's own tree, `Compiled` its own
- * understanding of a template rule; every format is a `SignatureFormat<unknown, unknown>`, which is why the functions
+ * understanding of a template rule, `Facts` what it notes of a file; every format is a `SignatureFormat`, which is why the functions
  * are declared as methods. Plugins are checked by the conformance suite in `@sigwright/core/testing`.
  */
-export interface SignatureFormat<Document = unknown, Compiled = unknown> {
+export interface SignatureFormat<Document = unknown, Compiled = unknown, Facts = unknown> {
   /** Stable machine name. */
   readonly id: string;
   readonly displayName: string;
@@ -297,10 +303,15 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown> {
   /** What is wrong with a parsed document beyond what parsing said. */
   validate?(document: Document, context: ValidateContext): readonly Diagnostic[];
   /**
-   * What is wrong among documents that are loaded together, in the order they are loaded, beyond what is wrong with each;
-   * their diagnostics are those of `parse` and `validate`. Gives the findings of each document.
+   * What there is to know of a document among those that it is loaded with; the diagnostics are those of `parse` and
+   * `validate`. Plain data and typed arrays: it is kept where the document is not.
    */
-  validateSet?(members: readonly SetMember<Document>[], context: ValidateContext): readonly (readonly Diagnostic[])[];
+  setFacts?(parsed: Parsed<Document>): Facts;
+  /**
+   * What is wrong among documents that are loaded together, in the order they are loaded, beyond what is wrong with each.
+   * Gives the findings of each document.
+   */
+  validateSet?(members: readonly SetMember<Facts>[], context: ValidateContext): readonly (readonly Diagnostic[])[];
   /** What a change of a rule changed in what it means. */
   compare?(before: PlacedView<Document>, after: PlacedView<Document>): RuleComparison;
 

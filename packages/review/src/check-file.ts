@@ -52,16 +52,27 @@ function checkFor(target: Target | undefined, file: ParsedFile, options: CheckOp
   const { path, source, format, syntax, rules } = file;
   const found = [...syntax, ...notSaidBy(syntax, validate(target, file, options))].map((diagnostic) => missingFile(diagnostic, options));
   found.sort((a, b) => a.range.start - b.range.start);
+  const facts = factsOf(file, found);
   const ruleAt = ruleExtents(source, rules);
   return {
     path,
     source,
     format: format.id,
     ...(target === undefined ? {} : { target }),
-    ...(format.validateSet === undefined ? {} : { document: file.document }),
+    ...(facts.noted === undefined ? {} : { facts: facts.noted }),
     rules: judge(rules, found, ruleAt, options),
-    diagnostics: found.map((diagnostic) => withSid(diagnostic, rules, ruleAt)),
+    diagnostics: [...facts.faults, ...found].map((diagnostic) => withSid(diagnostic, rules, ruleAt)),
   };
+}
+
+/** What the format notes of the file for the set it is in, or why it can't. */
+function factsOf({ format, document }: ParsedFile, diagnostics: readonly Diagnostic[]): { readonly noted?: unknown; readonly faults: readonly Diagnostic[] } {
+  if (document === undefined || format.setFacts === undefined) return { faults: [] };
+  try {
+    return { noted: format.setFacts({ document, diagnostics }), faults: [] };
+  } catch (error) {
+    return { faults: diagnostics.some(({ code }) => code === "review/internal-error") ? [] : [faultOfOurs(format, error)] };
+  }
 }
 
 function validate(target: Target | undefined, { format, document, syntax }: ParsedFile, options: CheckOptions): readonly Diagnostic[] {

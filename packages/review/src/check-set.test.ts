@@ -1,5 +1,5 @@
 import { SourceText } from "@sigwright/core";
-import type { Diagnostic, SetMember, SignatureFormat, ValidateContext } from "@sigwright/core";
+import type { Diagnostic, Parsed, SetMember, SignatureFormat, ValidateContext } from "@sigwright/core";
 import { expect, test } from "vitest";
 import { checkFile } from "./check-file.ts";
 import { checkSet } from "./check-set.ts";
@@ -11,9 +11,8 @@ const [seven, eight] = markedFormat.targets!;
 /** Refuses a rule whose text was there before in the set, and says how many files the set has. */
 function validateSet(members: readonly SetMember<unknown>[], { target }: ValidateContext): readonly (readonly Diagnostic[])[] {
   const seen = new Set<string>();
-  return members.map(({ document }) => {
-    const { text } = document as SourceText;
-    return Array.from(text.matchAll(/rule \d+/g)).flatMap(({ 0: rule, index }) => {
+  return members.map(({ facts }) => {
+    return (facts as readonly RegExpExecArray[]).flatMap(({ 0: rule, index }) => {
       if (!seen.has(rule)) {
         seen.add(rule);
         return [];
@@ -23,7 +22,12 @@ function validateSet(members: readonly SetMember<unknown>[], { target }: Validat
   });
 }
 
-const format: SignatureFormat = { ...markedFormat, validateSet } as SignatureFormat;
+/** Notes the rules. */
+function setFacts({ document }: Parsed<SourceText>): readonly RegExpExecArray[] {
+  return Array.from(document.text.matchAll(/rule \d+/g));
+}
+
+const format = { ...markedFormat, setFacts, validateSet } as SignatureFormat;
 
 function check(texts: readonly string[], targets = [seven!], checked: SignatureFormat = format): readonly CheckedFile[] {
   const files = texts.flatMap((text, index) => checkFile(`${index}.marked`, SourceText.fromString(text), checked, targets));
@@ -49,9 +53,15 @@ test("findings stand among those of the file, in the order of the text", () => {
   expect(file!.diagnostics.map(({ diagnostic }) => diagnostic.code)).toEqual(["marked/again", "marked/late"]);
 });
 
-test("no tree is left in what is reported", () => {
-  expect(checkFile("a.marked", SourceText.fromString("rule 1\n"), format, [seven!])[0]).toHaveProperty("document");
-  expect(check(["rule 1\n"])[0]).not.toHaveProperty("document");
+test("what was noted for the set is not left in what is reported", () => {
+  expect(checkFile("a.marked", SourceText.fromString("rule 1\n"), format, [seven!])[0]).toHaveProperty("facts");
+  expect(check(["rule 1\n"])[0]).not.toHaveProperty("facts");
+});
+
+test("a format that fails to take its notes is told of once, and its file is in no set", () => {
+  const broken = { ...format, setFacts: () => { throw new Error("broken"); } };
+  const files = check(["rule 1\n", "rule 1 ?late\n"], [seven!], broken);
+  expect(files.map(({ diagnostics }) => diagnostics.map(({ diagnostic }) => diagnostic.code))).toEqual([["review/internal-error"], ["review/internal-error", "marked/late"]]);
 });
 
 test("a check that fails is told once, not thrown", () => {

@@ -8,15 +8,15 @@ import { ruleExtents } from "./rule-extents.ts";
  * target. What `checkFile` kept of the files for this is let go.
  */
 export function checkSet(files: readonly CheckedFile[], formats: readonly SignatureFormat[], options: CheckOptions = {}): readonly CheckedFile[] {
-  const result = files.map(withoutDocument);
+  const result = files.map(withoutFacts);
   for (const indexes of sets(files)) {
     const { format: id, target } = files[indexes[0]!]!;
     const format = formats.find((each) => each.id === id);
     if (format?.validateSet === undefined || target === undefined) continue;
     try {
       const members = indexes.map((index) => {
-        const { path, document, diagnostics } = files[index]!;
-        return { name: path, document, diagnostics: diagnostics.map(({ diagnostic }) => diagnostic) };
+        const { path, source, facts } = files[index]!;
+        return { name: path, source, facts };
       });
       const { configuration } = options;
       const found = format.validateSet(members, { target, ...(configuration === undefined ? {} : { configuration }) });
@@ -29,17 +29,17 @@ export function checkSet(files: readonly CheckedFile[], formats: readonly Signat
   return result;
 }
 
-function withoutDocument(file: CheckedFile): CheckedFile {
-  if (!("document" in file)) return file;
-  const { document: _document, ...rest } = file;
+function withoutFacts(file: CheckedFile): CheckedFile {
+  if (!("facts" in file)) return file;
+  const { facts: _facts, ...rest } = file;
   return rest;
 }
 
 /** Indexes of the files that are loaded together: of one format and target. What could not be parsed is in none. */
 function sets(files: readonly CheckedFile[]): readonly (readonly number[])[] {
   const byTarget = new Map<string, number[]>();
-  for (const [index, { format, target, document }] of files.entries()) {
-    if (document === undefined) continue;
+  for (const [index, { format, target, facts }] of files.entries()) {
+    if (facts === undefined) continue;
     const key = `${format} ${target?.engine} ${target?.version}`;
     const known = byTarget.get(key);
     if (known === undefined) byTarget.set(key, [index]);

@@ -50,8 +50,8 @@ export interface CheckedFile {
   readonly diagnostics: readonly CheckedDiagnostic[];
   /** Findings that a comment in the file suppresses; they count for nothing. */
   readonly suppressed?: readonly SuppressedDiagnostic[];
-  /** The format's own tree, for `checkSet`, which takes it out again. */
-  readonly document?: unknown;
+  /** What the format noted of the file for `checkSet`, which takes it out again. */
+  readonly facts?: unknown;
 }
 
 /** What was heard of an installed engine that was asked too. */

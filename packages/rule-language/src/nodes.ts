@@ -199,7 +199,8 @@ class RuleNode implements Rule {
     const value = this.option("msg")?.value;
     if (value === undefined) return undefined;
     const quoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
-    return (quoted ? value.slice(1, -1) : value).replaceAll(/\\([\s\S])/g, "$1");
+    const text = quoted ? value.slice(1, -1) : value;
+    return text.includes("\\") ? text.replaceAll(/\\([\s\S])/g, "$1") : text;
   }
 
   #number(name: string): number | undefined {

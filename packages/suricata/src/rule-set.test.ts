@@ -9,8 +9,9 @@ const RULE = "alert tcp any any -> any any";
 function found(...texts: string[]): string[] {
   const context = { target: SURICATA_TARGETS[0]! };
   const members = texts.map((text, index) => {
-    const { document, diagnostics } = suricata.parse(SourceText.fromString(text));
-    return { name: `${index}.rules`, document, diagnostics: [...diagnostics, ...suricata.validate(document, context)] };
+    const source = SourceText.fromString(text);
+    const { document, diagnostics } = suricata.parse(source);
+    return { name: `${index}.rules`, source, facts: suricata.setFacts({ document, diagnostics: [...diagnostics, ...suricata.validate(document, context)] }) };
   });
   return suricata.validateSet(members, context).flatMap((each, file) => each.map(({ code, message }) => `${file} ${code} ${/[^ ]+\.rules`?, line \d+/.exec(message)?.[0]}`));
 }

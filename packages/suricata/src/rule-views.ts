@@ -1,5 +1,5 @@
-import type { RuleView } from "@sigwright/core";
-import type { RuleFile } from "@sigwright/rule-language";
+import type { Range, RuleView } from "@sigwright/core";
+import type { Rule, RuleFile } from "@sigwright/rule-language";
 import { signatureFingerprint } from "@sigwright/rule-language/template";
 
 /**
@@ -12,15 +12,32 @@ export function ruleViews(file: RuleFile): readonly RuleView[] {
     fingerprints ??= Array.from(file.rules, (rule) => signatureFingerprint(rule));
     return fingerprints[index]!;
   };
-  return Array.from(file.rules, ({ range, enabled, gid, sid, rev, msg }, index) => ({
-    range,
-    enabled,
-    ...(gid === undefined ? {} : { gid }),
-    ...(sid === undefined ? {} : { sid }),
-    ...(rev === undefined ? {} : { rev }),
-    ...(msg === undefined ? {} : { name: msg }),
-    get fingerprint(): string {
-      return fingerprintOf(index);
-    },
-  }));
+  return Array.from(file.rules, (rule, index) => new FingerprintedView(rule, index, fingerprintOf));
+}
+
+/** A view whose fingerprint is made when it is asked for. A class, since a getter of its own for each object takes long. */
+class FingerprintedView implements RuleView {
+  readonly range: Range;
+  readonly enabled: boolean;
+  declare readonly gid?: number;
+  declare readonly sid?: number;
+  declare readonly rev?: number;
+  declare readonly name?: string;
+  readonly #index: number;
+  readonly #fingerprintOf: (index: number) => string;
+
+  constructor({ range, enabled, gid, sid, rev, msg }: Rule, index: number, fingerprintOf: (index: number) => string) {
+    this.range = range;
+    this.enabled = enabled;
+    if (gid !== undefined) this.gid = gid;
+    if (sid !== undefined) this.sid = sid;
+    if (rev !== undefined) this.rev = rev;
+    if (msg !== undefined) this.name = msg;
+    this.#index = index;
+    this.#fingerprintOf = fingerprintOf;
+  }
+
+  get fingerprint(): string {
+    return this.#fingerprintOf(this.#index);
+  }
 }

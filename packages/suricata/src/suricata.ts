@@ -6,11 +6,12 @@ import { compare } from "./compare.ts";
 import { SURICATA_EMISSION } from "./emission.ts";
 import { validateSet } from "./rule-set.ts";
 import { ruleViews } from "./rule-views.ts";
+import { setFacts, type SetFacts } from "./set-facts.ts";
 import { SURICATA_TARGETS } from "./targets.ts";
 import { validate } from "./validate.ts";
 
 /** Suricata 7 and 8 as a signature format. */
-export const suricata: Required<Omit<SignatureFormat<RuleFile, CompiledTemplate>, "format">> = Object.freeze({
+export const suricata: Required<Omit<SignatureFormat<RuleFile, CompiledTemplate, SetFacts>, "format">> = Object.freeze({
   id: "suricata",
   displayName: "Suricata",
   signatureType: "Suricata",
@@ -21,6 +22,7 @@ export const suricata: Required<Omit<SignatureFormat<RuleFile, CompiledTemplate>
   print: printRules,
   rules: ruleViews,
   validate,
+  setFacts,
   validateSet,
   compare,
   sidFamily: "suricata",

@@ -158,7 +158,8 @@ function demandRules(rules: readonly RuleView[], text: string): void {
     for (const number of [rule.gid, rule.sid, rule.rev]) {
       demand(number === undefined || Number.isSafeInteger(number), `${what} has a gid, sid or rev that is no whole number`);
     }
-    const fault = jsonFault(rule);
+    // A fingerprint may be made when it is asked for.
+    const fault = jsonFault({ ...rule, fingerprint: rule.fingerprint });
     demand(fault === undefined, `${what} is not JSON data: ${fault}`);
     previousEnd = end;
   }

@@ -5,12 +5,12 @@ import { compare } from "../comparison/snort2-comparison.ts";
 import { ruleViews } from "../rule-views.ts";
 import { SNORT2_EMISSION, snort2Bit } from "./emission.ts";
 import { SNORT2_TARGETS } from "./targets.ts";
-import { validate, validateSet } from "./validate.ts";
+import { setFacts, type SetFacts, validate, validateSet } from "./validate.ts";
 
-type Format = SignatureFormat<RuleFile, CompiledTemplate>;
+type Format = SignatureFormat<RuleFile, CompiledTemplate, SetFacts>;
 
 /** What the format does: all that has to do with rules as people write them, and rules from observations. */
-type Snort2Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet" | "compare" | "sidFamily">> & RuleEmission;
+type Snort2Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "setFacts" | "validateSet" | "compare" | "sidFamily">> & RuleEmission;
 
 /** Snort 2.9 as a signature format. */
 export const snort2: Snort2Format = Object.freeze({
@@ -24,6 +24,7 @@ export const snort2: Snort2Format = Object.freeze({
   print: printRules,
   rules: (document: RuleFile) => ruleViews(document, snort2Bit),
   validate,
+  setFacts,
   validateSet,
   compare,
   sidFamily: "snort2",

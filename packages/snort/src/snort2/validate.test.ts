@@ -76,7 +76,10 @@ test("keywords of others are none of ours", () => {
 });
 
 test("files that are loaded together share sids, and say where", () => {
-  const members = ["a.rules", "b.rules"].map((name, index) => ({ name, ...snort2.parse(SourceText.fromString(rule(`content:"${index}";`, index === 0 ? undefined : "udp any any -> any any"))) }));
+  const members = ["a.rules", "b.rules"].map((name, index) => {
+    const source = SourceText.fromString(rule(`content:"${index}";`, index === 0 ? undefined : "udp any any -> any any"));
+    return { name, source, facts: snort2.setFacts(snort2.parse(source)) };
+  });
   const found = snort2.validateSet(members, context);
   expect(found.map((each) => each.map(({ code, message }) => `${code}: ${message}`))).toEqual([[], ["snort2/clashing-sid: another rule has the sid 1:1 (`a.rules`, line 1), with another action or protocol"]]);
 });

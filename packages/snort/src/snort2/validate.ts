@@ -1,8 +1,8 @@
-import { type Diagnostic, quoted, type RuleConfiguration, type SetMember, type ValidateContext } from "@sigwright/core";
+import { type Diagnostic, type Parsed, quoted, type RuleConfiguration, type SetMember, type ValidateContext } from "@sigwright/core";
 import type { Rule, RuleFile } from "@sigwright/rule-language";
 import type { RuleChecker } from "@sigwright/rule-language/dialect";
 import { snort2RuleChecker } from "./check-rules.ts";
-import { IdentityIndex } from "./checks/rule-identity.ts";
+import { IdentityIndex, identityOf, type RuleIdentity } from "./checks/rule-identity.ts";
 
 /**
  * What the engine would refuse of a file's rules, and what loads and hardly does what was meant. The syntax of enabled
@@ -24,7 +24,8 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
     for (const found of findings.diagnostics) diagnostics.push(found);
     // Older revisions stand commented out beside the one in use: they clash with nothing.
     if (!rule.enabled || isFaulty || findings.diagnostics.some(({ rejects }) => rejects)) continue;
-    const clash = identities.add(rule, 0, "");
+    const identity = identityOf(rule);
+    const clash = identity === undefined ? undefined : identities.add(identity, 0);
     if (clash !== undefined) diagnostics.push(clash.finding);
   }
   return diagnostics.toSorted((a, b) => a.range.start - b.range.start);
@@ -39,14 +40,24 @@ function checkerFor(configuration: RuleConfiguration | undefined): RuleChecker {
   return stockChecker;
 }
 
+/** What the rules of a file have to do with those of others: what they are known by, as far as they load. */
+export type SetFacts = readonly RuleIdentity[];
+
+/** Notes of a file what its rules are known by. Those that a finding refuses or leaves out, and disabled ones, don't count. */
+export function setFacts({ document, diagnostics }: Parsed<RuleFile>): SetFacts {
+  return Array.from(loadedRules(document, diagnostics), identityOf).filter((identity) => identity !== undefined);
+}
+
 /** Sids that files share which the engine loads one after the other; clashes within one file are `validate`'s. */
-export function validateSet(members: readonly SetMember<RuleFile>[]): readonly (readonly Diagnostic[])[] {
-  const identities = new IdentityIndex();
-  return members.map(({ document, diagnostics, name }, file) => {
+export function validateSet(members: readonly SetMember<SetFacts>[]): readonly (readonly Diagnostic[])[] {
+  const identities = new IdentityIndex((file, start) => {
+    const { name, source } = members[file]!;
+    return `${quoted(name, 200)}, line ${source.positionAt(start).line}`;
+  });
+  return members.map(({ facts }, file) => {
     const found: Diagnostic[] = [];
-    for (const rule of loadedRules(document, diagnostics)) {
-      const { line } = document.source.positionAt(rule.range.start);
-      const clash = identities.add(rule, file, `${quoted(name, 200)}, line ${line}`);
+    for (const identity of facts) {
+      const clash = identities.add(identity, file);
       if (clash?.across === true) found.push(clash.finding);
     }
     return found;

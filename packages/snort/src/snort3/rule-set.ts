@@ -1,23 +1,29 @@
-import { type Diagnostic, quoted, type Range, type SetMember } from "@sigwright/core";
+import { type Diagnostic, type Parsed, quoted, type Range, type SetMember } from "@sigwright/core";
 import type { Rule, RuleFile } from "@sigwright/rule-language";
 import { IdentityIndex, type RuleIdentity } from "./checks/rule-identity.ts";
 
+/** What the rules of a file have to do with those of others: what they are known by, as far as they load. */
+export type SetFacts = readonly RuleIdentity[];
+
+/** Notes of a file what its rules are known by. Those that a finding refuses or leaves out, and disabled ones, don't count. */
+export function setFacts({ document, diagnostics }: Parsed<RuleFile>): SetFacts {
+  return Array.from(loadedRules(document, diagnostics), writtenIdentity).filter((identity) => identity !== undefined);
+}
+
 /**
  * What only rules that are loaded together show: sids that files share, which the engine loads one after the other.
- * Clashes within one file are `validate`'s. Rules that something found in their file refuses or leaves out, and those
- * that stand commented out, don't count.
+ * Clashes within one file are `validate`'s.
  */
-export function validateSet(members: readonly SetMember<RuleFile>[]): readonly (readonly Diagnostic[])[] {
+export function validateSet(members: readonly SetMember<SetFacts>[]): readonly (readonly Diagnostic[])[] {
   const identities = new IdentityIndex<number>();
   const where = (file: number, { start }: Range): { readonly words: string } => ({
-    words: `the rule in ${quoted(members[file]!.name, 200)}, line ${members[file]!.document.source.positionAt(start).line},`,
+    words: `the rule in ${quoted(members[file]!.name, 200)}, line ${members[file]!.source.positionAt(start).line},`,
   });
-  return members.map(({ document, diagnostics }, file) => {
+  return members.map(({ facts }, file) => {
     const found: Diagnostic[] = [];
-    for (const rule of loadedRules(document, diagnostics)) {
-      const identity = writtenIdentity(rule);
+    for (const identity of facts) {
       let isElsewhere = false;
-      const clash = identity === undefined ? undefined : identities.add(identity, file, (other, range) => {
+      const clash = identities.add(identity, file, (other, range) => {
         isElsewhere = other !== file;
         return where(other, range);
       });

@@ -4,14 +4,14 @@ import type { CompiledTemplate, RuleEmission } from "@sigwright/rule-language/te
 import { compare } from "../comparison/snort3-comparison.ts";
 import { ruleViews } from "../rule-views.ts";
 import { SNORT3_EMISSION } from "./emission.ts";
-import { validateSet } from "./rule-set.ts";
+import { setFacts, type SetFacts, validateSet } from "./rule-set.ts";
 import { SNORT3_TARGETS } from "./targets.ts";
 import { validate } from "./validate.ts";
 
-type Format = SignatureFormat<RuleFile, CompiledTemplate>;
+type Format = SignatureFormat<RuleFile, CompiledTemplate, SetFacts>;
 
 /** What the format does: all that has to do with rules as people write them, and rules from observations. */
-type Snort3Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "validateSet" | "compare" | "sidFamily">> & RuleEmission;
+type Snort3Format = Format & Required<Pick<Format, "targets" | "detect" | "parse" | "print" | "rules" | "validate" | "setFacts" | "validateSet" | "compare" | "sidFamily">> & RuleEmission;
 
 /** Snort 3 as a signature format. */
 export const snort3: Snort3Format = Object.freeze({
@@ -25,6 +25,7 @@ export const snort3: Snort3Format = Object.freeze({
   print: printRules,
   rules: (document: RuleFile) => ruleViews(document),
   validate,
+  setFacts,
   validateSet,
   compare,
   sidFamily: "snort3",

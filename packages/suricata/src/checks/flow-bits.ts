@@ -1,7 +1,16 @@
 import { closest, type Diagnostic, type Range } from "@sigwright/core";
+import type { Rule } from "@sigwright/rule-language";
 import { flowbit } from "../arguments/flow-state.ts";
 import { finding } from "../diagnostic-catalogue.ts";
-import type { SetRule } from "./repeated-rules.ts";
+
+/** Flow bits that a rule names in one way. */
+export interface BitFact {
+  readonly command: "set" | "asked" | "asked-not";
+  readonly names: readonly string[];
+  /** The option. */
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Where a bit is first named in one way. */
 interface BitUse {
@@ -19,27 +28,37 @@ const MOST_SUGGESTIONS = 20;
 // Where lines are joined, the keyword can be torn.
 const MAY_HAVE_BITS = /flowbits|\n/i;
 
+const COMMANDS: Readonly<Partial<Record<string, BitFact["command"]>>> = { set: "set", toggle: "set", isset: "asked", isnotset: "asked-not" };
+
+/** Adds the flow bits that a rule names. */
+export function bitsOf(rule: Rule, text: string, into: BitFact[]): void {
+  const { start, end } = rule.range;
+  if (!MAY_HAVE_BITS.test(text.slice(start, end))) return;
+  for (const option of rule.options) {
+    if (option.name.length !== KEYWORD.length || option.name.toLowerCase() !== KEYWORD || option.value === undefined) continue;
+    const value = option.value.replaceAll(CONTINUATION, "").trim();
+    const parsed = flowbit.parse({ text: value, start: 0, end: value.length });
+    if ("fault" in parsed) continue;
+    const { command: written, names } = parsed.value;
+    const command = COMMANDS[written];
+    if (command !== undefined) into.push({ command, names, ...option.range });
+  }
+}
+
 /** The flow bits of the rules that an engine loads together: which are set, and which are asked for. */
 export class FlowBits {
   readonly #set = new Map<string, BitUse>();
   readonly #asked = new Map<string, BitUse>();
   readonly #askedNot = new Set<string>();
 
-  /** Adds a rule that loads. */
-  add({ rule, text, file }: SetRule): void {
-    const { start, end } = rule.range;
-    if (!MAY_HAVE_BITS.test(text.slice(start, end))) return;
-    for (const option of rule.options) {
-      if (option.name.length !== KEYWORD.length || option.name.toLowerCase() !== KEYWORD || option.value === undefined) continue;
-      const value = option.value.replaceAll(CONTINUATION, "").trim();
-      const parsed = flowbit.parse({ text: value, start: 0, end: value.length });
-      if ("fault" in parsed) continue;
-      const { command, names } = parsed.value;
-      const use = { file, range: option.range, alone: names.length === 1 };
+  /** Adds the bits of the rules of a file that load. */
+  add(bits: readonly BitFact[], file: number): void {
+    for (const { command, names, start, end } of bits) {
+      const use = { file, range: { start, end }, alone: names.length === 1 };
       for (const name of names) {
-        if (command === "set" || command === "toggle") remember(this.#set, name, use);
-        else if (command === "isset") remember(this.#asked, name, use);
-        else if (command === "isnotset") this.#askedNot.add(name);
+        if (command === "set") remember(this.#set, name, use);
+        else if (command === "asked") remember(this.#asked, name, use);
+        else this.#askedNot.add(name);
       }
     }
   }

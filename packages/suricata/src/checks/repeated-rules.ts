@@ -1,15 +1,8 @@
-import type { Diagnostic } from "@sigwright/core";
-import type { Rule } from "@sigwright/rule-language";
-import { finding } from "../diagnostic-catalogue.ts";
+import { type Diagnostic, SourceText } from "@sigwright/core";
+import { parseRules } from "@sigwright/rule-language";
 import { signatureFingerprint } from "@sigwright/rule-language/template";
-
-/** A rule of a set, and the text it is in. */
-export interface SetRule {
-  readonly rule: Rule;
-  readonly text: string;
-  /** Its file by index. */
-  readonly file: number;
-}
+import { finding } from "../diagnostic-catalogue.ts";
+import { type SetRule, sidRange } from "../set-rule.ts";
 
 /** Rules that share a message. */
 interface Group {
@@ -34,23 +27,22 @@ export class RepeatedRules {
 
   /** Adds a rule that loads; says when an earlier one does the same. */
   add(added: SetRule): Diagnostic | undefined {
-    const { rule } = added;
-    const message = rule.msg ?? "";
+    const message = messageOf(added);
     const known = this.#byMessage.get(message);
     if (known === undefined) {
       this.#byMessage.set(message, added);
       return undefined;
     }
     let group = known;
-    if ("rule" in group) {
+    if ("text" in group) {
       group = { byText: new Map([[textWithoutSid(group), group]]), byFingerprint: undefined };
       this.#byMessage.set(message, group);
     }
     const same = addTo(group, added);
     // Rules with one sid are told of as such.
-    if (same === undefined || (same.rule.sid === rule.sid && same.rule.gid === rule.gid)) return undefined;
-    return finding("suricata/repeated-rule", rule.option("sid")?.range ?? rule.range, {
-      message: `the rule with sid ${same.rule.sid} in ${this.#inWords(same)} does the same`,
+    if (same === undefined || (same.sid === added.sid && same.gid === added.gid)) return undefined;
+    return finding("suricata/repeated-rule", sidRange(added), {
+      message: `the rule with sid ${same.sid} in ${this.#inWords(same)} does the same`,
       help: "delete one of them: both would alert",
     });
   }
@@ -61,16 +53,25 @@ function addTo(group: Group, added: SetRule): SetRule | undefined {
   const text = textWithoutSid(added);
   const sameText = group.byText.get(text);
   if (sameText !== undefined) return sameText;
-  group.byFingerprint ??= new Map(Array.from(group.byText.values(), (each) => [signatureFingerprint(each.rule), each]));
-  const fingerprint = signatureFingerprint(added.rule);
+  group.byFingerprint ??= new Map(Array.from(group.byText.values(), (each) => [fingerprintOf(each), each]));
+  const fingerprint = fingerprintOf(added);
   const same = group.byFingerprint.get(fingerprint);
   if (same === undefined) group.byFingerprint.set(fingerprint, added);
   group.byText.set(text, same ?? added);
   return same;
 }
 
-function textWithoutSid({ rule, text }: SetRule): string {
-  const { start, end } = rule.range;
-  const sid = rule.option("sid")?.range;
-  return sid === undefined ? text.slice(start, end) : text.slice(start, sid.start) + text.slice(sid.end, end);
+/** The message as it is written: rules that do the same are mostly copies. */
+function messageOf({ text, messageStart, messageEnd }: SetRule): string {
+  return text.slice(messageStart, messageEnd);
+}
+
+function textWithoutSid({ text, start, end, sidStart, sidEnd }: SetRule): string {
+  return sidEnd === 0 ? text.slice(start, end) : text.slice(start, sidStart) + text.slice(sidEnd, end);
+}
+
+/** Made of the text: the tree of the file may be long gone. */
+function fingerprintOf({ text, start, end }: SetRule): string {
+  const rule = parseRules(SourceText.fromString(text.slice(start, end)), "suricata").rules.at(0);
+  return rule === undefined ? text.slice(start, end) : signatureFingerprint(rule);
 }
