@@ -11,14 +11,14 @@ const ATTACHMENT = "attachment of a mail";
 const REQUEST = directRequest({ host: "good.test", target: "/file.bin" });
 
 /** Bytes of a body that a stock sensor looks at (measured on Suricata 7.0.10). */
-export const STOCK_BODY_LIMIT = 102_400;
+const STOCK_BODY_LIMIT = 102_400;
 const RAISED_LIMITS = "shown with the limits of bodies and of reassembly raised, as the file is larger than a stock sensor looks at";
 
 /** Transfers of a file, if it is given, and of one with a byte changed. */
 export function fileCases(match: DigestMatch, samples: Samples): CasesOf<TrafficObservationCase> {
   const bytes = sampleOf(match, samples);
   if (bytes === undefined) return { cases: [], notProvable: [{ channel: "file.content", reason: FILE_IS_MISSING }] };
-  const remark = bytes.length > STOCK_BODY_LIMIT ? { remark: RAISED_LIMITS } : {};
+  const remark = bytes.length > STOCK_BODY_LIMIT ? ({ remark: RAISED_LIMITS, needsRaisedLimits: true } as const) : {};
   const facts = { ...remark, channel: "file.content", fires: true, shows: [{ kind: "text", key: match.sha256 ?? match.sha1 ?? match.md5 ?? "" }] } as const;
   const changed = withOneByteChanged(bytes);
   return {

@@ -30,6 +30,8 @@ export interface CaseFacts {
 
 /** Traffic in which an observation is seen, or nearly. */
 export interface TrafficObservationCase extends CaseFacts {
+  /** Present when a sensor looks that far only with its limits of bodies and of reassembly raised. */
+  readonly needsRaisedLimits?: true;
   readonly conversations: readonly Conversation[];
 }
 

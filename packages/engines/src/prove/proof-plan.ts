@@ -37,11 +37,21 @@ export function plan<Case extends CaseFacts>(
   const cases: NumberedCase<Case>[] = [];
   const notProvable = new Map<string, readonly NotProvable[]>();
   for (const [name, { observation, channels }] of watched) {
-    const made = casesOf(observation);
+    const made = casesIfPossible(() => casesOf(observation), channels);
     notProvable.set(name, made.notProvable);
     for (const facts of made.cases) if (channels.has(facts.channel)) cases.push({ id: String(cases.length), observation, facts });
   }
   return { subjects, cases, notProvable };
+}
+
+/** What can't be built, a name too long for a protocol for example, can't be proven. */
+function casesIfPossible<Case extends CaseFacts>(make: () => CasesOf<Case>, channels: ReadonlySet<Channel>): CasesOf<Case> {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { cases: [], notProvable: [...channels].map((channel) => ({ channel, reason: error.message })) };
+  }
 }
 
 /** Whether a near miss is no near miss for a subject, as it shows another of its members. */

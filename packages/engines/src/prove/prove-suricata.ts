@@ -9,7 +9,7 @@ import type { SuricataOptions } from "../suricata/suricata-run.ts";
 import type { TrafficObservationCase } from "./observation-case.ts";
 import { judgeProof, type NumberedCase, type Proof } from "./proof-judge.ts";
 import { type IsMember, isMeantByMember, type ProofPlan } from "./proof-plan.ts";
-import { needsRaisedLimits, trafficBatches } from "./traffic-batches.ts";
+import { trafficBatches } from "./traffic-batches.ts";
 
 /** How to replay the traffic of a proof. */
 export interface TrafficProofOptions extends SuricataOptions {
@@ -48,7 +48,7 @@ export async function proveInSuricata(rules: RuleSet, plan: ProofPlan<TrafficObs
     const capture = captureCases(batch.map(({ id, facts }) => ({ id, conversations: facts.conversations })));
     // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
     await options.onCapture?.(capture, batch);
-    const settings = { ...options.settings, alertsPerPacket: ALERTS_PER_PACKET, ...(batch.some(needsRaisedLimits) ? RAISED : {}) };
+    const settings = { ...options.settings, alertsPerPacket: ALERTS_PER_PACKET, ...(batch[0]!.facts.needsRaisedLimits === true ? RAISED : {}) };
     // oxlint-disable-next-line no-await-in-loop -- as above
     const result = await replay(rules, capture.pcap, { ...options, engine, settings, allowRefusedRules: true });
     if (result.packets !== capture.packets) throw new EngineError("incomplete", `Suricata read ${result.packets} of ${capture.packets} packets`);

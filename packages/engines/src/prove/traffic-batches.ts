@@ -1,4 +1,3 @@
-import { STOCK_BODY_LIMIT } from "./file-cases.ts";
 import type { TrafficObservationCase } from "./observation-case.ts";
 import type { NumberedCase } from "./proof-judge.ts";
 
@@ -8,14 +7,9 @@ const MOST_CASES = 60_000;
 
 /** Cases that are replayed together, in their order; those that need raised limits for themselves. */
 export function trafficBatches(cases: readonly NumberedCase<TrafficObservationCase>[]): readonly (readonly NumberedCase<TrafficObservationCase>[])[] {
-  const raised = cases.filter(needsRaisedLimits);
-  const stock = raised.length === 0 ? cases : cases.filter((each) => !needsRaisedLimits(each));
+  const raised = cases.filter(({ facts }) => facts.needsRaisedLimits === true);
+  const stock = raised.length === 0 ? cases : cases.filter(({ facts }) => facts.needsRaisedLimits !== true);
   return [stock, raised].flatMap(split);
-}
-
-/** Whether a sensor sees the case only with raised limits of bodies and reassembly. */
-export function needsRaisedLimits({ facts }: NumberedCase<TrafficObservationCase>): boolean {
-  return facts.conversations.some(({ messages }) => messages.some(({ bytes }) => bytes.length > STOCK_BODY_LIMIT));
 }
 
 function split(cases: readonly NumberedCase<TrafficObservationCase>[]): readonly (readonly NumberedCase<TrafficObservationCase>[])[] {

@@ -10,6 +10,9 @@ import { indexSamples, type Samples } from "./samples.ts";
 import { certificateFingerprintCases, certificateSerialCases, certificateSubjectCases, helloCases } from "./tls-cases.ts";
 
 const NO_SAMPLES = indexSamples([]);
+/** Places that only scanners look at; of what is there, whole files alone are seen in traffic too. */
+const ON_MACHINES: ReadonlySet<Channel> = new Set(["file.content", "memory", "registry"]);
+const NOT_IN_TRAFFIC = "it is seen in the files, the memory or the registry of a machine, not in traffic";
 
 /**
  * Traffic in which an observation must be seen, and traffic that only looks like it, for each of its channels: made of
@@ -21,6 +24,7 @@ export function trafficCases(observation: Observation, samples: Samples = NO_SAM
 }
 
 function casesOn({ kind, match }: Observation, channel: Channel, samples: Samples): CasesOf<TrafficObservationCase> {
+  if (ON_MACHINES.has(channel) && match.kind !== "digest") return { cases: [], notProvable: [{ channel, reason: NOT_IN_TRAFFIC }] };
   switch (match.kind) {
     case "address":
     case "network":
@@ -35,7 +39,7 @@ function casesOn({ kind, match }: Observation, channel: Channel, samples: Sample
       return kind === "certificate-fingerprint" ? certificateFingerprintCases(match, samples) : helloCases(match, channel, samples);
     case "literal": {
       const cases = LITERAL_CASES[kind]?.(match, channel);
-      return cases ?? { cases: [], notProvable: [{ channel, reason: "it is seen in the memory or the registry of a machine, not in traffic" }] };
+      return cases ?? { cases: [], notProvable: [{ channel, reason: NOT_IN_TRAFFIC }] };
     }
   }
 }
