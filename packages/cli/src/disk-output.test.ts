@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promis
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diskOutput } from "./disk-output.ts";
+import { digestOf, diskOutput } from "./disk-output.ts";
 import { OutputError } from "./output-error.ts";
 import { UsageError } from "./usage-error.ts";
 import { filesIn, temporaryFolder } from "./testing/temporary-folder.ts";
@@ -78,7 +78,7 @@ describe("diskOutput", () => {
     await writeFile(at("shared/sids.ledger"), "old\n");
     await chmod(at("shared/sids.ledger"), 0o640);
     await symlink("shared/sids.ledger", at("sids.ledger"));
-    const output = await diskOutput(at("out"), [at("sids.ledger")]);
+    const output = await diskOutput(at("out"), [{ path: at("sids.ledger"), before: digestOf(encoder.encode("old\n")) }]);
     await output.write(at("sids.ledger"), encoder.encode("new\n"));
     await output.commit();
     expect(await readFile(at("shared/sids.ledger"), "utf8")).toBe("new\n");
@@ -90,7 +90,7 @@ describe("diskOutput", () => {
     await using folder = await temporaryFolder();
     const at = (path: string): string => join(folder.path, path);
     const seen: (string | null)[] = [];
-    const output = await diskOutput(at("out"), [at("sids.ledger")]);
+    const output = await diskOutput(at("out"), [{ path: at("sids.ledger"), before: undefined }]);
     await output.write("a.rules", encoder.encode("rules\n"));
     await output.write(at("sids.ledger"), encoder.encode("sids\n"));
     const watcher = watch(folder.path, { recursive: true }, (_, name) => seen.push(name));
@@ -98,6 +98,25 @@ describe("diskOutput", () => {
     await expect.poll(() => seen.includes("out/a.rules") && seen.includes("sids.ledger")).toBe(true);
     watcher.close();
     expect(seen.indexOf("sids.ledger")).toBeLessThan(seen.indexOf("out/a.rules"));
+  });
+
+  test("writes nothing when another run has changed the ledger meanwhile, and loses nothing of that run", async () => {
+    await using folder = await temporaryFolder();
+    const at = (path: string): string => join(folder.path, path);
+    const runs = await Promise.all(
+      ["one", "two", "three"].map(async (name) => {
+        const output = await diskOutput(at(name), [{ path: at("sids.ledger"), before: undefined }]);
+        await output.write("a.rules", encoder.encode(`${name}\n`));
+        await output.write(at("sids.ledger"), encoder.encode(`${name}\n`));
+        return { name, output };
+      }),
+    );
+    const outcomes = await Promise.all(runs.map(({ name, output }) => output.commit().then(() => name, (error: unknown) => error)));
+    const winners = outcomes.filter((outcome) => typeof outcome === "string");
+    const losers = outcomes.filter((outcome) => outcome instanceof OutputError);
+    expect([winners.length, losers.length]).toEqual([1, 2]);
+    for (const { message } of losers) expect(message).toBe(`another run has changed \`${at("sids.ledger")}\` since this one read it, so nothing was written`);
+    expect(await filesIn(folder.path)).toEqual({ "sids.ledger": `${winners[0]}\n`, [`${winners[0]}/a.rules`]: `${winners[0]}\n` });
   });
 
   test.each([
@@ -110,7 +129,7 @@ describe("diskOutput", () => {
     await writeFile(at("out/a.rules"), "mine\n");
     await symlink("out", at("link"));
     const before = await filesIn(folder.path);
-    const output = await diskOutput(at("out"), [at(ledger)]);
+    const output = await diskOutput(at("out"), [{ path: at(ledger), before: digestOf(encoder.encode("mine\n")) }]);
     await expect(output.write("a.rules", encoder.encode("rules\n"))).rejects.toThrow(UsageError);
     expect(await filesIn(folder.path)).toEqual(before);
   });

@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
-import { chmod, copyFile, link, mkdtemp, open, realpath, rename, rm, rmdir } from "node:fs/promises";
+import { chmod, copyFile, link, mkdtemp, open, readFile, realpath, rename, rm, rmdir } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
+import { StoreError } from "@sigwright/core";
 import type { OutputWriter } from "@sigwright/ruleset";
+import { withLock } from "@sigwright/sources";
 import { makeFolder, statIfThere } from "./folder.ts";
-import { OutputError } from "./output-error.ts";
+import { errorCode, OutputError } from "./output-error.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** One file on its way: where it is written and where it will stand. */
@@ -13,6 +16,13 @@ interface PendingFile {
   place: string;
   readonly isOutside: boolean;
   readonly handle: FileHandle;
+}
+
+/** A file that lies where it likes and that several runs may share. */
+export interface FileElsewhere {
+  readonly path: string;
+  /** {@link digestOf} what stood there when it was read; `undefined` when nothing did. */
+  readonly before: string | undefined;
 }
 
 /** A file put in place by a commit, and where what stood there before is kept until all are. */
@@ -31,12 +41,13 @@ interface PlacedFile {
  * The output folder is made when it is missing, and removed again when nothing comes of it.
  *
  * @param folder the output folder.
- * @param elsewhere paths of files that may lie outside of it, the sid ledger for example; written under these names. They
- *   are put in place first: a machine that dies in between must not leave rules whose sids no ledger remembers.
+ * @param elsewhere files that may lie outside of it, the sid ledger for example; written under their paths. They are put
+ *   in place first: a machine that dies in between must not leave rules whose sids no ledger remembers. When one of them
+ *   is not as it was read, because another run has changed it meanwhile, nothing is written at all.
  * @throws OutputError when the folder can't be written to; so do all functions of the writer. UsageError when one of the
  *   files elsewhere is a file of the output at the same time.
  */
-export async function diskOutput(folder: string, elsewhere: readonly string[] = []): Promise<OutputWriter> {
+export async function diskOutput(folder: string, elsewhere: readonly FileElsewhere[] = []): Promise<OutputWriter> {
   const root = await realPlace(folder);
   const made: string[] = [];
   const stagingFolders = new Map<string, string>();
@@ -46,7 +57,7 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
   // A ledger may be a symbolic link to where it is kept; in the output folder links are replaced, never followed.
   const places = new Map<string, string>();
   // oxlint-disable-next-line no-await-in-loop -- one file, the ledger
-  for (const path of elsewhere) places.set(path, await realPlace(path));
+  for (const { path } of elsewhere) places.set(path, await realPlace(path));
 
   const removeStagingAtExit = (): void => {
     for (const staging of stagingFolders.values()) rmSync(staging, { recursive: true, force: true });
@@ -137,8 +148,12 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
           await handle.sync();
           await handle.close();
         }
+        const shared = elsewhere.filter(({ path }) => files.has(path));
         const ordered = [...files.values()].toSorted((a, b) => Number(b.isOutside) - Number(a.isOutside));
-        for (const file of ordered) placed.push(await put(file, made));
+        await locked(shared, places, async () => {
+          for (const file of shared) await refuseChanged(file);
+          for (const file of ordered) placed.push(await put(file, made));
+        });
       } catch (error) {
         const lost = await takeBack(placed);
         await abort();
@@ -150,6 +165,31 @@ export async function diskOutput(folder: string, elsewhere: readonly string[] = 
     },
     abort,
   };
+}
+
+/** Does something while no other run puts one of the shared files in place. */
+function locked(shared: readonly FileElsewhere[], places: ReadonlyMap<string, string>, action: () => Promise<void>): Promise<void> {
+  const folders = [...new Set(shared.map(({ path }) => dirname(places.get(path)!)))].toSorted();
+  return folders.reduceRight<() => Promise<void>>((inner, folder) => () => withLock(folder, inner, "the sid ledger there"), action)().catch((error: unknown) => {
+    if (error instanceof StoreError) throw new OutputError(`nothing was written: ${error.message}`, { help: error.help, cause: error });
+    throw error;
+  });
+}
+
+async function refuseChanged({ path, before }: FileElsewhere): Promise<void> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  });
+  if ((bytes === undefined ? undefined : digestOf(bytes)) === before) return;
+  throw new OutputError(`another run has changed \`${path}\` since this one read it, so nothing was written`, {
+    help: "run it again: it goes on from what the other one left",
+  });
+}
+
+/** SHA-256, lower-case hexadecimal. */
+export function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** Where a path leads when all links on the way are followed, whether anything is there or not. */

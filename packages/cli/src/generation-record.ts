@@ -4,7 +4,7 @@ import type { GenerationReport } from "./generation-report.ts";
 
 /** The JSON document about a generation that went well. */
 export function generationRecord(report: GenerationReport): string {
-  const { result, isPlan, now, source, filter, template, out, ledgerPath } = report;
+  const { result, isPlan, now, source, filter, template, out, removed, ledgerPath } = report;
   return json({
     version: 1,
     status: isPlan ? "planned" : "generated",
@@ -13,6 +13,7 @@ export function generationRecord(report: GenerationReport): string {
     template: { id: template.id, hash: template.hash },
     source: { spec: source, read: result.rulesets[0]?.counts.read ?? 0 },
     out: out ?? null,
+    removed,
     rulesets: result.rulesets,
     ledger: {
       path: ledgerPath ?? null,

@@ -99,7 +99,7 @@ function causeRows(ruleset: FormatResult, status: OutcomeStatus, paint: Paint, w
 }
 
 function filesText(report: GenerationReport, paint: Paint, width: number): string {
-  const { result, isPlan, out, ledgerPath } = report;
+  const { result, isPlan, out, removed, ledgerPath } = report;
   const lines: string[] = [];
   if (out !== undefined) {
     lines.push(isPlan ? paint.yellow("Nothing was written. Without --plan these files would be:") : paint.green("Written:"));
@@ -113,6 +113,9 @@ function filesText(report: GenerationReport, paint: Paint, width: number): strin
     ]);
     if (ledgerPath !== undefined) rows.push([visibleText(ledgerPath), paint.dim(ledgerSummary(result.changes))]);
     lines.push(...textTable(rows).map((line) => `  ${line}`));
+    if (removed.length > 0) {
+      lines.push("", isPlan ? "Of earlier runs, these would be removed:" : "Removed, of earlier runs:", ...removed.map((path) => `  ${shownPath(out, path)}`));
+    }
   } else {
     lines.push(paint.yellow("Nothing was written: this is a plan."));
   }

@@ -34,8 +34,14 @@ export async function readBytes(path: string, what: string): Promise<Uint8Array>
 
 /** As {@link readTextFile}, but `undefined` when there is no such file. */
 export async function readTextFileIfThere(path: string, what: string): Promise<SourceText | undefined> {
+  const bytes = await readBytesIfThere(path, what);
+  return bytes === undefined ? undefined : SourceText.fromBytes(bytes, { path });
+}
+
+/** As {@link readTextFileIfThere}, but the bytes. */
+export async function readBytesIfThere(path: string, what: string): Promise<Uint8Array | undefined> {
   try {
-    return SourceText.fromBytes(await readFile(path), { path });
+    return await readFile(path);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
     if (errorCode(error) === "EISDIR") throw new UsageError(`\`${path}\`, given for ${what}, is a folder`, "give a file");

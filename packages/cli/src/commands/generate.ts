@@ -1,11 +1,12 @@
 import { join, resolve } from "node:path";
+import { SourceText } from "@sigwright/core";
 import type { LocatedDiagnostic, SignatureFormat } from "@sigwright/core";
 import type { Filter } from "@sigwright/filter";
 import { discardOutput, generate, parseLedger } from "@sigwright/ruleset";
 import type { Guards, IndicatorFilter, RetiredRules, RulesetRequest, SidLedger, Template } from "@sigwright/ruleset";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { diagnosticText, hasErrors } from "../diagnostic-report.ts";
-import { diskOutput } from "../disk-output.ts";
+import { digestOf, diskOutput } from "../disk-output.ts";
 import { diskRunStore } from "../disk-run-store.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -18,9 +19,10 @@ import { generationText } from "../generation-text.ts";
 import { outputName } from "../output-name.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { isPlatformSource, openSource } from "../source-spec.ts";
+import { readManifests, removeStale, staleFiles } from "../stale-files.ts";
 import { selectTargets } from "../target-selection.ts";
 import { openTemplate, targetOf, withRetired } from "../template-file.ts";
-import { readBytes, readTextFileIfThere } from "../text-file.ts";
+import { readBytes, readBytesIfThere, readTextFileIfThere } from "../text-file.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 
@@ -53,6 +55,8 @@ interface Configuration {
   readonly guards: Guards;
   readonly rulesets: readonly RulesetRequest[];
   readonly ledger?: SidLedger;
+  /** Of the ledger's file as it was read; `undefined` when there is none. */
+  readonly ledgerDigest: string | undefined;
 }
 
 /** Faults of the configuration that are told when the work begins, beside those in the template. */
@@ -86,7 +90,7 @@ async function run(
     throw new UsageError("`--out` is missing", "name the folder to write to, or give `--plan` to see what would be written");
   }
   const now = readTime(flags.now);
-  const { remarks, parsed, ...configuration } = await configure(flags, now);
+  const { remarks, parsed, ledgerDigest, ...configuration } = await configure(flags, now);
   const progress = createProgressLine(context);
   const source = await openSource(flags.source, io, { filter: parsed, now: new Date(now), onPage: progress.page });
   const name = outputName(flags.name, source.name);
@@ -94,7 +98,9 @@ async function run(
   const rulesets = await withPrevious(configuration, flags.out, name);
   // An absolute path can't be taken for one in the output folder.
   const ledgerPath = flags.sidLedger === undefined ? undefined : resolve(flags.sidLedger);
-  const output = isPlan ? discardOutput() : await diskOutput(flags.out!, ledgerPath === undefined ? [] : [ledgerPath]);
+  const shared = ledgerPath === undefined ? [] : [{ path: ledgerPath, before: ledgerDigest }];
+  const before = flags.out === undefined ? undefined : await readManifests(flags.out, rulesets.map(({ folder = "" }) => folder));
+  const output = isPlan ? discardOutput() : await diskOutput(flags.out!, shared);
   const generated = await generate({
     ...configuration,
     rulesets,
@@ -120,8 +126,10 @@ async function run(
     problems: [...generated.problems, ...remarks],
     problemCount: generated.problemCount + remarks.length,
   };
+  const stale = before === undefined ? [] : await staleFiles(flags.out!, before, generated.rulesets);
   const report = {
     result,
+    removed: isPlan ? stale : await removeStale(flags.out!, stale),
     isPlan,
     now,
     source: source.spec,
@@ -163,7 +171,8 @@ async function configure(flags: GenerateFlags, now: string): Promise<Configurati
       ...(append === undefined ? {} : { append }),
     };
   });
-  return { template, remarks: [...remarks, ...diagnostics], filter, parsed, guards, rulesets, ...(ledger === undefined ? {} : { ledger }) };
+  const known = ledger === undefined ? {} : { ledger: ledger.ledger };
+  return { template, remarks: [...remarks, ...diagnostics], filter, parsed, guards, rulesets, ...known, ledgerDigest: ledger?.digest };
 }
 
 /** The requests with the rules files of the run before, where retired rules are to be kept. */
@@ -178,14 +187,15 @@ async function withPrevious({ template, rulesets }: Pick<Configuration, "templat
   );
 }
 
-async function readLedger(path: string): Promise<SidLedger | undefined> {
-  const source = await readTextFileIfThere(path, "the sid ledger");
-  if (source === undefined) return undefined;
+async function readLedger(path: string): Promise<{ readonly ledger: SidLedger; readonly digest: string } | undefined> {
+  const bytes = await readBytesIfThere(path, "the sid ledger");
+  if (bytes === undefined) return undefined;
+  const source = SourceText.fromBytes(bytes, { path });
   const { ledger, diagnostics } = parseLedger(source);
   if (ledger === undefined) {
     throw new ConfigurationFault(diagnostics.map((diagnostic) => ({ source, diagnostic })), EXIT.findings);
   }
-  return ledger;
+  return { ledger, digest: digestOf(bytes) };
 }
 
 async function readAppend(path: string, formats: readonly SignatureFormat[]): Promise<RulesetRequest["append"]> {

@@ -1,16 +1,16 @@
-import { quoted, visibleText } from "@sigwright/core";
+import { quoted, SourceText, visibleText } from "@sigwright/core";
 import { formatLedger, parseLedger, resolveLedger } from "@sigwright/ruleset";
 import type { SidLedger } from "@sigwright/ruleset";
 import { basename, dirname } from "node:path";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { diagnosticRecord, diagnosticText } from "../diagnostic-report.ts";
-import { diskOutput } from "../disk-output.ts";
+import { digestOf, diskOutput } from "../disk-output.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { FORMATS } from "../formats.ts";
 import { openTemplate } from "../template-file.ts";
 import { counted, textTable } from "../text-table.ts";
-import { readTextFile } from "../text-file.ts";
+import { readBytes, readTextFile } from "../text-file.ts";
 
 /** Flags of `ledger resolve`. */
 export interface LedgerResolveFlags {
@@ -26,7 +26,8 @@ export async function ledgerResolveCommand(
   flags: LedgerResolveFlags,
   { io, paint, errPaint }: CommandContext,
 ): Promise<ExitCode> {
-  const source = await readTextFile(file, "the sid ledger");
+  const bytes = await readBytes(file, "the sid ledger");
+  const source = SourceText.fromBytes(bytes, { path: file });
   const { template, diagnostics: faults } = await openTemplate(flags.template, FORMATS);
   if (template === undefined) {
     io.err.write(diagnosticText(faults, { paint: errPaint, stream: io.err }));
@@ -45,7 +46,7 @@ export async function ledgerResolveCommand(
   const text = ledger === undefined ? undefined : formatLedger(ledger);
   const isChanged = text !== undefined && text !== source.text;
   if (isChanged && flags.dryRun !== true) {
-    const output = await diskOutput(dirname(file), [file]);
+    const output = await diskOutput(dirname(file), [{ path: file, before: digestOf(bytes) }]);
     await output.write(file, new TextEncoder().encode(text));
     await output.commit();
   }

@@ -23,12 +23,13 @@ interface Holder {
  * Does something to a folder while no other process does. A lock that a process left behind when it died is taken over:
  * one of this machine as soon as the process is gone, one of another machine after a minute.
  *
+ * @param what is changed, for the message when somebody else does.
  * @throws StoreError (`conflict`) when the folder is locked for 15 seconds.
  */
-export async function withLock<Result>(folder: string, action: () => Promise<Result>): Promise<Result> {
+export async function withLock<Result>(folder: string, action: () => Promise<Result>, what = "the same signature"): Promise<Result> {
   const path = join(folder, `${PENDING}lock`);
   const token = randomBytes(8).toString("hex");
-  await acquire(path, token);
+  await acquire(path, token, what);
   try {
     return await action();
   } finally {
@@ -37,14 +38,14 @@ export async function withLock<Result>(folder: string, action: () => Promise<Res
   }
 }
 
-async function acquire(path: string, token: string): Promise<void> {
+async function acquire(path: string, token: string, what: string): Promise<void> {
   const end = Date.now() + PATIENCE;
   for (;;) {
     // oxlint-disable no-await-in-loop -- one try after the other
     if (await tryToCreate(path, token)) return;
     const holder = await holderOf(path);
     if (holder !== undefined && isLeftBehind(holder)) await takeAway(path, holder);
-    else if (Date.now() > end) throw lockedError(path, holder);
+    else if (Date.now() > end) throw lockedError(path, holder, what);
     else await setTimeout(BETWEEN + Math.random() * BETWEEN);
     // oxlint-enable no-await-in-loop
   }
@@ -104,9 +105,9 @@ async function takeAway(path: string, { token }: Holder): Promise<void> {
   await rm(aside, { force: true });
 }
 
-function lockedError(path: string, holder: Holder | undefined): StoreError {
+function lockedError(path: string, holder: Holder | undefined, what: string): StoreError {
   const who = holder === undefined ? "another process" : `process ${holder.pid} on ${quoted(holder.host)}`;
-  return new StoreError("conflict", `${who} is changing the same signature and does not come to an end`, {
+  return new StoreError("conflict", `${who} is changing ${what} and does not come to an end`, {
     help: `wait for it; when there is no such process, delete ${quoted(path)}`,
   });
 }
