@@ -4,16 +4,21 @@ import {
   connectRequest,
   directRequest,
   dnsConversation,
+  type HttpField,
   httpConversation,
+  mailbox,
   proxyRequest,
+  quicConversation,
   replayCases,
+  type SmtpMail,
+  smtpConversation,
+  tlsClientHello,
   tlsConversation,
   type Conversation,
   type TrafficCase,
 } from "@sigwright/engines";
 import { beforeAll, describe, expect, test } from "vitest";
 import { installedSuricata } from "./testing/engine.ts";
-import { quicConversation } from "./testing/quic-conversation.ts";
 import { renderAll } from "./testing/proven-rules.ts";
 
 const engine = await installedSuricata();
@@ -32,6 +37,9 @@ const URL = ["URL", "http://bad.example/Path/x.exe?q=1"] as const;
 const PORT_URL = ["URL", "http://bad.example:8080/p"] as const;
 const IPV6_URL = ["URL", "http://[2001:db8::bad]:8080/p"] as const;
 const ROOT_URL = ["URL", "http://bad.example/"] as const;
+const AGENT = ["UserAgent", "Evil/1.0"] as const;
+const MAIL = ["EmailAddress", "bad@evil.example"] as const;
+const SUBJECT = ["EmailSubject", "Your invoice is ready"] as const;
 const TARGET = "/Path/x.exe?q=1";
 
 function dns(name: string, over: "udp" | "tcp" = "udp"): Conversation {
@@ -66,6 +74,42 @@ function proxied(host: string, target = TARGET, port?: number): Conversation {
 function tls(serverName: string, more: { segmentSize?: number; version?: "1.2" | "1.3" } = {}): Conversation {
   return tlsConversation({ serverName, ...more });
 }
+
+function withFields(...fields: readonly HttpField[]): Conversation {
+  return httpConversation({ requests: [{ target: "/", fields }] });
+}
+
+/** An SMTP session in which the client gives these commands, each answered, and nothing else. */
+function commands(...lines: readonly string[]): Conversation {
+  const session = smtpConversation({ mails: [] });
+  const said = lines.flatMap((line) => [
+    { from: "client" as const, bytes: new TextEncoder().encode(`${line}\r\n`) },
+    { from: "server" as const, bytes: new TextEncoder().encode("250 Ok\r\n") },
+  ]);
+  return { ...session, messages: session.messages.toSpliced(3, 0, ...said) };
+}
+
+function quic(serverName: string): Conversation {
+  return quicConversation({ serverName });
+}
+
+function smtp(...mails: readonly SmtpMail[]): Conversation {
+  return smtpConversation({ mails });
+}
+
+/** A TLS handshake whose client hello is cut in two records, the first with so many bytes. */
+function cutHello(serverName: string, first: number): Conversation {
+  const hello = tlsClientHello({ serverName }).subarray(5);
+  const pieces = [hello.subarray(0, first), hello.subarray(first)];
+  const bytes = Uint8Array.from(pieces.flatMap((piece) => [22, 3, 1, piece.length >> 8, piece.length & 0xff, ...piece]));
+  const whole = tlsConversation({ serverName });
+  return { ...whole, messages: whole.messages.with(0, { from: "client", bytes }) };
+}
+
+/** Lines that stand before what is looked for, so many bytes of them that the engine looks at them in several pieces. */
+const LONG_HEADERS = Array.from({ length: 60 }, (_, index) => [`X-Line-${index}`, "y".repeat(100)] as const);
+const LONG_TEXT = "All lines of this text are alike.\r\n".repeat(400);
+const FORWARDED = "Hello,\r\n\r\n---- Forwarded ----\r\nFrom: bad@evil.example\r\nSubject: Your invoice is ready\r\n\r\nBye.\r\n";
 
 const EXPECTATIONS: readonly Expectation[] = [
   { of: HOST, name: "A and AAAA over UDP", flow: dnsPair("bad.example", "udp"), fires: ["host-dns"] },
@@ -123,15 +167,15 @@ const EXPECTATIONS: readonly Expectation[] = [
   { of: HOST, name: "TLS longer in front", flow: tls("xbad.example"), fires: [] },
   { of: HOST, name: "TLS longer behind", flow: tls("bad.example.corp.test"), fires: [] },
   { of: HOST, name: "TLS sub-domain", flow: tls("www.bad.example"), fires: [] },
-  { of: HOST, name: "QUIC", flow: quicConversation("bad.example"), fires: ["host-quic"] },
-  { of: HOST, name: "QUIC in mixed case", flow: quicConversation("BAD.example"), fires: ["host-quic"] },
-  { of: HOST, name: "QUIC longer in front", flow: quicConversation("xbad.example"), fires: [] },
-  { of: HOST, name: "QUIC longer behind", flow: quicConversation("bad.example.corp.test"), fires: [] },
-  { of: HOST, name: "QUIC sub-domain", flow: quicConversation("www.bad.example"), fires: [] },
+  { of: HOST, name: "QUIC", flow: quic("bad.example"), fires: ["host-quic"] },
+  { of: HOST, name: "QUIC in mixed case", flow: quic("BAD.example"), fires: ["host-quic"] },
+  { of: HOST, name: "QUIC longer in front", flow: quic("xbad.example"), fires: [] },
+  { of: HOST, name: "QUIC longer behind", flow: quic("bad.example.corp.test"), fires: [] },
+  { of: HOST, name: "QUIC sub-domain", flow: quic("www.bad.example"), fires: [] },
 
-  { of: BELOW, name: "QUIC itself", flow: quicConversation("bad.example"), fires: ["host-quic"] },
-  { of: BELOW, name: "QUIC below", flow: quicConversation("www.Bad.example"), fires: ["host-quic"] },
-  { of: BELOW, name: "QUIC no dot between", flow: quicConversation("xbad.example"), fires: [] },
+  { of: BELOW, name: "QUIC itself", flow: quic("bad.example"), fires: ["host-quic"] },
+  { of: BELOW, name: "QUIC below", flow: quic("www.Bad.example"), fires: ["host-quic"] },
+  { of: BELOW, name: "QUIC no dot between", flow: quic("xbad.example"), fires: [] },
   { of: BELOW, name: "DNS itself", flow: dnsPair("bad.example", "udp"), fires: ["host-dns"] },
   { of: BELOW, name: "DNS below, mixed case", flow: dns("a.b.BAD.example"), fires: ["host-dns"] },
   { of: BELOW, name: "DNS no dot between", flow: dns("xbad.example"), fires: [] },
@@ -183,6 +227,35 @@ const EXPECTATIONS: readonly Expectation[] = [
   { of: ROOT_URL, name: "direct", flow: direct("bad.example", "/"), fires: ["url-origin"] },
   { of: ROOT_URL, name: "proxied", flow: proxied("bad.example", "/"), fires: ["url-absolute"] },
   { of: ROOT_URL, name: "query", flow: direct("bad.example", "/?"), fires: [] },
+
+  // What is stated as limits of the encodings.
+  { of: HOST, name: "limit: DNS on another port", flow: dnsConversation({ name: "bad.example", server: { port: 5353 } }), fires: [] },
+  { of: HOST, name: "limit: two Host fields", flow: withFields(["Host", "bad.example"], ["Host", "bad.example"]), fires: [] },
+  { of: HOST, name: "limit: final dot in the Host field", flow: withFields(["Host", "bad.example."]), fires: [] },
+  { of: HOST, name: "limit: a hello's first record of 3 bytes", flow: cutHello("bad.example", 3), fires: [] },
+  { of: HOST, name: "a hello's first record of 4 bytes", flow: cutHello("bad.example", 4), fires: ["host-tls"] },
+  { of: IPV6_URL, name: "limit: another spelling of the address", flow: direct("[2001:db8:0:0:0:0:0:bad]", "/p", 8080), fires: [] },
+  { of: AGENT, name: "limit: two User-Agent fields", flow: withFields(["Host", "good.test"], ["User-Agent", "Evil/1.0"], ["User-Agent", "x"]), fires: [] },
+  { of: AGENT, name: "blanks around it", flow: withFields(["Host", "good.test"], ["User-Agent", " Evil/1.0 "]), fires: ["user-agent"] },
+
+  { of: MAIL, name: "a blank before the address of MAIL FROM", flow: commands("MAIL FROM: <bad@evil.example> SIZE=9"), fires: ["email-address-mail-from"] },
+  { of: MAIL, name: "behind AUTH", flow: commands("AUTH LOGIN", "dXNlcg==", "cGFzcw==", "MAIL FROM:<bad@evil.example>"), fires: ["email-address-mail-from"] },
+  { of: MAIL, name: "the last of many recipients", flow: smtp({ recipients: [...Array.from({ length: 200 }, (_, index) => `r${index}@good.test`), "bad@evil.example"] }), fires: ["email-address-rcpt-to"] },
+  { of: MAIL, name: "From behind long headers", flow: smtp({ fields: [...LONG_HEADERS, ["From", mailbox("bad@evil.example", "named")]] }), fires: ["email-address-from"] },
+  { of: MAIL, name: "From behind the name with the address", flow: smtp({ fields: [["From", '"bad@evil.example" <good@good.test>']] }), fires: ["email-address-from"] },
+  { of: MAIL, name: "Cc behind another address", flow: smtp({ fields: [["Cc", "a@good.test, <bad@evil.example>"]] }), fires: ["email-address-to"] },
+  { of: MAIL, name: "Sender", flow: smtp({ fields: [["Sender", "bad@evil.example"]] }), fires: ["email-address-reply-to"] },
+  { of: MAIL, name: "in a forwarded message", flow: smtp({ text: FORWARDED }), fires: [] },
+  { of: MAIL, name: "in a forwarded message, far behind", flow: smtp({ text: `${LONG_TEXT}${FORWARDED}${LONG_TEXT}` }), fires: [] },
+  { of: MAIL, name: "in another field", flow: smtp({ fields: [["X-From", "bad@evil.example"], ["Comments", "From: bad@evil.example"]] }), fires: [] },
+  { of: MAIL, name: "in the subject", flow: smtp({ fields: [["Subject", "From: bad@evil.example"]] }), fires: [] },
+  { of: SUBJECT, name: "behind long headers", flow: smtp({ fields: [...LONG_HEADERS, ["Subject", "Your invoice is ready"]] }), fires: ["email-subject"] },
+  { of: SUBJECT, name: "folded twice, with a tab", flow: smtp({ fields: [["Subject", "\r\n Your invoice\r\n is ready"]] }), fires: ["email-subject"] },
+  { of: SUBJECT, name: "folded with a tab in the blank's place", flow: smtp({ fields: [["Subject", "Your invoice\r\n\tis ready"]] }), fires: ["email-subject"] },
+  { of: SUBJECT, name: "longer on a folded line", flow: smtp({ fields: [["Subject", "Your invoice is ready\r\n now"]] }), fires: [] },
+  { of: SUBJECT, name: "a blank less", flow: smtp({ fields: [["Subject", "Yourinvoice is ready"]] }), fires: [] },
+  { of: SUBJECT, name: "limit: encoded words", flow: smtp({ fields: [["Subject", "=?utf-8?q?Your_invoice_is_ready?="]] }), fires: [] },
+  { of: SUBJECT, name: "in a forwarded message", flow: smtp({ text: FORWARDED }), fires: [] },
 
   ...addressFlows(["Address", "203.0.113.7"], "address", "203.0.113.7", ["203.0.113.6", "203.0.113.8"]),
   ...addressFlows(["Address", "2001:db8:1::7"], "address", "2001:db8:1::7", ["2001:db8:1::6", "2001:db8:1::8"]),

@@ -4,8 +4,13 @@ import {
   directRequest,
   dnsConversation,
   httpConversation,
+  mailbox,
+  type MailField,
   proxyRequest,
+  quicConversation,
   replayCases,
+  type SmtpMail,
+  smtpConversation,
   tlsConversation,
   type Conversation,
   type TrafficCase,
@@ -13,8 +18,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { installedSuricata } from "./testing/engine.ts";
-import { hostileTarget } from "./testing/hostile-text.ts";
-import { quicConversation } from "./testing/quic-conversation.ts";
+import { hostileTarget, hostileText } from "./testing/hostile-text.ts";
 import { renderAll } from "./testing/proven-rules.ts";
 
 const engine = await installedSuricata();
@@ -53,7 +57,7 @@ const hostTrial: fc.Arbitrary<Trial> = fc.tuple(hostName, fc.boolean(), fc.nat()
         httpConversation({ requests: [1, 2].map((n) => directRequest({ host, target: `/${n}`, ...(seed % 3 === 0 ? { port: 8080 } : {}) })) }),
     },
     { rule: "host-tls", seen: (host: string) => tlsConversation({ serverName: host, segmentSize: 30 + (seed % 1000) }) },
-    { rule: "host-quic", seen: quicConversation },
+    { rule: "host-quic", seen: (host: string) => quicConversation({ serverName: host }) },
   ];
   const names: readonly (readonly [string, string, boolean])[] = [
     ["itself", randomCase(name, seed), true],
@@ -143,34 +147,119 @@ const networkTrial: fc.Arbitrary<Trial> = fc
     }));
   });
 
+const localPart = fc.stringMatching(/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,20}$/);
+
+const mailTrial: fc.Arbitrary<Trial> = fc.tuple(localPart, hostName, fc.nat()).map(([local, domain, seed]) => {
+  const address = `${local}@${domain}`;
+  const form = (["bare", "angle", "named", "folded"] as const)[seed % 4]!;
+  const session = seed % 3 === 0 ? { segmentSize: 10 + (seed % 500) } : {};
+  const before = Array.from({ length: seed % 7 }, (_, index): MailField => [`X-${index}`, "v".repeat(seed % 90)]);
+  const sent = (mail: SmtpMail): Conversation => smtpConversation({ mails: [mail], ...session });
+  const inField = (name: string) => (value: string): Conversation => sent({ fields: [...before, [name, mailbox(value, form)]] });
+  const ways = [
+    { rule: "email-address-mail-from", seen: (value: string) => sent({ sender: value }) },
+    { rule: "email-address-rcpt-to", seen: (value: string) => sent({ recipients: ["good@good.test", value] }) },
+    { rule: "email-address-from", seen: inField("From") },
+    { rule: "email-address-reply-to", seen: inField("Reply-To") },
+    { rule: "email-address-to", seen: inField(seed % 2 === 0 ? "To" : "Cc") },
+  ];
+  const values: readonly (readonly [string, string, boolean])[] = [
+    ["itself", randomCase(address, seed), true],
+    ["longer in front", `x${address}`, false],
+    ["longer behind", `${address}x`, false],
+    ["another domain", `${address}.test`, false],
+  ];
+  return {
+    observation: observation("EmailAddress", address),
+    flows: [
+      ...ways.flatMap(({ rule, seen }) =>
+        values.map(([what, value, fires]) => ({ name: `${rule} ${what}`, conversation: seen(value), ...(fires ? { fires: rule } : {}) })),
+      ),
+      { name: "in the text", conversation: sent({ text: `From: ${address}\r\nTo: ${address}\r\n\r\nMAIL FROM:<${address}>\r\n` }) },
+    ],
+  };
+});
+
+/** Text as a field can hold it, in canonical form. */
+function fieldText(type: "EmailSubject" | "UserAgent"): fc.Arbitrary<string> {
+  return fc
+    .oneof(hostileText, fc.array(fc.constantFrom("a", "B", " ", "  ", "\t", "é", "=?", "invoice", ";", '"'), { minLength: 1, maxLength: 20 }).map((pieces) => pieces.join("")))
+    .map((text) => canonicalise(type, text.slice(0, 200).replaceAll(/[\0\r\n]/g, "")))
+    .filter((canonical) => canonical.status === "canonical")
+    .map(({ value }) => value);
+}
+
+function changedTexts(text: string): readonly string[] {
+  const swapped = text.replace(/[A-Za-z]/, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
+  const closer = text.replace(/[ \t]/, "");
+  return [`x${text}`, `${text}x`, ...[swapped, closer].filter((changed) => changed !== text)];
+}
+
+const subjectTrial: fc.Arbitrary<Trial> = fieldText("EmailSubject").map((subject) => {
+  const about = (value: string): Conversation => smtpConversation({ mails: [{ fields: [["Subject", value]] }] });
+  const blank = /[ \t]/.exec(subject)?.index;
+  return {
+    observation: observation("EmailSubject", subject),
+    flows: [
+      { name: "itself", conversation: about(subject), fires: "email-subject" },
+      ...(blank === undefined ? [] : [{ name: "folded", conversation: about(`${subject.slice(0, blank)}\r\n${subject.slice(blank)}`), fires: "email-subject" }]),
+      ...changedTexts(subject).map((changed, index) => ({ name: `near miss ${index}`, conversation: about(changed) })),
+    ],
+  };
+});
+
+const agentTrial: fc.Arbitrary<Trial> = fieldText("UserAgent").map((agent) => {
+  const by = (value: string): Conversation => httpConversation({ requests: [1, 2].map(() => ({ target: "/", fields: [["Host", "good.test"], ["User-Agent", value]] })) });
+  return {
+    observation: observation("UserAgent", agent),
+    flows: [
+      { name: "itself", conversation: by(agent), fires: "user-agent" },
+      ...changedTexts(agent).map((changed, index) => ({ name: `near miss ${index}`, conversation: by(changed) })),
+    ],
+  };
+});
+
+const TRIALS = [hostTrial, urlTrial, addressTrial, networkTrial, mailTrial, subjectTrial, agentTrial];
+/** Trials that one run of the engine is given: each has up to 22 flows and five rules. */
+const BATCH = 2000;
+
+/** What fired in a batch of trials and should not have, or did not and should. */
+async function wrongIn(trials: readonly Trial[]): Promise<readonly unknown[]> {
+  const lines: string[] = [];
+  const cases: TrafficCase[] = [];
+  const checks: { readonly id: string; readonly sids: ReadonlyMap<number, string>; readonly fires: readonly string[] }[] = [];
+  let sid = 1_000_000;
+  for (const [index, { observation: observed, flows }] of trials.entries()) {
+    const sids = new Map<number, string>();
+    for (const { sid: given, rule, result } of renderAll(observed, sid)) {
+      if (result.status === "unsupported") throw new Error(result.reason);
+      sids.set(given, rule);
+      lines.push(result.text);
+    }
+    sid += 10;
+    for (const { name, conversation, fires } of flows) {
+      const id = `${index} ${observed.key} ${name}`;
+      cases.push({ id, conversations: [conversation] });
+      checks.push({ id, sids, fires: fires === undefined ? [] : [fires] });
+    }
+  }
+  const alerts = await replayCases(`${lines.join("\n")}\n`, cases, { engine: engine!, timeout: 1200 });
+  return checks.flatMap(({ id, sids, fires }) => {
+    const fired = alerts.get(id)!.flatMap(({ sid: of, count }) => (sids.has(of) ? Array<string>(count).fill(sids.get(of)!) : []));
+    return JSON.stringify(fired) === JSON.stringify(fires) ? [] : [{ id, fired, fires }];
+  });
+}
+
 describe.skipIf(engine === undefined)("in Suricata, at random", () => {
   test("each observation fires once on each of its flows and on no near miss", async () => {
     const runs = fuzzRuns(30);
     const seed = 20_260_103;
-    const trials = [hostTrial, urlTrial, addressTrial, networkTrial].flatMap((arbitrary) => fc.sample(arbitrary, { numRuns: runs, seed }));
-    const lines: string[] = [];
-    const cases: TrafficCase[] = [];
-    const checks: { readonly id: string; readonly sids: ReadonlyMap<number, string>; readonly fires: readonly string[] }[] = [];
-    let sid = 1_000_000;
-    for (const [index, { observation: observed, flows }] of trials.entries()) {
-      const sids = new Map<number, string>();
-      for (const { sid: given, rule, result } of renderAll(observed, sid)) {
-        if (result.status === "unsupported") throw new Error(result.reason);
-        sids.set(given, rule);
-        lines.push(result.text);
-      }
-      sid += 10;
-      for (const { name, conversation, fires } of flows) {
-        const id = `${index} ${observed.key} ${name}`;
-        cases.push({ id, conversations: [conversation] });
-        checks.push({ id, sids, fires: fires === undefined ? [] : [fires] });
-      }
+    const trials = TRIALS.flatMap((arbitrary) => fc.sample(arbitrary, { numRuns: runs, seed }));
+    const wrong: unknown[] = [];
+    for (let at = 0; at < trials.length; at += BATCH) {
+      // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
+      wrong.push(...(await wrongIn(trials.slice(at, at + BATCH))));
     }
-    const alerts = await replayCases(`${lines.join("\n")}\n`, cases, { engine: engine!, timeout: 1200 });
-    const wrong = checks.flatMap(({ id, sids, fires }) => {
-      const fired = alerts.get(id)!.flatMap(({ sid: of, count }) => (sids.has(of) ? Array<string>(count).fill(sids.get(of)!) : []));
-      return JSON.stringify(fired) === JSON.stringify(fires) ? [] : [{ id, fired, fires }];
-    });
-    expect(wrong).toEqual([]);
+    expect(wrong.slice(0, 20)).toEqual([]);
   }, 1_800_000);
 });

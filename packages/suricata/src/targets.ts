@@ -4,7 +4,7 @@ import type { Target } from "@sigwright/core";
 export type EngineVersion = "7.0" | "8.0";
 
 /** Engine versions that the format knows, the default first. */
-export const SURICATA_TARGETS: readonly Target[] = [
+export const SURICATA_TARGETS: readonly (Target & { readonly version: EngineVersion })[] = [
   { engine: "suricata", version: "7.0" },
   { engine: "suricata", version: "8.0" },
 ];

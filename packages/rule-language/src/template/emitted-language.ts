@@ -30,6 +30,8 @@ export interface EncodingDescription {
   readonly requires: readonly string[];
   /** The same by names that {@link SensorFile} knows, where it can say how they are set. */
   readonly settings?: readonly string[];
+  /** The form in which many observations share the signature, in a few words; absent when there is none. */
+  readonly list?: string;
   /** What it is known not to see. */
   readonly limits: readonly string[];
   /** Where and when it was seen to fire; absent when no engine was asked. */

@@ -49,14 +49,15 @@ export function addressDetection(address: string, variant: MailVariant, version:
 }
 
 /**
- * Detection options for a whole subject, byte for byte but for folds: a line may end before any of its blanks. The
- * subject's keyword in 8.0 is not used: 8.0.8 takes a blank away with each fold, so that two subjects look the same.
+ * Detection options for a whole subject, byte for byte but for folds: a line may end at any of its blanks, and the next
+ * begin with others, as mailers put a tab there. The subject's keyword in 8.0 is not used: 8.0.8 takes a blank away with
+ * each fold, so that two subjects look the same.
  */
 export function subjectDetection(subject: string): string {
   const words = subject.split(/([ \t]+)/);
   const longest = words.reduce((a, b) => (wireBytes(b).length > wireBytes(a).length ? b : a));
   const folded = words
-    .map((word, index) => (index % 2 === 0 ? escapePattern(wireBytes(word)) : String.raw`(?:\r?\n)?${escapePattern(wireBytes(word))}`))
+    .map((word, index) => (index % 2 === 0 ? escapePattern(wireBytes(word)) : String.raw`(?:${escapePattern(wireBytes(word))}|[ \t]*\r?\n[ \t]+)`))
     .join("");
   const found = contentChain(wireBytes(longest), { anchor: "", fast: true });
   const end = String.raw`[ \t]*\r?\n(?![ \t])`;

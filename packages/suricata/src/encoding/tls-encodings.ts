@@ -8,6 +8,8 @@ const JA3_SETTING = "JA3 not switched off: `app-layer.protocols.tls.ja3-fingerpr
 const JA4_SETTING = "JA4 not switched off: `app-layer.protocols.tls.ja4-fingerprints` not `no`, and an engine built with it; early releases of 7.0 have none and refuse the rule.";
 const SHARED = "Many programs share a fingerprint: whoever is built on the same library sends the same hello.";
 const SHUFFLED = "Clients that shuffle their extensions (Chrome since version 110) have another JA3 each time.";
+/** What is true of all that is seen in a TLS client hello. */
+export const SHORT_RECORD = "In 7.0 a client hello whose first record holds less than 4 bytes of it is not recognised as TLS.";
 const ENCRYPTED = "In TLS 1.3 and QUIC certificates are encrypted, and a session that is resumed sends none.";
 const OWN = "Of the certificates that a server sends only its own, the first, is looked at.";
 
@@ -62,7 +64,7 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     note: " (TLS)",
     summary: "A TLS client hello has this JA3 fingerprint.",
     requires: JA3_SETTING,
-    limits: [SHARED, SHUFFLED],
+    limits: [SHARED, SHUFFLED, SHORT_RECORD],
   }),
   hello({
     observation: "ja3",
@@ -91,7 +93,7 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     note: " (TLS)",
     summary: "A TLS client hello has this JA4 fingerprint, which begins with `t`.",
     requires: JA4_SETTING,
-    limits: [SHARED],
+    limits: [SHARED, SHORT_RECORD],
   }),
   hello({
     observation: "ja4",
