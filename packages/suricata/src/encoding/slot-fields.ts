@@ -50,25 +50,18 @@ export function slotFields(observation: Observation, variant: string | undefined
 }
 
 function literalFields(kind: Observation["kind"], { text }: LiteralMatch, variant: string | undefined, target: Target): SlotFields | undefined {
-  switch (kind) {
-    case "email-address":
-      if (!isMailVariant(variant)) return undefined;
-      return { match: addressDetection(text, variant, engineVersion(target)), ...textFields("text", text) };
-    case "email-subject":
-      return { match: subjectDetection(text), ...textFields("text", text) };
-    case "user-agent":
-      return { match: exactly("http.user_agent", wireBytes(text)), ...textFields("text", text) };
-    case "certificate-subject": {
-      const shown = shownSubject(text);
-      return { match: exactly("tls.cert_subject", wireBytes(shown)), ...textFields("text", shown) };
-    }
-    case "certificate-serial": {
-      const shown = shownSerial(text);
-      return { match: exactly("tls.cert_serial", wireBytes(shown)), ...textFields("text", shown) };
-    }
-    default:
-      return undefined;
+  if (kind === "email-address" && isMailVariant(variant)) {
+    return { match: addressDetection(text, variant, engineVersion(target)), ...textFields("text", text) };
   }
+  if (kind === "email-subject") return { match: subjectDetection(text), ...textFields("text", text) };
+  if (kind === "user-agent") return exactText("http.user_agent", text);
+  if (kind === "certificate-subject") return exactText("tls.cert_subject", shownSubject(text));
+  if (kind === "certificate-serial") return exactText("tls.cert_serial", shownSerial(text));
+  return undefined;
+}
+
+function exactText(buffer: string, text: string): SlotFields {
+  return { match: exactly(buffer, wireBytes(text)), ...textFields("text", text) };
 }
 
 function textFields(name: string, value: string): SlotFields {
