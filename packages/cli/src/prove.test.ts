@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { suricataForTests } from "@sigwright/engines/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callCli, type CliCall } from "./testing/call-cli.ts";
 import { NO_RESERVED_GUARDS } from "./testing/simulated-platform.ts";
 import { filesIn, temporaryFolder, type TemporaryFolder } from "./testing/temporary-folder.ts";
@@ -44,7 +44,7 @@ describe.skipIf(engine === undefined)("a ruleset as it was generated", () => {
   beforeAll(async () => {
     folder = await temporaryFolder();
     const out = await generate(folder.path);
-    call = await callCli(["prove", out, "--reporter", "json", "--keep-pcaps", join(folder.path, "kept")]);
+    call = await callCli(["prove", out, "--reporter", "json", "--keep-pcaps", join(folder.path, "kept")], { env: process.env });
   }, 60_000);
   afterAll(async () => await folder[Symbol.asyncDispose]());
 
@@ -103,8 +103,8 @@ describe.skipIf(engine === undefined)("rules that somebody has spoiled", () => {
       return line;
     });
     await writeFile(path, spoiled.join("\n"));
-    json = await callCli(["prove", out, "--reporter", "json"]);
-    pretty = await callCli(["prove", out]);
+    json = await callCli(["prove", out, "--reporter", "json"], { env: process.env });
+    pretty = await callCli(["prove", out], { env: process.env });
   }, 60_000);
   afterAll(async () => await folder[Symbol.asyncDispose]());
 
@@ -134,7 +134,6 @@ describe("what can't be proven at all", () => {
     out = await generate(folder.path, "suricata,snort2", `${JSON.stringify({ type: "Host", value: "bad.example", rating: 4, confidence: 80 })}\n`);
   });
   afterAll(async () => await folder[Symbol.asyncDispose]());
-  afterEach(() => void vi.unstubAllEnvs());
 
   /** A copy of the ruleset, with its manifest changed. */
   async function withManifest(name: string, change: (manifest: Record<string, unknown>) => unknown): Promise<string> {
@@ -164,8 +163,7 @@ describe("what can't be proven at all", () => {
   });
 
   test("an engine that is not installed", async () => {
-    vi.stubEnv("SIGWRIGHT_SURICATA", join(folder.path, "no-such-program"));
-    const call = await callCli(["prove", join(out, "suricata")]);
+    const call = await callCli(["prove", join(out, "suricata")], { env: { SIGWRIGHT_SURICATA: join(folder.path, "no-such-program") } });
     expect(call).toMatchObject({ exitCode: 3, stderr: expect.stringContaining("which is not a program") });
   });
 

@@ -48,7 +48,7 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
       const onProgress = (done: number, total: number): void => progress.say(`${folder.format}: replayed ${shownNumber(done)} of ${shownNumber(total)} cases`);
       progress.say(`${folder.format}: making traffic for ${shownNumber(subjects.length)} signatures`);
       // oxlint-disable-next-line no-await-in-loop -- as above
-      const run = await RUNS[ENGINE_OF.get(folder.format)!]({ folder, subjects, samples, kept, timeout, onProgress });
+      const run = await RUNS[ENGINE_OF.get(folder.format)!]({ folder, subjects, samples, kept, environment: io.env, timeout, onProgress });
       results.push({ folder, subjects, run });
     }
     await kept?.finish();

@@ -10,6 +10,7 @@ import {
   type Samples,
   type Shown,
 } from "@sigwright/engines";
+import type { CommandIo } from "../command-io.ts";
 import { OutputError } from "../output-error.ts";
 import { type KeptCaptures, signaturesOfCases } from "./kept-captures.ts";
 import type { ProofFolder } from "./proof-folder.ts";
@@ -21,6 +22,8 @@ export interface ProofRequest {
   readonly subjects: readonly SignatureSubject[];
   readonly samples: Samples;
   readonly kept: KeptCaptures | undefined;
+  /** Where engines are looked for: `PATH`, and what names them. */
+  readonly environment: CommandIo["env"];
   /** Seconds one run of an engine may take. */
   readonly timeout: number;
   readonly onProgress: (done: number, total: number) => void;
@@ -39,7 +42,7 @@ export interface ProofRun {
 export async function runInSuricata(request: ProofRequest): Promise<ProofRun> {
   const { folder, samples, timeout, onProgress } = request;
   const subjects = request.subjects.map(({ subject }) => subject);
-  const engine = await findSuricata();
+  const engine = await findSuricata(request.environment);
   const plan = planTraffic(subjects, samples);
   const isMember = await membershipOf(request, plan.cases);
   const proofs = await proveInSuricata({ path: folder.rules }, plan, {
