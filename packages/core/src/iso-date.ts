@@ -4,6 +4,7 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z?$/;
 const DAY_FIRST =
   /^(?:[a-z]{3,9}, ?)?(\d{1,2})[ -]([a-z]{3,9})[ -](\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|)$/i;
 const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})$/i;
+const IN_FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 const EPOCH = /^\d{9,13}$/;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const LONGEST = 64;
@@ -19,6 +20,7 @@ const FIRST_MILLISECONDS = 100_000_000_000;
 export function toIsoDate(raw: string | number): string | undefined {
   if (typeof raw === "number") return fromEpoch(raw);
   if (raw.length > LONGEST) return undefined;
+  if (isInForm(raw)) return raw;
   const text = raw.trim();
   if (EPOCH.test(text)) return fromEpoch(Number(text));
 
@@ -38,6 +40,18 @@ export function toIsoDate(raw: string | number): string | undefined {
   if (monthFirst === null) return undefined;
   const [, month, day, year] = monthFirst;
   return fromParts([year, monthNumber(month), day], undefined, undefined);
+}
+
+/**
+ * Whether a text is a date in the very form that is given back; most dates of a feed are. `false` where
+ * that takes more than a look.
+ */
+function isInForm(text: string): boolean {
+  if (!IN_FORM.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+  const [hour, minute, second] = [Number(text.slice(11, 13)), Number(text.slice(14, 16)), Number(text.slice(17, 19))];
+  // Day 29 and later depend on the month and year.
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59;
 }
 
 function fromEpoch(value: number): string | undefined {

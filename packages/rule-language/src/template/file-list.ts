@@ -6,17 +6,36 @@ import { encodeWith } from "./encode.ts";
 /** Where a list would be, to try rules with that look into one. */
 const SAMPLE_PATH = "sample-list-00000000.lst";
 
+/** Says of an observation which list in a file it may stand in, `undefined` when there is none. */
+export type FileListForms = (observation: Observation, context: EncodeContext<CompiledTemplate>) => ListForm | undefined;
+
 /**
- * The list in a file that an observation may stand in: when the language has one for it, and a rule of the template looks
- * into it. A rule that spells out its observation by hand (`{{host}}`) can't.
+ * Makes {@link FileListForms}: there is a list when the language has one for the observation, and a rule of the template
+ * looks into it. A rule that spells out its observation by hand (`{{host}}`) can't. Which rules do depends on the group and
+ * the context only, and is remembered, for this is asked of each of millions.
  */
-export function fileListForm(language: EmittedLanguage, observation: Observation, context: EncodeContext<CompiledTemplate>): ListForm | undefined {
-  if (context.selfContained === true) return undefined;
-  const entry = language.fileLists?.entry(observation, context.target);
-  if (entry === undefined) return undefined;
-  const rules = context.rules.filter((rule) => looksInto(language, sampleList(observation), rule, context.target));
-  if (rules.length === 0) return undefined;
-  return { group: entry.group, size: 1, capacity: Infinity, line: entry.line, rules: rules.map(({ id }) => id) };
+export function fileListForms(language: EmittedLanguage): FileListForms {
+  const { fileLists } = language;
+  const known = new WeakMap<EncodeContext<CompiledTemplate>, Map<string, readonly string[]>>();
+  const rulesOf = (group: string, observation: Observation, context: EncodeContext<CompiledTemplate>): readonly string[] => {
+    let groups = known.get(context);
+    if (groups === undefined) known.set(context, (groups = new Map()));
+    const key = `${observation.kind} ${group}`;
+    let ids = groups.get(key);
+    if (ids === undefined) {
+      const list = sampleList(observation);
+      ids = context.rules.filter((rule) => looksInto(language, list, rule, context.target)).map(({ id }) => id);
+      groups.set(key, ids);
+    }
+    return ids;
+  };
+  return (observation, context) => {
+    if (fileLists === undefined || context.selfContained === true) return undefined;
+    const entry = fileLists.entry(observation, context.target);
+    if (entry === undefined) return undefined;
+    const rules = rulesOf(entry.group, observation, context);
+    return rules.length === 0 ? undefined : { group: entry.group, size: 1, capacity: Infinity, line: entry.line, rules };
+  };
 }
 
 /** Makes the signatures of a list in a file. */

@@ -4,7 +4,7 @@ import { compileTemplate } from "./compile-template.ts";
 import type { CompiledTemplate } from "./compiled-template.ts";
 import type { EmittedLanguage } from "./emitted-language.ts";
 import { encode } from "./encode.ts";
-import { encodeFileList, fileListForm } from "./file-list.ts";
+import { encodeFileList, fileListForms } from "./file-list.ts";
 import { encodeList, headerListForm } from "./header-list.ts";
 import { render } from "./render.ts";
 import type { CommonSlots } from "./slot-check.ts";
@@ -15,11 +15,12 @@ export type RuleEmission = Required<Pick<SignatureFormat<unknown, CompiledTempla
 /** Makes the emitting members of a format for one rule language. */
 export function ruleEmission(language: EmittedLanguage): RuleEmission {
   type Context = EncodeContext<CompiledTemplate>;
+  const fileListForm = fileListForms(language);
   return {
     templateSlots: Object.fromEntries(Object.entries(language.slots).map(([name, { summary }]) => [name, summary])),
     compileTemplate: (template: TemplateRule, slots: CommonSlots, context: ValidateContext): TemplateResult<CompiledTemplate> => compileTemplate(language, template, slots, context),
     encode: (observation: Observation, context: Context): Encoding | Unsupported => encode(language, observation, context),
-    listForm: (observation: Observation, context: Context): ListForm | undefined => fileListForm(language, observation, context) ?? headerListForm(language, observation, context),
+    listForm: (observation: Observation, context: Context): ListForm | undefined => fileListForm(observation, context) ?? headerListForm(language, observation, context),
     encodeList: (members: readonly Observation[], context: Context): Encoding | Unsupported => encodeList(language, members, context),
     encodeFileList: (list: ListFile, context: Context): Encoding | Unsupported => encodeFileList(language, list, context),
     render: (signature: EncodedSignature, values: SlotValues, context: Context): RenderedSignature | Unsupported => render(language, signature, values, context),

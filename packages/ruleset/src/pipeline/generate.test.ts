@@ -72,7 +72,7 @@ test("every row is accounted for, with what became of it and why", async () => {
     [null, null, "malformed", "feed.ndjson:1:1: bad row"],
   ]);
   const { counts, signatures, files, rules } = manifestOf(run);
-  const hostChannels = ["dns.query", "http.host", "tls.sni", "quic.sni"];
+  const hostChannels = ["dns.query", "http.host", "tls.sni", "quic.sni", "file.content", "memory"];
   expect(rules).toEqual([
     { rule: "address", observation: "address", channels: ["ip"], limits: [] },
     { rule: "host-dns", observation: "host", channels: hostChannels, limits: [] },

@@ -4,7 +4,7 @@ import type { GuardVerdict, Guards } from "../guard/guard.ts";
 import type { LifecycleCheck, LifecycleVerdict } from "../lifecycle/lifecycle-check.ts";
 import type { ObservationOptions } from "../templates/template.ts";
 import type { IndicatorFilter } from "./indicator-filter.ts";
-import { contributorOf, OBSERVATION_SHAPE } from "./observation-record.ts";
+import { contributorOf, observationShape } from "./observation-record.ts";
 import type { ObservationRecord } from "./observation-record.ts";
 import { OUTCOME_SHAPE, outcomeLine } from "./outcome-line.ts";
 import type { OutcomeLine, OutcomeSubject } from "./outcome-line.ts";
@@ -45,7 +45,7 @@ export const MOST_PROBLEMS = 200;
 /** Pass 1: reads all rows, filters and guards them, and says what would be seen of the rest. */
 export async function takeIn(options: IntakeOptions): Promise<Intake> {
   const { source, filter, guards, lifecycle, runStore, budget, onRow } = options;
-  const observations = new SortedRecords(OBSERVATION_SHAPE, runStore, budget);
+  const observations = new SortedRecords(observationShape(), runStore, budget);
   const outcomes = new SortedRecords(OUTCOME_SHAPE, runStore, budget);
   const tally = new OutcomeTally();
   const errors: LocatedDiagnostic[] = [];

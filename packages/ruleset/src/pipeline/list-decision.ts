@@ -62,7 +62,8 @@ export class ListDecision {
   readonly #layouts = new Map<string, ListLayout>();
   readonly #files = new Set<string>();
   readonly #before: ReadonlyMap<string, readonly string[]>;
-  #singles = 0;
+  /** Kinds of which an observation is not, or not wholly, in a list. */
+  readonly #singles = new Set<ObservationKind>();
 
   constructor(options: ListDecisionOptions) {
     this.#options = options;
@@ -73,11 +74,11 @@ export class ListDecision {
   count(merged: MergedObservation): void {
     const { observation } = merged;
     const form = this.#listForm(merged);
+    const { kind } = observation;
     if (form === undefined) {
-      this.#singles++;
+      this.#singles.add(kind);
       return;
     }
-    const { kind } = observation;
     const group = this.#groupOf(form, merged);
     const name = groupName(kind, group);
     let found = this.#groups.get(name);
@@ -93,18 +94,18 @@ export class ListDecision {
   /** Ends the counting. */
   decide(): void {
     for (const [name, { kind, form, census }] of this.#groups) {
-      const threshold = this.#options.thresholds.get(kind)!;
+      const threshold = Math.max(this.#options.thresholds.get(kind)!, form.least ?? 0);
       const before = this.#before.get(name) ?? [];
       const needed = before.length > 0 ? threshold / 2 : threshold;
       if (census.count < needed) {
-        this.#singles += census.count;
+        this.#singles.add(kind);
         continue;
       }
       this.#layouts.set(name, form.line === undefined ? layOut(census, before) : WHOLE);
       if (form.line === undefined) continue;
       this.#files.add(name);
       // The rules of the kind that do not look into the list make signatures of each member.
-      if (this.#options.context(kind).rules.some(({ id }) => form.rules?.includes(id) !== true)) this.#singles += census.count;
+      if (this.#options.context(kind).rules.some(({ id }) => form.rules?.includes(id) !== true)) this.#singles.add(kind);
     }
   }
 
@@ -113,9 +114,9 @@ export class ListDecision {
     return this.#layouts.size > 0;
   }
 
-  /** Whether there is any observation that is not, or not wholly, in a list. */
-  get hasSingles(): boolean {
-    return this.#singles > 0;
+  /** Kinds of which some observations are not, or not wholly, in a list. */
+  get kindsOfSingles(): ReadonlySet<ObservationKind> {
+    return this.#singles;
   }
 
   /** The lists in files, in a fixed order. */
@@ -127,11 +128,11 @@ export class ListDecision {
   }
 
   /** Takes back that a list is one: its members are signatures of their own. */
-  dissolve({ kind, group, members }: FileListPlan): void {
+  dissolve({ kind, group }: FileListPlan): void {
     const name = groupName(kind, group);
     this.#layouts.delete(name);
     this.#files.delete(name);
-    this.#singles += members;
+    this.#singles.add(kind);
   }
 
   /** The list an observation goes to, or `undefined` when it is a signature of its own. */

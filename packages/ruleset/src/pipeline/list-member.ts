@@ -1,7 +1,6 @@
 import type { ListPlace } from "./list-decision.ts";
-import { mergedSize } from "./observation-record.ts";
+import { observationShape } from "./observation-record.ts";
 import type { MergedObservation } from "./observation-record.ts";
-import { compareTexts } from "./sorted-records.ts";
 import type { RecordShape } from "./sorted-records.ts";
 
 /** An observation and the list it goes to. */
@@ -10,19 +9,27 @@ export interface ListMember {
   readonly merged: MergedObservation;
 }
 
-/** How list members are sorted: by list, then by key. */
-export const MEMBER_SHAPE: RecordShape<ListMember> = {
-  compare: (a, b) => compareLists(a, b) || compareTexts(a.merged.observation.key, b.merged.observation.key),
-  size: ({ merged }) => 100 + mergedSize(merged),
-};
+type Line = readonly [kind: string, group: string, bucket: string, key: string, records: readonly string[]];
 
-/** Whether two members go to one list. */
-export function areOfOneList(a: ListMember, b: ListMember): boolean {
-  return compareLists(a, b) === 0;
+/** How list members are sorted: by list, then by key. */
+export function memberShape(): RecordShape<ListMember> {
+  const record = observationShape();
+  return {
+    toLine({ place: { group, bucket }, merged: { observation, contributors } }) {
+      const records = contributors.map((contributor) => record.toLine({ observation, contributor }));
+      return JSON.stringify([observation.kind, group, bucket, observation.key, records] satisfies Line);
+    },
+    fromLine(line) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a line that toLine wrote
+      const [, group, bucket, , records] = JSON.parse(line) as Line;
+      const [first, ...others] = records.map((text) => record.fromLine(text));
+      const { observation, contributor } = first!;
+      return { place: { group, bucket }, merged: { observation, contributors: [contributor, ...others.map((other) => other.contributor)] } };
+    },
+  };
 }
 
-function compareLists({ place: a, merged: { observation: ofA } }: ListMember, { place: b, merged }: ListMember): number {
-  return (
-    compareTexts(ofA.kind, merged.observation.kind) || compareTexts(a.group, b.group) || compareTexts(a.bucket, b.bucket)
-  );
+/** Whether two members go to one list. */
+export function areOfOneList({ place: a, merged: { observation: ofA } }: ListMember, { place: b, merged }: ListMember): boolean {
+  return a.bucket === b.bucket && a.group === b.group && ofA.kind === merged.observation.kind;
 }

@@ -1,5 +1,4 @@
-import type { DigestMatch, Indicator, Observation } from "@sigwright/core";
-import { compareTexts } from "./sorted-records.ts";
+import type { Channel, DigestMatch, Indicator, Match, Observation, ObservationKind } from "@sigwright/core";
 import type { RecordShape } from "./sorted-records.ts";
 
 /** What the pipeline keeps of an indicator once it is known what it observes. */
@@ -30,11 +29,92 @@ export interface MergedObservation {
   readonly contributors: readonly [Contributor, ...Contributor[]];
 }
 
-/** How observations are sorted: by kind, then key. */
-export const OBSERVATION_SHAPE: RecordShape<ObservationRecord> = {
-  compare: ({ observation: a }, { observation: b }) => compareTexts(a.kind, b.kind) || compareTexts(a.key, b.key),
-  size: ({ observation, contributor }) => 400 + 4 * observation.key.length + 2 * contributor.value.length,
-};
+/** What stands in a line for what is as it mostly is: the match that the key tells, the value that is the key. */
+const USUAL = 0;
+
+type Line = readonly [
+  kind: ObservationKind,
+  key: string,
+  match: Match | typeof USUAL,
+  channels: number,
+  type: string,
+  value: string | typeof USUAL,
+  rating: number | null,
+  confidence: number | null,
+  tags: readonly string[] | null,
+  groups: readonly string[] | null,
+  owner: string | null,
+  link: string | null,
+  id: string | null,
+  part: readonly [row: number, of: number] | null,
+];
+
+/** How observations are sorted: by kind, then key. A shape reads its own lines only: it numbers the channels it has seen. */
+export function observationShape(): RecordShape<ObservationRecord> {
+  const numbers = new Map<string, number>();
+  const channels: (readonly Channel[])[] = [];
+  const numberOf = (given: readonly Channel[]): number => {
+    const name = given.join();
+    let number = numbers.get(name);
+    if (number === undefined) {
+      number = channels.push(given) - 1;
+      numbers.set(name, number);
+    }
+    return number;
+  };
+  return {
+    toLine({ observation, contributor }) {
+      const { kind, key, match } = observation;
+      const { type, value, rating, confidence, tags, groups, owner, link, id, part } = contributor;
+      return JSON.stringify([
+        kind,
+        key,
+        isUsual(observation) ? USUAL : match,
+        numberOf(observation.channels),
+        type,
+        value === key ? USUAL : value,
+        rating ?? null,
+        confidence ?? null,
+        tags ?? null,
+        groups ?? null,
+        owner ?? null,
+        link ?? null,
+        id ?? null,
+        part === undefined ? null : [part.row, part.of],
+      ] satisfies Line);
+    },
+    fromLine(line) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a line that toLine wrote
+      const [kind, key, match, number, type, value, rating, confidence, tags, groups, owner, link, id, part] = JSON.parse(line) as Line;
+      const contributor: { -readonly [Field in keyof Contributor]: Contributor[Field] } = { type, value: value === USUAL ? key : value };
+      if (rating !== null) contributor.rating = rating;
+      if (confidence !== null) contributor.confidence = confidence;
+      if (tags !== null) contributor.tags = tags;
+      if (groups !== null) contributor.groups = groups;
+      if (owner !== null) contributor.owner = owner;
+      if (link !== null) contributor.link = link;
+      if (id !== null) contributor.id = id;
+      if (part !== null) contributor.part = { row: part[0], of: part[1] };
+      return { observation: { kind, key, match: match === USUAL ? usualMatch(kind, key) : match, channels: channels[number]! }, contributor };
+    },
+  };
+}
+
+/** The kind of the observation that a line of {@link observationShape} holds. */
+export function kindOfLine(line: string): string {
+  return line.slice(2, line.indexOf('"', 2));
+}
+
+/** Whether a match is the one that {@link usualMatch} makes of kind and key. */
+function isUsual({ kind, key, match }: Observation): boolean {
+  if (match.kind === "domain") return kind === "host" && !match.subdomains && match.name === key;
+  return kind === "address" && match.kind === "address" && match.address === key && (match.family === 6) === key.includes(":");
+}
+
+function usualMatch(kind: ObservationKind, key: string): Match {
+  if (kind === "host") return { kind: "domain", name: key, subdomains: false };
+  return { kind: "address", family: key.includes(":") ? 6 : 4, address: key };
+}
 
 /** Whether two records are of one observation. */
 export function areOfOneObservation({ observation: a }: ObservationRecord, { observation: b }: ObservationRecord): boolean {
@@ -101,9 +181,4 @@ function mergedMatch(records: readonly ObservationRecord[]): Observation {
       ...(size === undefined ? {} : { size }),
     },
   };
-}
-
-/** Roughly how many bytes a merged observation takes in memory. */
-export function mergedSize({ observation, contributors }: MergedObservation): number {
-  return 300 + 4 * observation.key.length + 150 * contributors.length;
 }

@@ -1,14 +1,13 @@
 import type { Outcome } from "./outcome.ts";
-import { compareTexts } from "./sorted-records.ts";
 import type { RecordShape } from "./sorted-records.ts";
 
 /** A line of `manifest.ndjson`, without its line feed. Lines are sorted as text, so by type and value first. */
 export type OutcomeLine = string;
 
-/** How outcome lines are sorted. */
+/** How outcome lines are sorted: as they are. */
 export const OUTCOME_SHAPE: RecordShape<OutcomeLine> = {
-  compare: compareTexts,
-  size: (line) => 32 + line.length,
+  toLine: (line) => line,
+  fromLine: (line) => line,
 };
 
 /** Which indicator an outcome is of; type and value are `null` for a row that is none. */

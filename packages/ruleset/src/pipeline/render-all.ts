@@ -6,9 +6,9 @@ import type { Emission } from "./emission.ts";
 import { FileListWriter } from "./file-list-writer.ts";
 import type { Intake } from "./intake.ts";
 import { ListDecision } from "./list-decision.ts";
-import { areOfOneList, MEMBER_SHAPE } from "./list-member.ts";
+import { areOfOneList, memberShape } from "./list-member.ts";
 import { listPart } from "./list-subject.ts";
-import { areOfOneObservation, mergeRecords } from "./observation-record.ts";
+import { areOfOneObservation, kindOfLine, mergeRecords } from "./observation-record.ts";
 import type { MergedObservation } from "./observation-record.ts";
 import type { OutputFiles } from "./output-files.ts";
 import type { Progress } from "./progress.ts";
@@ -59,7 +59,7 @@ export async function* renderAll(options: RenderOptions): AsyncGenerator<Rendere
   const lists = new FileListWriter(options);
   lists.begin(decision);
   if (decision.hasLists) {
-    const members = new SortedRecords(MEMBER_SHAPE, runStore, budget);
+    const members = new SortedRecords(memberShape(), runStore, budget);
     for await (const batch of merged(intake)) {
       for (const item of batch) {
         const place = decision.placeOf(item);
@@ -87,8 +87,9 @@ export async function* renderAll(options: RenderOptions): AsyncGenerator<Rendere
     }
     members.clear();
   }
-  if (decision.hasSingles) {
-    for await (const batch of merged(intake)) {
+  const singles = decision.kindsOfSingles;
+  if (singles.size > 0) {
+    for await (const batch of merged(intake, singles)) {
       for (const item of batch) {
         const place = decision.hasLists ? decision.placeOf(item) : undefined;
         if (place !== undefined && place.line === undefined) continue;
@@ -103,8 +104,10 @@ export async function* renderAll(options: RenderOptions): AsyncGenerator<Rendere
   yield* emission.flush();
 }
 
-async function* merged(intake: Intake): AsyncGenerator<readonly MergedObservation[]> {
-  for await (const groups of groupsOf(intake.observations.batches(), areOfOneObservation)) {
+/** Everything that was read, or what there is of some kinds, each observation once. */
+async function* merged(intake: Intake, kinds?: ReadonlySet<string>): AsyncGenerator<readonly MergedObservation[]> {
+  const batches = intake.observations.batches(kinds === undefined ? undefined : (line) => kinds.has(kindOfLine(line)));
+  for await (const groups of groupsOf(batches, areOfOneObservation)) {
     yield groups.map(mergeRecords);
   }
 }

@@ -17,9 +17,14 @@ interface PartOutcome {
   readonly sids: readonly number[];
 }
 
+/** By rows; a number of sixteen digits stands for every row there can be. */
 const PART_SHAPE: RecordShape<PartOutcome> = {
-  compare: (a, b) => a.row - b.row,
-  size: ({ value }) => 200 + 2 * value.length,
+  toLine: ({ row, type, value, id, outcome, sids }) => JSON.stringify([String(row).padStart(16, "0"), type, value, id ?? null, outcome, sids]),
+  fromLine(line) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a line that toLine wrote
+    const [row, type, value, id, outcome, sids] = JSON.parse(line) as [string, string, string, string | null, Outcome, number[]];
+    return { row: Number(row), type, value, outcome, sids, ...(id === null ? {} : { id }) };
+  },
 };
 
 /** Turns outcomes of observations to outcomes of rows, counts them and keeps their lines. */

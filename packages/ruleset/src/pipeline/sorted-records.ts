@@ -1,11 +1,13 @@
 import type { Run, RunStore } from "./run-store.ts";
 
-/** How records of one sort are ordered, measured and set aside. */
+/**
+ * How records of one sort are written as lines. The order of records is that of their lines by UTF-16 code units, so what
+ * a record is sorted by stands first in its line; records that belong together share the beginning of their lines.
+ */
 export interface RecordShape<T> {
-  /** The order records come out in: negative when `a` comes first, 0 when the order of the two does not matter. */
-  readonly compare: (a: T, b: T) => number;
-  /** Roughly how many bytes the record takes in memory. */
-  readonly size: (record: T) => number;
+  /** One line of well-formed Unicode; flat text as `JSON.stringify` makes it, since pieces joined by hand take more room. */
+  readonly toLine: (record: T) => string;
+  readonly fromLine: (line: string) => T;
 }
 
 /** Memory that several sorters share; the one that passes the limit sets its own records aside. */
@@ -20,16 +22,16 @@ const BATCH = 1024;
 const SMALLEST_SHARE = 1 / 16;
 
 /**
- * Collects JSON-safe records and gives them back sorted, as often as asked. While they fit the budget they stay in memory;
- * beyond it they are written to a store as sorted runs that are merged when read. Records that compare equal come out
- * together, in no particular order.
+ * Collects records and gives them back sorted, as often as asked. They are held as lines, which take a fraction of the room
+ * of objects and give the garbage collector nothing to follow. While they fit the budget they stay in memory; beyond it they
+ * are written to a store as sorted runs that are merged when read.
  */
 export class SortedRecords<T> {
   readonly #shape: RecordShape<T>;
   readonly #store: RunStore;
   readonly #budget: MemoryBudget;
   readonly #runs: Run[] = [];
-  #records: T[] = [];
+  #lines: string[] = [];
   #size = 0;
   #isSorted = true;
 
@@ -41,8 +43,9 @@ export class SortedRecords<T> {
 
   /** Takes a record. Returns a promise only when the caller has to wait for the store. */
   add(record: T): Promise<void> | undefined {
-    const size = this.#shape.size(record);
-    this.#records.push(record);
+    const line = this.#shape.toLine(record);
+    const size = sizeOf(line);
+    this.#lines.push(line);
     this.#isSorted = false;
     this.#size += size;
     this.#budget.used += size;
@@ -51,57 +54,63 @@ export class SortedRecords<T> {
     return this.#setAside();
   }
 
-  /** All records in order, in batches. Nothing may be added meanwhile. */
-  async *batches(): AsyncGenerator<readonly T[]> {
-    this.#sort();
-    if (this.#runs.length === 0) {
-      for (let at = 0; at < this.#records.length; at += BATCH) yield this.#records.slice(at, at + BATCH);
-      return;
+  /**
+   * All records in order, in batches, or those whose lines are wanted. Nothing may be added meanwhile.
+   */
+  async *batches(isWanted?: (line: string) => boolean): AsyncGenerator<readonly T[]> {
+    const { fromLine } = this.#shape;
+    for await (const lines of this.#sortedLines()) {
+      const wanted = isWanted === undefined ? lines : lines.filter((line) => isWanted(line));
+      if (wanted.length > 0) yield wanted.map((line) => fromLine(line));
     }
-    yield* this.#merge();
   }
 
   /** Frees the memory the records take. The sorter is empty afterwards. */
   clear(): void {
     this.#budget.used -= this.#size;
     this.#size = 0;
-    this.#records = [];
+    this.#lines = [];
     this.#runs.length = 0;
   }
 
   #sort(): void {
     if (this.#isSorted) return;
-    // oxlint-disable-next-line unicorn/no-array-sort -- our own array, and a copy would double the memory
-    this.#records.sort(this.#shape.compare);
+    // oxlint-disable-next-line unicorn/no-array-sort, typescript/require-array-sort-compare -- our own array; by code units
+    this.#lines.sort();
     this.#isSorted = true;
   }
 
   async #setAside(): Promise<void> {
     this.#sort();
-    const records = this.#records;
-    this.#runs.push(await this.#store.write(linesOf(records)));
-    this.#records = [];
+    const lines = this.#lines;
+    this.#runs.push(await this.#store.write(lines));
+    this.#lines = [];
     this.#budget.used -= this.#size;
     this.#size = 0;
   }
 
-  async *#merge(): AsyncGenerator<readonly T[]> {
-    const cursors: Cursor<T>[] = [];
-    const { compare } = this.#shape;
+  async *#sortedLines(): AsyncGenerator<readonly string[]> {
+    this.#sort();
+    if (this.#runs.length > 0) yield* this.#merge();
+    else for (let at = 0; at < this.#lines.length; at += BATCH) yield this.#lines.slice(at, at + BATCH);
+  }
+
+  async *#merge(): AsyncGenerator<readonly string[]> {
+    const cursors: Cursor[] = [];
     for (const run of this.#runs) cursors.push(cursorOf(run.batches()[Symbol.asyncIterator]()));
-    cursors.push(cursorInMemory(this.#records));
-    const heap: Cursor<T>[] = [];
+    cursors.push(cursorInMemory(this.#lines));
+    const heap: Cursor[] = [];
     for (const cursor of cursors) {
       // oxlint-disable-next-line no-await-in-loop -- a few runs, once
-      if (await cursor.load()) pushHeap(heap, cursor, compare);
+      if (await cursor.load()) pushHeap(heap, cursor);
     }
-    let batch: T[] = [];
+    let batch: string[] = [];
     while (heap.length > 0) {
       const top = heap[0]!;
-      batch.push(top.record());
+      batch.push(top.line);
       // oxlint-disable-next-line no-await-in-loop -- waits only where a batch of a run ends
-      if (top.advance() || (await top.load())) siftDown(heap, compare);
-      else popHeap(heap, compare);
+      if (top.advance() || (await top.load())) siftDown(heap);
+      else popHeap(heap);
       if (batch.length === BATCH) {
         yield batch;
         batch = [];
@@ -109,6 +118,11 @@ export class SortedRecords<T> {
     }
     if (batch.length > 0) yield batch;
   }
+}
+
+/** Bytes of a line in memory, roughly: most are one byte a character, and few are two. */
+function sizeOf(line: string): number {
+  return 40 + line.length * 1.25;
 }
 
 /** Joins batches of sorted records to groups of records that belong together; some groups at a time. */
@@ -132,32 +146,24 @@ export async function* groupsOf<T>(
   if (group.length > 0) yield [group];
 }
 
-function* linesOf(records: readonly unknown[]): Iterable<string> {
-  for (const record of records) yield JSON.stringify(record);
-}
-
-interface Cursor<T> {
-  readonly record: () => T;
-  /** Goes to the next record of the batch at hand; false when there is none. */
+/** A place in one of several sorted sequences of lines. */
+interface Cursor {
+  line: string;
+  /** Goes to the next line of the batch at hand; false when there is none. */
   readonly advance: () => boolean;
   /** Fetches the next batch; false at the end. */
   readonly load: () => Promise<boolean>;
 }
 
-function cursorOf<T>(batches: AsyncIterator<readonly string[]>): Cursor<T> {
+function cursorOf(batches: AsyncIterator<readonly string[]>): Cursor {
   let batch: readonly string[] = [];
   let at = 0;
-  let current: T;
-  const take = (): void => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a line this very class wrote from a record
-    current = JSON.parse(batch[at]!) as T;
-  };
-  return {
-    record: () => current,
+  const cursor: Cursor = {
+    line: "",
     advance() {
       at++;
       if (at >= batch.length) return false;
-      take();
+      cursor.line = batch[at]!;
       return true;
     },
     async load() {
@@ -167,48 +173,54 @@ function cursorOf<T>(batches: AsyncIterator<readonly string[]>): Cursor<T> {
         if (next.done === true) return false;
         batch = next.value;
       } while (batch.length === 0);
-      at = 0;
-      take();
-      return true;
+      at = -1;
+      return cursor.advance();
     },
   };
+  return cursor;
 }
 
-function cursorInMemory<T>(records: readonly T[]): Cursor<T> {
+function cursorInMemory(lines: readonly string[]): Cursor {
   let at = -1;
-  const advance = (): boolean => ++at < records.length;
-  return { record: () => records[at]!, advance, load: () => Promise.resolve(at === -1 && advance()) };
+  const cursor: Cursor = {
+    line: "",
+    advance() {
+      at++;
+      if (at >= lines.length) return false;
+      cursor.line = lines[at]!;
+      return true;
+    },
+    load: () => Promise.resolve(at === -1 && cursor.advance()),
+  };
+  return cursor;
 }
 
-type Compare<T> = RecordShape<T>["compare"];
-
-function pushHeap<T>(heap: Cursor<T>[], cursor: Cursor<T>, compare: Compare<T>): void {
+function pushHeap(heap: Cursor[], cursor: Cursor): void {
   heap.push(cursor);
   let at = heap.length - 1;
   while (at > 0) {
     const parent = (at - 1) >> 1;
-    if (compare(heap[parent]!.record(), heap[at]!.record()) <= 0) break;
+    if (heap[parent]!.line <= heap[at]!.line) break;
     [heap[parent], heap[at]] = [heap[at]!, heap[parent]!];
     at = parent;
   }
 }
 
-function popHeap<T>(heap: Cursor<T>[], compare: Compare<T>): void {
+function popHeap(heap: Cursor[]): void {
   const last = heap.pop()!;
   if (heap.length === 0) return;
   heap[0] = last;
-  siftDown(heap, compare);
+  siftDown(heap);
 }
 
-function siftDown<T>(heap: Cursor<T>[], compare: Compare<T>): void {
-  const isBefore = (a: number, b: number): boolean => compare(heap[a]!.record(), heap[b]!.record()) < 0;
+function siftDown(heap: Cursor[]): void {
   let at = 0;
   for (;;) {
     const left = at * 2 + 1;
     if (left >= heap.length) return;
     const right = left + 1;
-    const least = right < heap.length && isBefore(right, left) ? right : left;
-    if (!isBefore(least, at)) return;
+    const least = right < heap.length && heap[right]!.line < heap[left]!.line ? right : left;
+    if (heap[least]!.line >= heap[at]!.line) return;
     [heap[at], heap[least]] = [heap[least]!, heap[at]!];
     at = least;
   }
