@@ -53,6 +53,46 @@ test(
   }),
 );
 
+describe("what can't be listed", () => {
+  test(
+    "one broken signature is told, the others are listed and found, exit code 3",
+    atDesk(async ({ folder, file, run, json }) => {
+      await run(["import", file, "--yes", "--name", "good"]);
+      await mkdir(join(folder, "signatures", "broken"));
+      await writeFile(join(folder, "signatures", "broken", "signature.json"), "{");
+      const listed = await run(["list"]);
+      expect(listed.exitCode).toBe(3);
+      expect(listed.stdout).toContain("good");
+      expect(listed.stderr).toMatch(/^error: .*signature\.json:1:2: /);
+      expect(await json(["list"])).toMatchObject({ signatures: [{ name: "good" }], unread: [{ message: expect.stringContaining("signature.json:1:2") }] });
+      expect((await run(["show", "good"])).exitCode).toBe(0);
+      expect(await run(["show", "other"])).toMatchObject({ exitCode: 3, stderr: expect.stringContaining("signature.json:1:2") });
+    }),
+  );
+
+  test(
+    "a folder that is not there is a slip when somebody named it",
+    atDesk(async ({ folder, run }) => {
+      const named = await run(["list", "--store", `dir:${folder}/nowhere`]);
+      expect(named).toMatchObject({ exitCode: 3, stdout: "", stderr: expect.stringMatching(/^error: there is no folder `/) });
+      for (const env of [{}, { SIGWRIGHT_STORE: `dir:${folder}/later` }]) {
+        const usual = await run(["list"], { env });
+        expect(usual).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^there is no folder `.*` yet; the first/) });
+      }
+    }),
+  );
+
+  test(
+    "a failure is told as JSON, too, where JSON is asked for",
+    atDesk(async ({ folder, run, json }) => {
+      for (const args of [["list", "--store", `dir:${folder}/nowhere`], ["show", "nothing"], ["list", "--store", "nowhere"], ["update", "nothing", "none.rules", "--yes"]]) {
+        expect(await json(args)).toMatchObject({ version: 1, status: "failed", error: { message: expect.stringMatching(/./), help: expect.stringMatching(/./) } });
+        expect((await run(args)).stdout).toBe("");
+      }
+    }),
+  );
+});
+
 describe("import", () => {
   test(
     "finds the type, counts the rules, stores attributes and associations",

@@ -125,8 +125,11 @@ export interface SignatureStore {
   readonly spec: string;
   /** The file types a signature may have. */
   readonly types: () => Promise<readonly string[]>;
-  /** In a stable order. */
-  readonly list: (query?: SignatureQuery) => AsyncIterable<SignatureSummary>;
+  /**
+   * In a stable order. A signature that can't be read is told to `onBroken` and passed over; without `onBroken` it is
+   * thrown.
+   */
+  readonly list: (query?: SignatureQuery, onBroken?: (error: StoreError) => void) => AsyncIterable<SignatureSummary>;
   /** `undefined` when there is none. */
   readonly get: (key: SignatureKey) => Promise<StoredSignature | undefined>;
   /** The indicators a signature is associated with, the inactive ones too. */

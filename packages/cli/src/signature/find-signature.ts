@@ -1,4 +1,4 @@
-import { quoted } from "@sigwright/core";
+import { quoted, StoreError } from "@sigwright/core";
 import type { SignatureStore, SignatureSummary, StoredSignature } from "@sigwright/core";
 import { UsageError } from "../usage-error.ts";
 
@@ -8,14 +8,19 @@ const SHOWN = 5;
  * The signature that somebody means: by the store's identifier, by xid, by name, or by the beginning of its identifier
  * where that is enough.
  *
- * @throws UsageError when there is none, or more than one.
+ * @throws UsageError when there is none, or more than one; StoreError when there is none among those that can be read.
  */
 export async function findSignature(store: SignatureStore, key: string): Promise<StoredSignature> {
-  const exact = (await store.get({ id: key })) ?? (await store.get({ xid: key }));
+  const broken: StoreError[] = [];
+  const exact = (await store.get({ id: key })) ?? (await store.get({ xid: key }).catch((error: unknown) => {
+    // Another one that can't be read does not keep this one from being found.
+    if (!(error instanceof StoreError) || error.failure !== "unreachable") throw error;
+    return undefined;
+  }));
   if (exact !== undefined) return exact;
   const named: SignatureSummary[] = [];
   const begun: SignatureSummary[] = [];
-  for await (const signature of store.list()) {
+  for await (const signature of store.list({}, (error) => broken.push(error))) {
     if (signature.name === key) named.push(signature);
     else if (signature.id.startsWith(key) && key.length >= 3) begun.push(signature);
   }
@@ -27,6 +32,7 @@ export async function findSignature(store: SignatureStore, key: string): Promise
   }
   const found = candidates[0] === undefined ? undefined : await store.get({ id: candidates[0].id });
   if (found !== undefined) return found;
+  if (broken[0] !== undefined) throw broken[0];
   throw new UsageError(
     `in ${quoted(store.spec)} there is no signature ${quoted(key)}`,
     "`sigwright signature list` lists them; name one by its identifier, its xid or its name",

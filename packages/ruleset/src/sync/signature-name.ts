@@ -20,7 +20,7 @@ export async function freeName(store: SignatureStore, wanted: string, fallback: 
 }
 
 /** A text without control characters and the like, on one line. */
-function visibleName(text: string): string {
+export function visibleName(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 }
 

@@ -267,6 +267,31 @@ describe("names", () => {
   });
 });
 
+test("a group's name can't write to the terminals of those who read the description", async () => {
+  const { store, run } = desk();
+  await run(INDICATORS, { group: { ...GROUP, name: "Bad\u001B[31m\u202E\nIncident" } });
+  expect((await stored(store)).attributes[0]).toBe("Description: Toy rules for the indicators of incident 54321, Bad [31m Incident, with: no filter");
+});
+
+test("retired rules are kept in the stored text, and their signatures come back with their sids", async () => {
+  const { store, run } = desk();
+  const template = toyTemplate("lifecycle: { retired: comment }");
+  await run(INDICATORS, { template });
+  const first = (await stored(store)).content;
+  const gone = INDICATORS.map((each) => (each.value === "a.example" ? { ...each, expires: "2025-12-31T00:00:00Z" } : each));
+  const plan = await run(gone, { template, isPlan: true });
+  expect(plan.signatures[0]!.changes.map((change) => (change.change === "retired" ? change.why?.text : change.change))).toEqual(["it expired on 2025-12-31", "it expired on 2025-12-31"]);
+  expect((await stored(store)).content).toBe(first);
+  await run(gone, { template });
+  const second = (await stored(store)).content;
+  expect(second.match(/^# retired 2026-01-01: sid \d+, it expired on 2025-12-31\.\n# hit a\.example /gm)).toHaveLength(2);
+  expect((await run(gone, { template, now: "2026-03-01T00:00:00Z" })).signatures).toMatchObject([{ status: "unchanged" }]);
+  await run(INDICATORS, { template });
+  const back = (await stored(store)).content;
+  expect(sidsOf(back)).toEqual(sidsOf(first));
+  expect(back).not.toContain("retired 2026");
+});
+
 test("each format has a signature of its own; one without sids too", async () => {
   const { store, run, writes } = desk();
   const formats = [{ format: toyFormat() }, { format: NO_SIDS }];

@@ -2,6 +2,7 @@ import type { SignatureAttribute, SignatureFormat } from "@sigwright/core";
 import type { StoredSignatureTemplate } from "../templates/template.ts";
 import { fillPattern } from "../templates/text-pattern.ts";
 import type { TextPattern } from "../templates/text-pattern.ts";
+import { visibleName } from "./signature-name.ts";
 
 /** The group that rules are made of. */
 export interface SyncedGroup {
@@ -33,6 +34,8 @@ export function wantedTexts(
     ["format", format.displayName],
     ["filter", (filter ?? "no filter").replaceAll(/\s+/g, " ").trim()],
   ]);
+  // Whoever names a group must not write to the terminals of those who read its description.
+  for (const [slot, value] of values) values.set(slot, visibleName(value));
   const fill = (pattern: TextPattern): string => fillPattern(pattern, values, "").trim();
   const named = [
     { type: "Description", value: fill(template.description), isDefault: true },

@@ -145,6 +145,19 @@ test("what is no signature is left alone", async () => {
   expect(found.map(({ name }) => name)).toEqual(["Bad Incident"]);
 });
 
+test("one that can't be read does not hide the others", async () => {
+  const { root, store } = await storeWith();
+  await mkdir(join(root, "broken"));
+  await writeFile(join(root, "broken", "signature.json"), "{");
+  await expect(all(store.list())).rejects.toThrow(/broken.signature\.json:1:2/);
+  const told: string[] = [];
+  const found = await all(store.list({}, ({ message }) => told.push(message)));
+  expect(found.map(({ name }) => name)).toEqual(["Bad Incident"]);
+  expect(told).toEqual([expect.stringMatching(/broken.signature\.json:1:2/)]);
+  // What is not found may be the broken one: that must not be made a second time.
+  await expect(store.get({ xid: "another" })).rejects.toThrow(/broken.signature\.json/);
+});
+
 test("no folder is no signatures, a file is told", async () => {
   const nowhere = directoryStore(join(parent, "nowhere"));
   expect(await all(nowhere.list())).toEqual([]);

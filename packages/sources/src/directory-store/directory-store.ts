@@ -36,13 +36,16 @@ const AT_ONCE = 32;
 export function directoryStore(path: string): SignatureStore {
   const root = resolve(path);
 
-  async function* records(): AsyncGenerator<{ readonly id: string; readonly record: SignatureRecord }> {
+  async function* records(onBroken: (error: StoreError) => void): AsyncGenerator<{ readonly id: string; readonly record: SignatureRecord }> {
     await refuseFile(root, path);
     const ids = await namesIn(root);
     for (let start = 0; start < ids.length; start += AT_ONCE) {
-      const batch = ids.slice(start, start + AT_ONCE).map(async (id) => ({ id, record: await readRecord(root, id) }));
+      const batch = ids.slice(start, start + AT_ONCE).map(async (id) => ({ id, read: await readRecord(root, id).catch(asBroken) }));
       // oxlint-disable-next-line no-await-in-loop -- a listing may end early, and holds few files open
-      for (const { id, record } of await Promise.all(batch)) if (record !== undefined) yield { id, record };
+      for (const { id, read: found } of await Promise.all(batch)) {
+        if (found instanceof StoreError) onBroken(found);
+        else if (found !== undefined) yield { id, record: found };
+      }
     }
   }
   const find = async (key: SignatureKey): Promise<{ readonly id: string; readonly record: SignatureRecord } | undefined> => {
@@ -55,7 +58,10 @@ export function directoryStore(path: string): SignatureStore {
     const usual = folderName({ xid: key.xid, name: "" });
     const record = await readRecord(root, usual);
     if (record?.xid === key.xid) return { id: usual, record };
-    for await (const found of records()) if (found.record.xid === key.xid) return found;
+    let broken: StoreError | undefined;
+    for await (const found of records((error) => (broken ??= error))) if (found.record.xid === key.xid) return found;
+    // The one that can't be read may be it.
+    if (broken !== undefined) throw broken;
     return undefined;
   };
   const read = async (id: string): Promise<FolderContents> => {
@@ -71,8 +77,8 @@ export function directoryStore(path: string): SignatureStore {
   return {
     spec: `dir:${path}`,
     types: () => Promise.resolve(SIGNATURE_TYPES),
-    async *list(query: SignatureQuery = {}): AsyncGenerator<SignatureSummary> {
-      for await (const { id, record } of records()) if (matches(record, query)) yield summaryOf(id, record);
+    async *list(query: SignatureQuery = {}, onBroken = raise): AsyncGenerator<SignatureSummary> {
+      for await (const { id, record } of records(onBroken)) if (matches(record, query)) yield summaryOf(id, record);
     },
     async get(key): Promise<StoredSignature | undefined> {
       const found = await find(key);
@@ -114,6 +120,16 @@ export function directoryStore(path: string): SignatureStore {
       await withLock(folder, () => writeSideFiles(folder, files));
     },
   };
+}
+
+function raise(error: StoreError): never {
+  throw error;
+}
+
+/** What is wrong with one signature of several. */
+function asBroken(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  throw error;
 }
 
 function newContents(signature: NewSignature, time: string): FolderContents {
