@@ -1,4 +1,4 @@
-import { SourceText, type EncodeContext, type EncodedSignature, type Observation, type RequestMatch } from "@sigwright/core";
+import { channelsOf, SourceText, type EncodeContext, type EncodedSignature, type Observation, type RequestMatch } from "@sigwright/core";
 import { fuzzRuns } from "@sigwright/core/testing";
 import { directRequest, httpConversation, loadTest, proxyRequest, replayCases, type TrafficCase } from "@sigwright/engines";
 import { parseRules } from "@sigwright/rule-language";
@@ -8,7 +8,7 @@ import { suricata } from "./suricata.ts";
 import { LONGEST_LINE, SURICATA_TARGETS } from "./targets.ts";
 import { installedSuricata } from "./testing/engine.ts";
 import { hostileTarget, hostileText } from "./testing/hostile-text.ts";
-import { COMMON_SLOTS, commonValues, provenRules, renderAll } from "./testing/proven-rules.ts";
+import { COMMON_SLOTS, commonValues, contextOf, provenRules, renderAll } from "./testing/proven-rules.ts";
 import { SURICATA_EMISSION } from "./emission.ts";
 import type { CompiledTemplate } from "@sigwright/rule-language/template";
 
@@ -99,6 +99,38 @@ describe("values can't leave their place", () => {
       });
     }
   });
+});
+
+/** Options that rules for texts are made of. */
+const TEXT_OPTIONS: ReadonlySet<string> = new Set([
+  "msg", "flow", "flowbits", "classtype", "priority", "reference", "metadata", "sid", "rev",
+  "http.user_agent", "smtp.mail_from", "smtp.rcpt_to", "email.from", "tls.cert_subject", "tls.cert_serial",
+  "bsize", "content", "nocase", "startswith", "distance", "within", "fast_pattern", "pcre",
+]);
+
+describe.each(SURICATA_TARGETS)("texts can't leave their place in rules for $engine@$version", (version) => {
+  test.each(["email-address", "email-subject", "user-agent", "certificate-subject"] as const)("%s", (kind) => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (text, message) => {
+        // Built by hand: hostile code can make observations that no indicator gives.
+        const observation: Observation = { kind, key: text, match: { kind: "literal", text, caseSensitive: true }, channels: channelsOf(kind) };
+        const context = contextOf(kind, version);
+        const encoding = encode(observation, context);
+        if (encoding.status === "unsupported") return;
+        for (const signature of encoding.signatures) {
+          const rendered = render(signature, commonValues(7, message), context);
+          if (rendered.status === "unsupported") continue;
+          const { document, diagnostics } = suricata.parse(SourceText.fromString(rendered.text));
+          // A text of one letter is a short pattern, which advice tells.
+          expect([...diagnostics, ...suricata.validate(document, { target: version })].filter(({ code }) => code !== "suricata/short-fast-pattern")).toEqual([]);
+          expect(document.rules.length).toBe(1);
+          expect(Array.from(document.rules.at(0)!.options, ({ name }) => name).filter((name) => !TEXT_OPTIONS.has(name))).toEqual([]);
+          expect(suricata.rules(document)[0]).toMatchObject({ sid: 7, rev: 1, enabled: true });
+        }
+      }),
+      { numRuns: fuzzRuns(60) },
+    );
+  }, 600_000);
 });
 
 describe.skipIf(engine === undefined)("in Suricata", () => {
