@@ -87,7 +87,8 @@ function caseMaker(channel: Channel) {
   };
 }
 
-function nearAddresses(address: string): readonly { readonly relation: string; readonly address: string }[] {
+/** Addresses that are near to one, and not meant. */
+export function nearAddresses(address: string): readonly { readonly relation: string; readonly address: string }[] {
   const at = address.lastIndexOf("@");
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
   return [

@@ -7,7 +7,7 @@ import type { YaraVerdict, YaraVerdictOptions } from "./yara-verdict.ts";
 import { runYarac } from "./yarac-run.ts";
 
 /** Whatever looks like an `include`, in comments too: better not asked than another file read. */
-const INCLUDE = /\binclude\b[^"\n]*"/;
+export const INCLUDE: RegExp = /\binclude\b[^"\n]*"/;
 
 /**
  * What an engine says of each file, each alone. YARA-X runs in a disposable process, as it has been seen to abort on some

@@ -12,6 +12,8 @@ export interface JudgeRequest {
   readonly externals: Readonly<Record<string, string | number | boolean>>;
   /** Base64. */
   readonly sample?: string;
+  /** Base64 of many samples, of which only the names of matching rules are told. */
+  readonly samples?: readonly string[];
 }
 
 /** What came of it. Reports are as the engine renders them. */
@@ -19,6 +21,8 @@ export interface JudgeAnswer {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   readonly matches?: readonly JudgeMatch[];
+  /** Names of the rules that match each of many samples. */
+  readonly sampled?: readonly (readonly string[])[];
   /** Set when the engine gave up; the process is of no use any more then. */
   readonly crash?: string;
 }
@@ -29,7 +33,7 @@ export interface JudgeMatch {
   readonly patterns: readonly { readonly identifier: string; readonly matches: readonly { readonly offset: number; readonly length: number }[] }[];
 }
 
-function judge({ text, externals, sample }: JudgeRequest): JudgeAnswer {
+function judge({ text, externals, sample, samples }: JudgeRequest): JudgeAnswer {
   const compiler = new Compiler();
   for (const [name, value] of Object.entries(externals)) compiler.defineGlobal(name, value);
   try {
@@ -41,10 +45,15 @@ function judge({ text, externals, sample }: JudgeRequest): JudgeAnswer {
     return { errors: errors.length > 0 ? errors : [String(error)], warnings: compiler.warnings };
   }
   const { warnings } = compiler;
-  if (sample === undefined) return { errors: [], warnings };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the package's own types say no more
-  const scanned = compiler.build().scan(Buffer.from(sample, "base64")) as { readonly matches: readonly JudgeMatch[] };
-  return { errors: [], warnings, matches: scanned.matches };
+  if (sample === undefined && samples === undefined) return { errors: [], warnings };
+  const rules = compiler.build();
+  const scan = (base64: string): readonly JudgeMatch[] => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the package's own types say no more
+    const scanned = rules.scan(Buffer.from(base64, "base64")) as { readonly matches: readonly JudgeMatch[] };
+    return scanned.matches;
+  };
+  if (samples !== undefined) return { errors: [], warnings, sampled: samples.map((each) => scan(each).map(({ identifier }) => identifier)) };
+  return { errors: [], warnings, matches: scan(sample!) };
 }
 
 function answerTo(line: string): JudgeAnswer {
