@@ -14,37 +14,37 @@ describe("requestDetection", () => {
       "short target, the host is the fast pattern",
       "origin",
       request("/a"),
-      'http.host; to_lowercase; bsize:11; content:"bad.example"; fast_pattern; http.uri.raw; bsize:2; content:"/a"; startswith;',
+      'http.host; to_lowercase; bsize:11; content:"bad.example"; fast_pattern; http.uri.raw; bsize:2; content:"/a";',
     ],
     [
       "long target, the target is the fast pattern",
       "origin",
       request("/download/x.exe"),
-      'http.host; to_lowercase; bsize:11; content:"bad.example"; http.uri.raw; bsize:15; content:"/download/x.exe"; startswith; fast_pattern;',
+      'http.host; to_lowercase; bsize:11; content:"bad.example"; http.uri.raw; bsize:15; content:"/download/x.exe"; fast_pattern;',
     ],
     [
       "the case of scheme and host is free, that of the target is not",
       "absolute",
       request("/a"),
-      'http.uri.raw; bsize:20; content:"http|3A|//bad.example"; nocase; startswith; fast_pattern; content:"/a"; distance:0; within:2;',
+      'http.uri.raw; bsize:20; content:"http|3A|//bad.example"; nocase; fast_pattern; content:"/a"; distance:0; within:2;',
     ],
     [
       "a port stands in the authority",
       "absolute",
       request("/", { port: 8080 }),
-      'http.uri.raw; bsize:24; content:"http|3A|//bad.example|3A|8080"; nocase; startswith; fast_pattern; content:"/"; distance:0; within:1;',
+      'http.uri.raw; bsize:24; content:"http|3A|//bad.example|3A|8080"; nocase; fast_pattern; content:"/"; distance:0; within:1;',
     ],
     [
       "an IPv6 address has brackets",
       "origin",
       request("/", { host: "2001:db8::1", hostKind: "ipv6" }),
-      'http.host; to_lowercase; bsize:13; content:"[2001|3A|db8|3A 3A|1]"; fast_pattern; http.uri.raw; bsize:1; content:"/"; startswith;',
+      'http.host; to_lowercase; bsize:13; content:"[2001|3A|db8|3A 3A|1]"; fast_pattern; http.uri.raw; bsize:1; content:"/";',
     ],
     [
       "a target longer than one content goes on in the next",
       "origin",
       request(`/${LONG}`),
-      `http.host; to_lowercase; bsize:11; content:"bad.example"; http.uri.raw; bsize:301; content:"/${LONG.slice(0, 254)}"; startswith; fast_pattern; content:"${LONG.slice(254)}"; distance:0; within:46;`,
+      `http.host; to_lowercase; bsize:11; content:"bad.example"; http.uri.raw; bsize:301; content:"/${LONG.slice(0, 254)}"; fast_pattern; content:"${LONG.slice(254)}"; distance:0; within:46;`,
     ],
   ])("%s", (_, variant, match, options) => {
     expect(requestDetection(match, variant)).toBe(options);

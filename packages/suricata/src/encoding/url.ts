@@ -44,11 +44,12 @@ function originForm(match: RequestMatch): string {
   return [
     `${HTTP_HOST} bsize:${host.length}; content:"${contentPattern(host)}";${targetIsFast ? "" : " fast_pattern;"}`,
     `http.uri.raw; bsize:${target.length};`,
-    contentChain(target, { anchor: "startswith;", fast: targetIsFast }),
+    contentChain(target, { anchor: "", fast: targetIsFast }),
   ].join(" ");
 }
 
-// The authority's case is free, the path's is not; so they are two patterns, the second right behind the first.
+// The authority's case is free, the path's is not; so they are two patterns, the second right behind the first. Together
+// they are as long as the buffer, so that the first begins it.
 function absoluteForm(match: RequestMatch): string {
   const authority = match.port === undefined ? headerHost(match) : `${headerHost(match)}:${match.port}`;
   const prefix = wireBytes(`http://${authority}`);
@@ -56,7 +57,7 @@ function absoluteForm(match: RequestMatch): string {
   const targetIsFast = target.length > prefix.length;
   return [
     `http.uri.raw; bsize:${prefix.length + target.length};`,
-    `content:"${contentPattern(prefix)}"; nocase; startswith;${targetIsFast ? "" : " fast_pattern;"}`,
+    `content:"${contentPattern(prefix)}"; nocase;${targetIsFast ? "" : " fast_pattern;"}`,
     contentChain(target, { fast: targetIsFast }),
   ].join(" ");
 }
