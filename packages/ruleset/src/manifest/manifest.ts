@@ -31,6 +31,8 @@ export interface ManifestSignature {
   readonly rule: string;
   /** Key of the observation; `null` for a list. */
   readonly value: string | null;
+  /** The rule's own name, which its alerts have, where the format knows rules by names and not by sids. */
+  readonly name?: string;
   /** The file of the list it looks into, relative to the rules; absent where the list stands in the rule. */
   readonly file?: string;
 }

@@ -19,6 +19,8 @@ export interface EmittedSignature {
   readonly gid: number | undefined;
   readonly sid: number | undefined;
   readonly rev: number | undefined;
+  /** The rule's own name, where it has no sid. */
+  readonly name: string | undefined;
   readonly observation: ObservationKind;
   /** `beside`: it is no rule, but an entry of a file beside the rules. */
   readonly kind: "rule" | "list" | "beside";
@@ -57,7 +59,7 @@ export interface EmissionOptions {
 /** A signature that is written but not yet checked. */
 interface Pending {
   readonly written: WrittenSignature;
-  readonly emitted: Omit<EmittedSignature, "gid">;
+  readonly emitted: Omit<EmittedSignature, "gid" | "name">;
 }
 
 /** A list in a file whose signatures have their sids; its file is being written. */
@@ -213,7 +215,8 @@ export class Emission {
     for (const { written, emitted } of pending) {
       const rule = emitted.kind === "beside" ? undefined : rules[index++];
       const gid = written.sid === undefined ? undefined : (rule?.gid ?? 1);
-      await this.#options.onSignature({ gid, ...emitted });
+      const name = written.sid === undefined ? rule?.name : undefined;
+      await this.#options.onSignature({ gid, name, ...emitted });
       yield written.rendered;
     }
   }

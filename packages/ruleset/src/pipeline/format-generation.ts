@@ -221,7 +221,7 @@ const SIGNATURE_SHAPE: RecordShape<SignatureLine> = {
 };
 
 function signatureLine(signature: EmittedSignature): SignatureLine {
-  const { gid, sid, rev, observation, kind, entries, approximate, requires, rule, value, file } = signature;
+  const { gid, sid, rev, name, observation, kind, entries, approximate, requires, rule, value, file } = signature;
   const text = manifestSignature({
     gid: gid ?? null,
     sid: sid ?? null,
@@ -233,6 +233,7 @@ function signatureLine(signature: EmittedSignature): SignatureLine {
     requires,
     rule,
     value: value ?? null,
+    ...(name === undefined ? {} : { name }),
     ...(file === undefined ? {} : { file }),
   });
   return { gid: gid ?? 0, sid: sid ?? 0, text };
