@@ -7,7 +7,7 @@ import { keepCaptures } from "../prove/kept-captures.ts";
 import { PROOF_ENGINES, type ProofEngine } from "../prove/proof-engine.ts";
 import { type ProofFolder, readProofFolders } from "../prove/proof-folder.ts";
 import { countProofs, FAILED, type ProofOfFolder, proofRecord, PROOF_STATUSES } from "../prove/proof-record.ts";
-import { engineFailure, type ProofRequest, type ProofRun, runInSuricata } from "../prove/proof-run.ts";
+import { engineFailure, type ProofRequest, type ProofRun, runInSuricata, runInYara } from "../prove/proof-run.ts";
 import { proofSubjects } from "../prove/proof-subjects.ts";
 import { proofText } from "../prove/proof-text.ts";
 import { readBytes } from "../text-file.ts";
@@ -25,8 +25,8 @@ export interface ProveFlags {
 }
 
 /** Which engine proves rules of a format. */
-const ENGINE_OF: ReadonlyMap<string, ProofEngine> = new Map([["suricata", "suricata"]]);
-const RUNS: Readonly<Record<ProofEngine, (request: ProofRequest) => Promise<ProofRun>>> = { suricata: runInSuricata };
+const ENGINE_OF: ReadonlyMap<string, ProofEngine> = new Map([["suricata", "suricata"], ["yara", "yara"]]);
+const RUNS: Readonly<Record<ProofEngine, (request: ProofRequest) => Promise<ProofRun>>> = { suricata: runInSuricata, yara: runInYara };
 const WHOLE_NUMBER = /^[1-9]\d{0,6}$/;
 
 /** Shows each signature of a ruleset what it is for, and what it is not for, in the engine it is written for. */
@@ -44,9 +44,9 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
     for (const folder of folders) {
       progress.say(`${folder.format}: reading the manifest`);
       // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
-      const subjects = await proofSubjects(folder, members);
-      const onProgress = (done: number, total: number): void => progress.say(`${folder.format}: replayed ${shownNumber(done)} of ${shownNumber(total)} cases`);
-      progress.say(`${folder.format}: making traffic for ${shownNumber(subjects.length)} signatures`);
+      const subjects = await proofSubjects(folder, samples, members);
+      const onProgress = (done: number, total: number): void => progress.say(`${folder.format}: shown ${shownNumber(done)} of ${shownNumber(total)} cases`);
+      progress.say(`${folder.format}: making cases for ${shownNumber(subjects.length)} signatures`);
       // oxlint-disable-next-line no-await-in-loop -- as above
       const run = await RUNS[ENGINE_OF.get(folder.format)!]({ folder, subjects, samples, kept, environment: io.env, timeout, onProgress });
       results.push({ folder, subjects, run });

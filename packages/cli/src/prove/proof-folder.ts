@@ -144,6 +144,7 @@ function isSignature(value: unknown): boolean {
     isKind(value["observation"]) &&
     ["rule", "list", "beside"].includes(String(value["kind"])) &&
     typeof value["rule"] === "string" &&
+    (value["name"] === undefined || typeof value["name"] === "string") &&
     ["value", "approximate"].every((name) => value[name] === null || typeof value[name] === "string")
   );
 }

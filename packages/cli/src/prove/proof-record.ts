@@ -24,6 +24,8 @@ export const FAILED: ReadonlySet<ProofStatus> = new Set(["not-fired", "near-miss
 interface SignatureRecord {
   readonly gid: number | null;
   readonly sid: number | null;
+  /** Present where rules have names instead of sids. */
+  readonly name?: string;
   readonly rule: string;
   readonly kind: string;
   readonly observation: ObservationKind;
@@ -65,6 +67,6 @@ export function proofRecord(results: readonly ProofOfFolder[], elapsedMs: number
 }
 
 function signatureRecord({ signature }: SignatureSubject, { status, alerts, cases, why, remarks }: Proof): SignatureRecord {
-  const { gid, sid, rule, kind, observation, value } = signature;
-  return { gid, sid, rule, kind, observation, value, status, alerts, cases, why: why ?? null, remarks };
+  const { gid, sid, name, rule, kind, observation, value } = signature;
+  return { gid, sid, ...(name === undefined ? {} : { name }), rule, kind, observation, value, status, alerts, cases, why: why ?? null, remarks };
 }

@@ -1,8 +1,12 @@
 import {
   EngineError,
   findSuricata,
+  findYara,
+  findYaraX,
+  planFiles,
   planTraffic,
   proveInSuricata,
+  proveInYara,
   type IsMember,
   type NumberedCase,
   type Proof,
@@ -12,6 +16,7 @@ import {
 } from "@sigwright/engines";
 import type { CommandIo } from "../command-io.ts";
 import { OutputError } from "../output-error.ts";
+import { readBytes } from "../text-file.ts";
 import { type KeptCaptures, signaturesOfCases } from "./kept-captures.ts";
 import type { ProofFolder } from "./proof-folder.ts";
 import { membership, type SignatureSubject } from "./proof-subjects.ts";
@@ -56,6 +61,23 @@ export async function runInSuricata(request: ProofRequest): Promise<ProofRun> {
   const isOther = target.engine !== engine.target.engine || target.version !== engine.target.version;
   const remarks = isOther ? [`the rules are for ${target.engine}@${target.version}, and the installed engine is Suricata ${engine.version}`] : [];
   return { engine: `Suricata ${engine.version}`, proofs, remarks };
+}
+
+/** Proves a ruleset in YARA: the installed one where the rules are for it, else YARA-X, which comes along. */
+export async function runInYara(request: ProofRequest): Promise<ProofRun> {
+  const { folder, samples, timeout, kept, onProgress } = request;
+  const subjects = request.subjects.map(({ subject }) => subject);
+  const engine = folder.target.engine === "yara" ? await findYara(request.environment) : await findYaraX();
+  const plan = planFiles(subjects, samples);
+  const isMember = await membershipOf(request, plan.cases);
+  const signaturesOf = signaturesOfCases(subjects);
+  for (const numbered of plan.cases) {
+    // oxlint-disable-next-line no-await-in-loop -- small files, one after the other
+    await kept?.keepFile(numbered.facts.bytes, numbered, signaturesOf);
+  }
+  onProgress(0, plan.cases.length);
+  const proofs = await proveInYara(await readBytes(folder.rules, "the rule file"), plan, engine, { seconds: timeout, isMember });
+  return { engine: `${engine.name} ${engine.version}`, proofs, remarks: [] };
 }
 
 /** Puts a failure of an engine into words. */

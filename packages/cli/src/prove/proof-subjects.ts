@@ -1,6 +1,6 @@
-import type { Observation } from "@sigwright/core";
+import type { Observation, ObservationKind } from "@sigwright/core";
 import { signatureId } from "@sigwright/engines";
-import type { ProofSubject, Shown } from "@sigwright/engines";
+import type { ProofSubject, Samples, Shown } from "@sigwright/engines";
 import type { ManifestSignature } from "@sigwright/ruleset";
 import { type ListKinds, meantByMembers, sampleMembers, shownName } from "./list-members.ts";
 import type { ProofFolder } from "./proof-folder.ts";
@@ -13,23 +13,37 @@ export interface SignatureSubject {
 }
 
 /** Says what each signature of a ruleset is for: a rule by its key, a list by a sample of its members. */
-export async function proofSubjects(folder: ProofFolder, membersOfLists: number): Promise<readonly SignatureSubject[]> {
-  const samples = folder.outcomes === undefined ? new Map<number, readonly Observation[]>() : await sampleMembers(folder.outcomes, listKinds(folder.signatures), membersOfLists);
-  return folder.signatures.map((signature, index) => {
-    const { gid, sid, observation: kind, value } = signature;
-    const id = sid === null ? `none:${index}` : signatureId(gid ?? 1, sid);
+export async function proofSubjects(folder: ProofFolder, samples: Samples, membersOfLists: number): Promise<readonly SignatureSubject[]> {
+  const { signatures, outcomes } = folder;
+  const members = outcomes === undefined ? undefined : await sampleMembers(outcomes, listKinds(signatures), kindsOfUnnamedLists(signatures), { most: membersOfLists, hasSample: sampleFinder(samples) });
+  return signatures.map((signature, index) => {
+    const { gid, sid, name, observation: kind, value } = signature;
+    const id = sid === null ? (name ?? `without name ${index}`) : signatureId(gid ?? 1, sid);
     const facts = { id, channels: folder.channelsOf(signature), oncePerPair: signature.kind === "list" };
     const without = (notProvable: string): SignatureSubject => ({ signature, subject: { ...facts, observations: [], notProvable } });
     if (signature.kind === "beside") return without("it is no rule, but an entry of a file beside the rules");
-    if (sid === null) return without("it has no sid to know its alerts by");
+    if (sid === null && name === undefined) return without("the manifest has neither sid nor name to know its alerts by");
     if (signature.kind === "list") {
-      if (folder.outcomes === undefined) return without("its members are not known: `manifest.ndjson` is missing");
-      const observations = samples.get(sid) ?? [];
-      return observations.length === 0 ? without("`manifest.ndjson` names no members of it") : { signature, subject: { ...facts, observations } };
+      if (members === undefined) return without("its members are not known: `manifest.ndjson` is missing");
+      const observations = (sid === null ? members.byKind.get(kind) : members.bySid.get(sid)) ?? [];
+      return observations.length === 0 ? without("`manifest.ndjson` does not tell which its members are") : { signature, subject: { ...facts, observations } };
     }
     const observation = value === null ? undefined : observationOf(kind, value);
     return observation === undefined ? without("the manifest names nothing that could be observed for it") : { signature, subject: { ...facts, observations: [observation] } };
   });
+}
+
+/** Kinds of which there is one list without a sid: all that is emitted of the kind must be in it. */
+function kindsOfUnnamedLists(signatures: readonly ManifestSignature[]): ReadonlySet<ObservationKind> {
+  const kinds = signatures.flatMap(({ sid, kind, observation }) => (kind === "list" && sid === null ? [observation] : []));
+  return new Set(kinds.filter((kind) => kinds.indexOf(kind) === kinds.lastIndexOf(kind) && !signatures.some((each) => each.kind === "rule" && each.observation === kind)));
+}
+
+function sampleFinder({ byDigest }: Samples): (member: Observation) => boolean {
+  return ({ match }) => {
+    if (match.kind === "digest") return [match.md5, match.sha1, match.sha256].some((digest) => digest !== undefined && byDigest.has(digest));
+    return match.kind === "fingerprint" && byDigest.has(match.value);
+  };
 }
 
 /** For near misses that other members of a list mean, found by reading all members once more. */

@@ -54,9 +54,9 @@ function colorOf(status: ProofStatus, count: number, paint: Paint): (text: strin
 }
 
 function failureLines({ signature }: SignatureSubject, { status, why = "" }: Proof, paint: Paint): string {
-  const { sid, rule, value, kind } = signature;
+  const { sid, name, rule, value, kind } = signature;
   const what = value ?? `a ${kind}`;
-  return `${paint.red(status)} ${paint.bold(sid === null ? rule : `sid ${sid}`)} ${paint.dim(`(${visibleText(rule)})`)} ${visibleText(cut(what, 80))}\n    ${visibleText(why)}`;
+  return `${paint.red(status)} ${paint.bold(sid === null ? visibleText(name ?? rule) : `sid ${sid}`)} ${paint.dim(`(${visibleText(rule)})`)} ${visibleText(cut(what, 80))}\n    ${visibleText(why)}`;
 }
 
 /** Reasons by how many signatures have them. */
