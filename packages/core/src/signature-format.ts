@@ -223,6 +223,8 @@ export interface ListForm {
   readonly size: number;
   /** What fits in one signature; `Infinity` for lists that live in files of their own. */
   readonly capacity: number;
+  /** Members below which each is better a signature of its own, whatever a template's threshold says. */
+  readonly least?: number;
   /**
    * Present when the list lives in a file of its own: the observation's line there, without its line feed. Never where
    * everything has to stand in the rules. Observations of one group share a file.
@@ -253,8 +255,8 @@ export interface RenderedSignature {
   readonly fingerprint: string;
   /** Present when the text is an entry of a file beside the rules: as {@link EncodedSignature.isBeside} said. */
   readonly isBeside?: true;
-  /** One line that has to stand in the file before the rule, once for all rules that need it: `import "hash"`. */
-  readonly preamble?: string;
+  /** Lines that have to stand in the file before the rule, each once for all rules that need it: `import "hash"`. */
+  readonly preamble?: readonly string[];
   /** What a sensor has to be set to for the rule to fire, by names of the format's own: what `assemble` needs to say how. */
   readonly settings?: readonly string[];
 }

@@ -1,5 +1,7 @@
 import { formatConformance } from "@sigwright/core/testing";
+import { COMMON_SLOTS } from "@sigwright/ruleset";
 import { describe, test } from "vitest";
+import { YARA_ENCODINGS } from "./encoding/encodings.ts";
 import { yara } from "./yara.ts";
 
 const RULE = 'rule a { strings: $a = "x" $b = { 4d 5A } condition: $a or $b }';
@@ -21,6 +23,8 @@ describe("the contract of signature formats", () => {
       [RULE, RULE.replace("or", "and")],
       [RULE, `private ${RULE}`],
     ],
+    rules: YARA_ENCODINGS.map(({ observation, rule: text }) => ({ id: observation, observation, text })),
+    slots: COMMON_SLOTS,
   });
 
   test.each(cases.map(({ name, run }) => ({ name, run })))("$name", async ({ run }) => {
