@@ -106,7 +106,11 @@ guards:
   public-suffix: true
   benign: true
   allowlist: true
+  # true, or strict: asks for longer texts and narrower networks, for rules that block.
   unselective: true
+  empty-file: true
+  common-agent: true
+  shared-service: true
 
 # What \`sigwright sync\` stores a ruleset as. Slots: group, group_type, group_id, format, filter. The name is given once,
 # and cut to the platform's 100 characters; the texts follow the template. Tags and labels are added, never taken away.
@@ -580,4 +584,147 @@ formats:
           {{action}} tcp any any -> any any (msg:"{{message}}";
           flow:established; {{match}} {{once}}
           classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)
+
+  # YARA. Names, addresses and agents as text in files and memory, files by their digest. {{name}} is a name that no other
+  # rule has, {{patterns}} and {{condition}} are what detects; a meta entry whose slot is unknown is left out.
+  yara:
+    rules:
+      # The name stands as text in a file or in memory, in any case, in UTF-8 or UTF-16, and is no part of a longer
+      # name.
+      - id: host
+        observation: host
+        rule: |-
+          rule {{name}} : sigwright host {{tags}} {
+            meta:
+              description = "{{message}}"
+              {{references}}
+              group = "{{group}}"
+              owner = "{{owner}}"
+              {{metadata}}
+            strings:
+              {{patterns}}
+            condition:
+              any of them
+          }
+
+      # The URL stands as text in a file or in memory, byte for byte, in UTF-8 or UTF-16, and is no part of a longer
+      # URL.
+      - id: url
+        observation: url
+        rule: |-
+          rule {{name}} : sigwright url {{tags}} {
+            meta:
+              description = "{{message}}"
+              {{references}}
+              group = "{{group}}"
+              owner = "{{owner}}"
+              {{metadata}}
+            strings:
+              {{patterns}}
+            condition:
+              any of them
+          }
+
+      # The address stands as text in a file or in memory, in any case, in UTF-8 or UTF-16, and is no part of a longer
+      # address.
+      - id: email-address
+        observation: email-address
+        rule: |-
+          rule {{name}} : sigwright email_address {{tags}} {
+            meta:
+              description = "{{message}}"
+              {{references}}
+              group = "{{group}}"
+              owner = "{{owner}}"
+              {{metadata}}
+            strings:
+              {{patterns}}
+            condition:
+              any of them
+          }
+
+      # The subject stands as text in a file or in memory, as words of their own, in UTF-8 or UTF-16.
+      - id: email-subject
+        observation: email-subject
+        rule: |-
+          rule {{name}} : sigwright email_subject {{tags}} {
+            meta:
+              description = "{{message}}"
+              {{references}}
+              group = "{{group}}"
+              owner = "{{owner}}"
+              {{metadata}}
+            strings:
+              {{patterns}}
+            condition:
+              any of them
+          }
+
+      # The User-Agent stands as text in a file or in memory, as words of their own, in UTF-8 or UTF-16.
+      - id: user-agent
+        observation: user-agent
+        rule: |-
+          rule {{name}} : sigwright user_agent {{tags}} {
+            meta:
+              description = "{{message}}"
+              {{references}}
+              group = "{{group}}"
+              owner = "{{owner}}"
+              {{metadata}}
+            strings:
+              {{patterns}}
+            condition:
+              any of them
+          }
+
+      # The file has this digest; its size is looked at first where it is known.
+      - id: file
+        observation: file
+        rule: |-
+          rule {{name}} : sigwright file {{tags}} {
+            meta:
+              description = "{{message}}"
+              {{references}}
+              group = "{{group}}"
+              owner = "{{owner}}"
+              {{metadata}}
+              {{digests}}
+            condition:
+              {{condition}}
+          }
+
+      # The name stands as text in a file or in memory, as words of their own, in UTF-8 or UTF-16.
+      - id: mutex
+        observation: mutex
+        rule: |-
+          rule {{name}} : sigwright mutex {{tags}} {
+            meta:
+              description = "{{message}}"
+              {{references}}
+              group = "{{group}}"
+              owner = "{{owner}}"
+              {{metadata}}
+            strings:
+              {{patterns}}
+            condition:
+              any of them
+          }
+
+      # The key below its root stands as text in a file or in memory, in any case, in UTF-8 or UTF-16, its backslashes
+      # written once or twice.
+      - id: registry-key
+        observation: registry-key
+        rule: |-
+          rule {{name}} : sigwright registry_key {{tags}} {
+            meta:
+              description = "{{message}}"
+              {{references}}
+              group = "{{group}}"
+              owner = "{{owner}}"
+              {{metadata}}
+            strings:
+              {{patterns}}
+            condition:
+              any of them
+          }
 `;
