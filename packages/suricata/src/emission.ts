@@ -1,9 +1,11 @@
 import type { ObservationKind } from "@sigwright/core";
 import { type EmittedLanguage, type OwnSlot, ruleEmission, type RuleEmission } from "@sigwright/rule-language/template";
 import { SURICATA_ENCODINGS } from "./encoding/encoding-description.ts";
+import { SURICATA_FILE_LISTS } from "./encoding/file-lists.ts";
+import { SENSOR_FILE } from "./encoding/sensor-file.ts";
 import { obstacleTo, slotFields } from "./encoding/slot-fields.ts";
 import { LONGEST_LINE } from "./targets.ts";
-import { sampleJa4, SAMPLE_OBSERVATIONS } from "./template/sample.ts";
+import { sampleFile, sampleJa4, SAMPLE_OBSERVATIONS } from "./template/sample.ts";
 import { SURICATA_SLOTS, type SuricataSlot } from "./template/suricata-slots.ts";
 import { validate } from "./validate.ts";
 
@@ -37,6 +39,7 @@ const DETECTING_SLOTS: Readonly<Partial<Record<ObservationKind, readonly string[
   "certificate-fingerprint": ["match", "text"],
   "certificate-subject": ["match", "text"],
   "certificate-serial": ["match", "text"],
+  file: ["match"],
 };
 
 /**
@@ -51,9 +54,12 @@ const LANGUAGE: EmittedLanguage = {
   encodings: SURICATA_ENCODINGS,
   slots: Object.fromEntries(SLOT_NAMES.map((name) => [name, { holds: HOLDS[name], summary: SURICATA_SLOTS[name] }])),
   detecting: DETECTING_SLOTS,
-  sample: (kind, variant) => (kind === "ja4" ? sampleJa4(variant) : SAMPLE_OBSERVATIONS[kind]),
+  sample: (kind, variant) => (kind === "file" ? sampleFile(variant) : kind === "ja4" ? sampleJa4(variant) : SAMPLE_OBSERVATIONS[kind]),
   fields: slotFields,
-  obstacle: obstacleTo,
+  obstacle: (observation) =>
+    observation.match.kind === "digest"
+      ? "digests of files can only stand in a list beside the rules: see `lists` in the template"
+      : obstacleTo(observation),
   bitOf: (sid) => sid,
   limiting: {
     keywords: ["threshold", "detection_filter", "flowbits", "xbits", "flowint", "noalert"],
@@ -63,6 +69,8 @@ const LANGUAGE: EmittedLanguage = {
         : "add `{{once}}` for one alert for each flow, or a `threshold`",
   },
   longestLine: LONGEST_LINE,
+  fileLists: SURICATA_FILE_LISTS,
+  sensorFile: SENSOR_FILE,
   validate,
 };
 

@@ -1,4 +1,5 @@
 import type { EncodingDescription } from "@sigwright/rule-language/template";
+import { FILE_ENCODINGS } from "./file-encodings.ts";
 import { MAIL_ENCODINGS } from "./mail-encodings.ts";
 import { RULE_ENDING } from "./rule-ending.ts";
 import { SHORT_RECORD, TLS_ENCODINGS } from "./tls-encodings.ts";
@@ -11,6 +12,7 @@ const ONE_PER_PAIR = "threshold:type limit,track by_both,count 1,seconds 3600;";
 
 const FINAL_DOT = "A name written with a final dot in the Host header is not matched.";
 const TWO_HOSTS = "A request with two Host fields is not matched.";
+const HTTP_2 = "A request over HTTP/2 is not matched.";
 const LONG_IPV6 = "An IPv6 address that a client writes in another spelling than RFC 5952 is not matched.";
 const PAIR_LIMIT = "One alert for each pair of addresses and hour: further flows of the same pair in that hour are silent.";
 
@@ -111,6 +113,7 @@ const ROWS: readonly EncodingDescription[] = [
       FINAL_DOT,
       TWO_HOSTS,
       LONG_IPV6,
+      HTTP_2,
     ],
   },
   {
@@ -126,6 +129,7 @@ const ROWS: readonly EncodingDescription[] = [
       "A proxied request that spells out the default port (`http://host:80/`) or credentials is not matched.",
       "The target is matched as the URL has it: a client that escapes it otherwise is not seen.",
       LONG_IPV6,
+      HTTP_2,
     ],
   },
   {
@@ -140,6 +144,7 @@ const ROWS: readonly EncodingDescription[] = [
   },
   ...MAIL_ENCODINGS,
   ...TLS_ENCODINGS,
+  ...FILE_ENCODINGS,
 ];
 
 /**

@@ -1,7 +1,6 @@
 import type { EncodingDescription } from "@sigwright/rule-language/template";
+import { RULE_ENDING } from "./rule-ending.ts";
 import { BODY_SETTINGS } from "./sensor-file.ts";
-
-const ENDING = "classtype:{{classtype}}; priority:{{priority}}; {{references}} {{metadata}} sid:{{sid}}; rev:{{rev}};)";
 
 const REQUIRES = [
   "HTTP bodies above 100 kB: `request-body-limit` and `response-body-limit` of `app-layer.protocols.http.libhtp.default-config` raised to the largest file that is to be seen, 0 for all.",
@@ -24,8 +23,9 @@ export const FILE_ENCODINGS: readonly EncodingDescription[] = ["sha256", "sha1",
   summary: `A file with a ${algorithm.toUpperCase().replace("SHA", "SHA-")} digest of the list is transferred, over any protocol whose files the engine follows.`,
   channels: ["file.content"],
   slots: ["match", "once"],
-  rule: `alert ip any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${ENDING}`,
+  rule: `alert ip any any -> any any (msg:"{{message}}"; {{match}} {{once}} ${RULE_ENDING}`,
   requires: REQUIRES,
   settings: BODY_SETTINGS,
+  list: "the file of the list itself, one digest a line",
   limits: LIMITS,
 }));

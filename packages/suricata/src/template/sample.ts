@@ -64,3 +64,11 @@ export function sampleJa4(variant: string | undefined): Observation {
   const value = `${variant === "quic" ? "q" : "t"}13d0310h3_${"0".repeat(12)}_${"0".repeat(12)}`;
   return { kind: "ja4", key: value, match: { kind: "fingerprint", algorithm: "ja4", value }, channels: [variant === "quic" ? "quic.ja4" : "tls.ja4"] };
 }
+
+/** A file of which one digest is known: the variants of its rules are the algorithms. */
+export function sampleFile(algorithm: string | undefined): Observation | undefined {
+  const length = { md5: 32, sha1: 40, sha256: 64 }[algorithm ?? ""];
+  if (length === undefined) return undefined;
+  const digest = "0".repeat(length);
+  return { kind: "file", key: digest, match: { kind: "digest", [algorithm!]: digest }, channels: ["file.content"] };
+}
