@@ -50,7 +50,8 @@ export function sampleOf({ md5, sha1, sha256 }: DigestMatch, samples: Samples): 
 /** The same bytes with the last one changed, or one byte where there is none. */
 export function withOneByteChanged(bytes: Uint8Array): Uint8Array {
   if (bytes.length === 0) return Uint8Array.of(0);
-  const changed = bytes.slice();
+  // Not `slice`, which shares the bytes where they are a Buffer.
+  const changed = new Uint8Array(bytes);
   changed[changed.length - 1]! ^= 1;
   return changed;
 }

@@ -6,7 +6,8 @@ import { planFiles, proveInYara } from "./prove-yara.ts";
 import { indexSamples } from "./samples.ts";
 
 const engines = [await yaraXForTests(), await yaraForTests()].filter((engine) => engine !== undefined);
-const FILE = new TextEncoder().encode("an evil file");
+/** As files are read. */
+const FILE = Buffer.from("an evil file");
 const SHA256_OF_FILE = "0b1f2bdf1897b919e4f97a1ddc2bbce572d86424bb6da3ddae98569c8c6ab3f6";
 
 /** Rules, what they are for, and what must come of proving them. */

@@ -99,7 +99,7 @@ function digestCases(key: string, bytes: Uint8Array): readonly FileObservationCa
   return [
     { ...facts, name: "the file", fires: true, bytes, shows: [{ kind: "text", key }] },
     { ...facts, name: "the file with one byte changed", fires: false, bytes: withOneByteChanged(bytes) },
-    { ...facts, name: "the file with a byte behind it", fires: false, bytes: Uint8Array.from([...bytes, 0]) },
+    { ...facts, name: "the file with a byte behind it", fires: false, bytes: Buffer.concat([bytes, Buffer.of(0)]) },
   ];
 }
 

@@ -12,7 +12,7 @@ import { planTraffic } from "./proof-plan.ts";
 import { indexSamples } from "./samples.ts";
 import { trafficCases } from "./traffic-cases.ts";
 
-const FILE = new TextEncoder().encode("a file");
+const FILE = Buffer.from("a file");
 const CERTIFICATE = certificate({ subject: [["CN", "bad.example"]] });
 const PEM = `-----BEGIN CERTIFICATE-----\n${Buffer.from(CERTIFICATE.der).toString("base64")}\n-----END CERTIFICATE-----\n`;
 const OWN_HELLO = tlsClientHello({ serverName: "a.test", cipherSuites: [0x1301, 0x00ff] });
