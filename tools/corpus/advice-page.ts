@@ -10,18 +10,40 @@ export interface AdviceRates {
   readonly withDefault: number;
 }
 
-/** The page with its tables, between `<!-- advice:NAME -->` and `<!-- /advice -->`, made anew; what is around stays. */
-export function renderAdvicePage(page: string, catalogue: readonly DiagnosticInfo[], rates: AdviceRates): string {
-  const parts: Readonly<Record<string, string>> = {
-    total: `Of ${rates.rules.toLocaleString("en-US")} published rules that Suricata 7.0.10 loads, ${rates.withDefault.toLocaleString("en-US")} get advice that is always given: ${percent(rates.withDefault, rates.rules)}.`,
-    always: table(catalogue.filter(({ profile }) => profile === undefined), rates),
-    profiles: table(catalogue.filter(({ profile }) => profile !== undefined), rates),
-  };
-  return page.replaceAll(/(<!-- advice:(\w+) -->\n)[^]*?(<!-- \/advice -->)/g, (_, start: string, name: string, end: string) => {
-    const part = parts[name];
-    if (part === undefined) throw new RangeError(`the page wants \`advice:${name}\`; there are ${Object.keys(parts).join(", ")}`);
+/** What is told of one format. */
+export interface AdviceSection {
+  /** Whose rules were looked at: `Suricata 7.0.10 loads`. */
+  readonly who: string;
+  readonly catalogue: readonly DiagnosticInfo[];
+  readonly rates: AdviceRates;
+}
+
+/**
+ * The page with its tables, between `<!-- advice:FORMAT/PART -->` and `<!-- /advice -->`, made anew; what is around stays.
+ *
+ * @throws RangeError when the page wants what there is not.
+ */
+export function renderAdvicePage(page: string, sections: ReadonlyMap<string, AdviceSection>): string {
+  return page.replaceAll(/(<!-- advice:(\w+)\/(\w+) -->\n)[^]*?(<!-- \/advice -->)/g, (_, start: string, format: string, name: string, end: string) => {
+    const section = sections.get(format);
+    const part = section === undefined ? undefined : partOf(section, name);
+    if (part === undefined) throw new RangeError(`the page wants \`advice:${format}/${name}\`; there are ${[...sections.keys()].join(", ")}, each with total, always and profiles`);
     return `${start}${part}\n${end}`;
   });
+}
+
+function partOf({ who, catalogue, rates }: AdviceSection, name: string): string | undefined {
+  const { rules, withDefault } = rates;
+  switch (name) {
+    case "total":
+      return `Of ${rules.toLocaleString("en-US")} published rules that ${who}, ${withDefault.toLocaleString("en-US")} get advice that is always given: ${percent(withDefault, rules)}.`;
+    case "always":
+      return table(catalogue.filter(({ profile }) => profile === undefined), rates);
+    case "profiles":
+      return table(catalogue.filter(({ profile }) => profile !== undefined), rates);
+    default:
+      return undefined;
+  }
 }
 
 function table(catalogue: readonly DiagnosticInfo[], { rules, byCode }: AdviceRates): string {

@@ -9,7 +9,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { SURICATA_ADVICE } from "@sigwright/suricata";
 import { renderAdvicePage } from "./advice-page.ts";
 import { adviceRates, MOST_ADVISED } from "./advice-rates.ts";
 
@@ -21,11 +20,12 @@ if (folder === undefined) {
   process.stderr.write("SIGWRIGHT_CORPUS names no corpus folder\n");
   process.exit(2);
 }
-const rates = adviceRates(folder);
-const page = renderAdvicePage(readFileSync(PAGE, "utf8"), SURICATA_ADVICE, rates);
+const sections = adviceRates(folder);
+const page = renderAdvicePage(readFileSync(PAGE, "utf8"), sections);
 if (flags.write === true) writeFileSync(PAGE, page);
 else process.stdout.write(page);
-if (rates.withDefault > MOST_ADVISED * rates.rules) {
-  process.stderr.write(`advice on ${rates.withDefault} of ${rates.rules} rules: more than ${100 * MOST_ADVISED} %\n`);
+for (const [format, { rates }] of sections) {
+  if (rates.withDefault <= MOST_ADVISED * rates.rules) continue;
+  process.stderr.write(`${format}: advice on ${rates.withDefault} of ${rates.rules} rules: more than ${100 * MOST_ADVISED} %\n`);
   process.exitCode = 1;
 }

@@ -26,10 +26,15 @@ export interface Snort2Fidelity {
   readonly passed: readonly Mutant[];
 }
 
+/** Reads the Snort 2.9 rules of a corpus folder. */
+export function readSnort2Rules(folder: string): readonly { readonly id: string; readonly rule: string }[] {
+  const text = gunzipSync(readFileSync(join(folder, "snort", "snort2.dev.jsonl.gz"))).toString("utf8");
+  return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as { readonly id: string; readonly rule: string });
+}
+
 /** Judges the Snort 2.9 rules of a corpus folder, and mutants of them. */
 export function snort2Fidelity(folder: string): Snort2Fidelity {
-  const text = gunzipSync(readFileSync(join(folder, "snort", "snort2.dev.jsonl.gz"))).toString("utf8");
-  const real = text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as { readonly id: string; readonly rule: string });
+  const real = readSnort2Rules(folder);
   const refused: RefusedRule[] = [];
   for (const { id, rule } of real) {
     const found = refusal(rule);

@@ -13,19 +13,23 @@ const FILES: Readonly<Record<CorpusSet, string>> = { real: "snort3.dev.jsonl.gz"
 interface Snort3Line {
   readonly id: string;
   readonly kind?: string;
+  readonly source?: string;
   readonly rule: string;
   readonly verdict: EngineVerdict;
   readonly error: string | null;
 }
 
+/** A rule, and the file that it is from: `owner/name:path`; empty for mutants. */
+export type Snort3Rule = CorpusRule<Snort3Series> & { readonly source: string };
+
 /** Reads one half of the Snort 3 rules of a corpus folder. */
-export function readSnort3Rules(folder: string, set: CorpusSet): readonly CorpusRule<Snort3Series>[] {
+export function readSnort3Rules(folder: string, set: CorpusSet): readonly Snort3Rule[] {
   const text = gunzipSync(readFileSync(join(folder, "snort", FILES[set]))).toString("utf8");
   return text
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => {
-      const { id, kind = "community", rule, verdict, error } = JSON.parse(line) as Snort3Line;
-      return { id, kind, text: rule, answers: { "3.12": { verdict, words: error ?? "" } } };
+      const { id, kind = "community", source = "", rule, verdict, error } = JSON.parse(line) as Snort3Line;
+      return { id, kind, source, text: rule, answers: { "3.12": { verdict, words: error ?? "" } } };
     });
 }

@@ -1,4 +1,4 @@
-export { SNORT_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+export { SNORT_ADVICE, SNORT_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
 export { SNORT2_STOCK_CONFIGURATION } from "./snort2/configuration/stock-configuration.ts";
 export { SNORT2_ENCODINGS } from "./snort2/emission.ts";
 export { snort2 } from "./snort2/snort2.ts";

@@ -9,7 +9,7 @@ import { compareViews } from "./compare.ts";
 
 /** Says what two states of a rule differ in, as Snort 2.9 sees them. */
 export function compare(before: PlacedView<RuleFile>, after: PlacedView<RuleFile>): RuleComparison {
-  return compareViews(before, after, stockChecker(), WORDS);
+  return compareViews(before, after, stockChecker(), SNORT2_WORDS);
 }
 
 let checker: RuleChecker | undefined;
@@ -42,7 +42,8 @@ const BUFFER_FLAGS: Readonly<Record<string, string>> = {
   Y: "http_stat_msg",
 };
 
-const WORDS: ComparisonWords = {
+/** What Snort 2.9 looks for in rules, and how differences are told. */
+export const SNORT2_WORDS: ComparisonWords = {
   ...COMMON_WORDS,
   rates: new Map([
     ["threshold", { count: "count", seconds: "seconds" }],

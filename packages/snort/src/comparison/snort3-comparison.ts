@@ -10,7 +10,7 @@ const POSITIONS = ["offset", "depth", "distance", "within"] as const;
 
 /** Says what two states of a rule differ in, as Snort 3 sees them. */
 export function compare(before: PlacedView<RuleFile>, after: PlacedView<RuleFile>): RuleComparison {
-  return compareViews(before, after, stockChecker(), WORDS);
+  return compareViews(before, after, stockChecker(), SNORT3_WORDS);
 }
 
 let checker: RuleChecker | undefined;
@@ -23,7 +23,8 @@ function stockChecker(): RuleChecker {
 // Characters beyond ASCII become other bytes in other encodings, but the same ones on both sides.
 const ENCODING: ByteEncoding = "utf-8";
 
-const WORDS: ComparisonWords = {
+/** What Snort 3 looks for in rules, and how differences are told. */
+export const SNORT3_WORDS: ComparisonWords = {
   ...COMMON_WORDS,
   rates: new Map([["detection_filter", { count: "count", seconds: "seconds" }]]),
   contentAt,

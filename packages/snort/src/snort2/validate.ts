@@ -1,6 +1,9 @@
 import { type Diagnostic, type Parsed, quoted, type RuleConfiguration, type SetMember, type ValidateContext } from "@sigwright/core";
 import type { Rule, RuleFile } from "@sigwright/rule-language";
 import type { RuleChecker } from "@sigwright/rule-language/dialect";
+import { snortRule } from "../advice/snort-rule.ts";
+import { SNORT2_ADVISER } from "../advice/snort2-advice.ts";
+import { SNORT2_WORDS } from "../comparison/snort2-comparison.ts";
 import { snort2RuleChecker } from "./check-rules.ts";
 import { IdentityIndex, identityOf, type RuleIdentity } from "./checks/rule-identity.ts";
 
@@ -22,8 +25,10 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
     const isFaulty = rule.diagnostics.some(({ rejects }) => rejects);
     const findings = checker.check(rule, text, isFaulty ? "faulty" : "sound");
     for (const found of findings.diagnostics) diagnostics.push(found);
+    if (isFaulty || findings.diagnostics.some(({ rejects }) => rejects)) continue;
+    SNORT2_ADVISER.advise(snortRule(rule, file.source, findings.state, checker, SNORT2_WORDS), context.profiles, diagnostics);
     // Older revisions stand commented out beside the one in use: they clash with nothing.
-    if (!rule.enabled || isFaulty || findings.diagnostics.some(({ rejects }) => rejects)) continue;
+    if (!rule.enabled) continue;
     const identity = identityOf(rule);
     const clash = identity === undefined ? undefined : identities.add(identity, 0);
     if (clash !== undefined) diagnostics.push(clash.finding);

@@ -1,6 +1,9 @@
 import type { Diagnostic, RuleConfiguration, ValidateContext } from "@sigwright/core";
 import type { RuleFile } from "@sigwright/rule-language";
 import type { RuleChecker } from "@sigwright/rule-language/dialect";
+import { snortRule } from "../advice/snort-rule.ts";
+import { SNORT3_ADVISER } from "../advice/snort3-advice.ts";
+import { SNORT3_WORDS } from "../comparison/snort3-comparison.ts";
 import { snort3RuleChecker } from "./check-rules.ts";
 import { IdentityIndex, identityOf } from "./checks/rule-identity.ts";
 import type { ByteEncoding } from "./parameters/byte-code.ts";
@@ -23,8 +26,10 @@ export function validate(file: RuleFile, context: ValidateContext): readonly Dia
     const isFaulty = rule.diagnostics.some(({ rejects }) => rejects);
     const findings = checker.check(rule, text, isFaulty ? "faulty" : "sound");
     for (const found of findings.diagnostics) diagnostics.push(found);
+    if (isFaulty || findings.diagnostics.some(({ rejects }) => rejects)) continue;
+    SNORT3_ADVISER.advise(snortRule(rule, file.source, findings.state, checker, SNORT3_WORDS), context.profiles, diagnostics);
     // Older revisions stand commented out beside the one in use: they clash with nothing.
-    if (!rule.enabled || isFaulty || findings.diagnostics.some(({ rejects }) => rejects)) continue;
+    if (!rule.enabled) continue;
     const identity = identityOf(rule, findings.state);
     const clash = identity === undefined ? undefined : identities.add(identity, undefined, (_, range) => ({ words: "an earlier rule", label: { range, message: "the sid is first used here" } }));
     if (clash !== undefined) diagnostics.push(clash);

@@ -37,7 +37,8 @@ export interface Snort3Replay {
 /** Alerts as the engine prints them, more than its three a packet. */
 const LOGGING = "alert_json = { fields = 'gid sid proto src_addr src_port dst_addr dst_port', file = false } event_queue = { max_queue = 100, log = 100 }";
 
-interface JsonAlert {
+/** An alert as the engine writes it. */
+export interface JsonAlert {
   readonly gid: number;
   readonly sid: number;
   readonly proto: string;
@@ -48,25 +49,46 @@ interface JsonAlert {
 }
 
 /** Replays traffic with rules; rejects with the engine's words when it refuses a rule. */
-export async function replayInSnort3({ command, configuration }: Snort3Engine, rules: string, cases: readonly TrafficCase[]): Promise<Snort3Replay> {
-  const folder = mkdtempSync(join(tmpdir(), "sigwright-snort3-"));
-  try {
-    const { pcap, flows } = captureCases(cases);
+export async function replayInSnort3(engine: Snort3Engine, rules: string, cases: readonly TrafficCase[]): Promise<Snort3Replay> {
+  const { pcap, flows } = captureCases(cases);
+  const alerts = new Map<string, number[]>(cases.map(({ id }) => [id, []]));
+  const strays: number[] = [];
+  for (const alert of await alertsInSnort3(engine, rules, pcap)) {
+    const flow = flows.get(keyOf(alert));
+    (flow === undefined ? strays : alerts.get(flow.id)!).push(alert.sid);
+  }
+  return { alerts, strays };
+}
+
+/** Alerts of rules, those with generator 1, on a capture; rejects with the engine's words when it refuses a rule. */
+export async function alertsInSnort3({ command, configuration }: Snort3Engine, rules: string, pcap: Uint8Array): Promise<readonly JsonAlert[]> {
+  return await inFolder(async (folder) => {
     writeFileSync(join(folder, "a.pcap"), pcap);
     writeFileSync(join(folder, "a.rules"), rules);
     const flags = ["-c", configuration, "-R", join(folder, "a.rules"), "-r", join(folder, "a.pcap"), "-A", "alert_json", "--lua", LOGGING, "-l", folder, "-k", "none", "-q"];
     const { stdout } = await run(command, flags, { maxBuffer: 1 << 28 });
-    const alerts = new Map<string, number[]>(cases.map(({ id }) => [id, []]));
-    const strays: number[] = [];
-    for (const line of stdout.split("\n")) {
-      if (!line.startsWith("{")) continue;
+    return stdout.split("\n").flatMap((line): readonly JsonAlert[] => {
+      if (!line.startsWith("{")) return [];
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the engine writes the fields it was asked for
       const alert = JSON.parse(line) as JsonAlert;
-      if (alert.gid !== 1) continue;
-      const flow = flows.get(keyOf(alert));
-      (flow === undefined ? strays : alerts.get(flow.id)!).push(alert.sid);
-    }
-    return { alerts, strays };
+      return alert.gid === 1 ? [alert] : [];
+    });
+  });
+}
+
+/** What the engine warns of when it loads rules, one line each. */
+export async function warningsOfSnort3({ command, configuration }: Snort3Engine, rules: string): Promise<readonly string[]> {
+  return await inFolder(async (folder) => {
+    writeFileSync(join(folder, "a.rules"), rules);
+    const { stdout, stderr } = await run(command, ["-c", configuration, "-R", join(folder, "a.rules"), "-T", "--warn-rules"], { maxBuffer: 1 << 28 });
+    return `${stdout}${stderr}`.split("\n").flatMap((line) => /^WARNING: (?:\S+:\d+ )?(.*\b1:\d+.*)$/.exec(line)?.[1] ?? []);
+  });
+}
+
+async function inFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), "sigwright-snort3-"));
+  try {
+    return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

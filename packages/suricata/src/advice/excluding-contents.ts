@@ -1,5 +1,4 @@
-import type { BufferMatch, ContentState } from "@sigwright/rule-language/dialect";
-import type { Advice } from "./advice.ts";
+import type { Advice, BufferMatch, ContentState } from "@sigwright/rule-language/dialect";
 
 /** Contents looked at in one list; more than that in a place is no rule of this world. */
 const MOST = 64;

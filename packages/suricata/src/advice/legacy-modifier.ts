@@ -1,8 +1,7 @@
 import type { Fix, TextEdit } from "@sigwright/core";
 import { removeOption, type RuleOption } from "@sigwright/rule-language";
-import type { RuleState } from "@sigwright/rule-language/dialect";
+import type { Advice, AdvisedRule, RuleState } from "@sigwright/rule-language/dialect";
 import { CONTENT_BUFFERS } from "../keywords/content-buffers.ts";
-import type { AdvisedRule, Advice } from "./advice.ts";
 import { isRelative } from "./relative-to-nothing.ts";
 
 /** The profile of rules that are written as the engine's manual writes them today. */

@@ -1,4 +1,4 @@
-import type { Advice } from "./advice.ts";
+import type { Advice } from "@sigwright/rule-language/dialect";
 import { fastPatternOf } from "./fast-pattern.ts";
 import { hasOtherFilter } from "./other-filter.ts";
 

@@ -1,5 +1,4 @@
-import type { BufferMatch, RuleState } from "@sigwright/rule-language/dialect";
-import type { Advice } from "./advice.ts";
+import type { Advice, BufferMatch, RuleState } from "@sigwright/rule-language/dialect";
 import { fastPatternOf } from "./fast-pattern.ts";
 import { hasOtherFilter } from "./other-filter.ts";
 

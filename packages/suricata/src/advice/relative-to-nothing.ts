@@ -1,5 +1,4 @@
-import type { BufferMatch } from "@sigwright/rule-language/dialect";
-import type { Advice } from "./advice.ts";
+import type { Advice, BufferMatch } from "@sigwright/rule-language/dialect";
 
 /** Something counts from the end of the match before it, and there is none. */
 export const relativeToNothing: Advice = {

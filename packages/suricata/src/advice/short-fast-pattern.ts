@@ -1,4 +1,4 @@
-import type { Advice } from "./advice.ts";
+import type { Advice } from "@sigwright/rule-language/dialect";
 import { type FastPattern, fastPatternOf } from "./fast-pattern.ts";
 
 /** Bytes from which on a pattern is rare enough in most traffic. */

@@ -217,7 +217,7 @@ const PART_OFFSET = /^fast_pattern_offset (\d+)$/;
 const PART_LENGTH = /^fast_pattern_length (\d+)$/;
 
 /** The part of a content that is the fast pattern: all of it, unless the rule says which. */
-function lookedForFirst(bytes: Uint8Array, details: readonly string[] = []): Uint8Array {
+export function lookedForFirst(bytes: Uint8Array, details: readonly string[] = []): Uint8Array {
   let offset = 0;
   let length = bytes.length;
   for (const detail of details) {
