@@ -6,7 +6,7 @@ export interface Boundary {
   readonly before: string;
   /** The same behind it. */
   readonly behind: string;
-  /** Punctuation that may end a sentence and stand between the text and what is behind it: an expression for one sign. */
+  /** Punctuation that may end a sentence and stand between the text and what is behind it: an expression for one sign, or nothing. */
   readonly punctuation: string;
 }
 
@@ -20,8 +20,10 @@ export type PatternLines = readonly string[];
 export function wordPatterns(text: string, isCaseFree: boolean): PatternLines {
   const free = isCaseFree ? " nocase" : "";
   if (isAscii(text)) return [`$text = "${quotedBytes(utf8(text))}" ascii wide${free} fullword`];
-  return [`$text = "${quotedBytes(utf8(text))}" ascii${free} fullword`, `$wide = "${quotedBytes(utf16(text))}" ascii${free} fullword`];
+  return [`$text = "${quotedBytes(utf8(text))}" ascii${free} fullword`, `$wide = /${wideBetween(regexpBytes(utf16(text)), WORD)}/${free}`];
 }
+
+const WORD: Boundary = { before: "A-Za-z0-9", behind: "A-Za-z0-9", punctuation: "" };
 
 /**
  * A text of ASCII between boundaries that words don't have: a host name is another one when a label stands before it.
@@ -30,11 +32,17 @@ export function wordPatterns(text: string, isCaseFree: boolean): PatternLines {
  *
  * @param text What stands in a regular expression for the text in UTF-8, and what for it in UTF-16.
  */
-export function boundedPatterns(text: readonly [utf8: string, utf16: string], { before, behind, punctuation }: Boundary, isCaseFree: boolean): PatternLines {
+export function boundedPatterns(text: readonly [utf8: string, utf16: string], boundary: Boundary, isCaseFree: boolean): PatternLines {
+  const { before, behind, punctuation } = boundary;
   const free = isCaseFree ? " nocase" : "";
   const narrow = `(^|[^${before}])${text[0]}${punctuation}{0,3}([^${behind}]|$)`;
-  const wide = `(^|[^\\x00]|[^${before}]\\x00)${text[1]}(${punctuation}\\x00){0,3}([^${behind}]|[${behind}][^\\x00]|$)`;
-  return [`$text = /${narrow}/${free}`, `$wide = /${wide}/${free}`];
+  return [`$text = /${narrow}/${free}`, `$wide = /${wideBetween(text[1], boundary)}/${free}`];
+}
+
+/** An expression for a text in UTF-16: what stands beside it is a character of the class only where its high byte is zero. */
+function wideBetween(text: string, { before, behind, punctuation }: Boundary): string {
+  const gap = punctuation === "" ? "" : `(${punctuation}\\x00){0,3}`;
+  return `(^|[^\\x00]|[^${before}]\\x00)${text}${gap}([^${behind}]|[${behind}][^\\x00]|$)`;
 }
 
 /** A text as {@link boundedPatterns} takes it. */

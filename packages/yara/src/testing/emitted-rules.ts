@@ -1,4 +1,4 @@
-import { type EncodeContext, type Observation, observe, SourceText, type Target } from "@sigwright/core";
+import { type EncodeContext, type Observation, observe, type RenderedSignature, SourceText, type Target } from "@sigwright/core";
 import { COMMON_SLOTS, compileFormat, defaultTemplate } from "@sigwright/ruleset";
 import { YARA_TARGETS } from "../targets.ts";
 import type { CompiledTemplate } from "../template/compiled-template.ts";
@@ -44,26 +44,37 @@ export function observationOf(type: string, value: string, more: { readonly subd
   return observed.observations[0]!;
 }
 
+/** A rule as it is rendered, and what it is called. */
+export interface RenderedRule {
+  readonly name: string;
+  readonly rendered: RenderedSignature;
+}
+
 /** The rule of an observation, with the imports it needs; why there is none, where there is none. */
-export function ruleOf(observation: Observation, values: Parameters<typeof yara.render>[1] = SLOT_VALUES): { readonly text: string; readonly name: string; readonly fingerprint: string } {
+export function ruleOf(observation: Observation, values: Parameters<typeof yara.render>[1] = SLOT_VALUES): RenderedRule {
   const context = contextOf(observation);
   const encoding = yara.encode(observation, context);
   return written(encoding, context, values);
 }
 
 /** The rule of a list of observations. */
-export function listRuleOf(members: readonly Observation[], name: string): { readonly text: string; readonly name: string; readonly fingerprint: string } {
+export function listRuleOf(members: readonly Observation[], name: string): RenderedRule {
   const context = contextOf(members[0]!);
   return written(yara.encodeList(members, context), context, { ...SLOT_VALUES, value: name });
 }
 
-function written(encoding: ReturnType<typeof yara.encode>, context: EncodeContext<CompiledTemplate>, values: Parameters<typeof yara.render>[1]): { readonly text: string; readonly name: string; readonly fingerprint: string } {
+function written(encoding: ReturnType<typeof yara.encode>, context: EncodeContext<CompiledTemplate>, values: Parameters<typeof yara.render>[1]): RenderedRule {
   if (encoding.status === "unsupported") throw new Error(encoding.reason);
   const rendered = yara.render(encoding.signatures[0]!, values, context);
   if (rendered.status === "unsupported") throw new Error(rendered.reason);
-  const text = [...(rendered.preamble ?? []), rendered.text].join("\n");
-  const [view] = yara.rules(yara.parse(SourceText.fromString(text)).document);
-  return { text, name: view!.name!, fingerprint: rendered.fingerprint };
+  const [view] = yara.rules(yara.parse(SourceText.fromString(rendered.text)).document);
+  return { name: view!.name!, rendered };
+}
+
+/** A file of rules, with the imports they need. */
+export function rulesFile(rules: readonly RenderedRule[]): string {
+  const imports = new Set(rules.flatMap(({ rendered }) => rendered.preamble ?? []));
+  return [...imports, ...rules.map(({ rendered }) => rendered.text), ""].join("\n");
 }
 
 /** Everything that is said of a text for both engines: the check's findings and its advice. */

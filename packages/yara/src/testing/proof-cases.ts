@@ -65,23 +65,25 @@ function changedCharacters(text: string): readonly string[] {
   return [0, Math.floor(text.length / 2), text.length - 1].map((at) => text.slice(0, at) + (text[at] === "q" ? "z" : "q") + text.slice(at + 1));
 }
 
-const FILE = Buffer.from("MZ this is the whole of an evil program\0\x01\x02");
+const KINDS = ["md5", "sha1", "sha256"] as const;
 
 function digestOf(kind: string, bytes: Uint8Array): string {
   return createHash(kind).update(bytes).digest("hex");
 }
 
-function fileSubject(name: string, value: string, size?: number): ProofSubject {
-  const changed = Buffer.from(FILE);
+function fileSubject(name: string, content: string, kinds: readonly string[], isSizeKnown: boolean): ProofSubject {
+  const file = Buffer.from(content);
+  const changed = Buffer.from(file);
   changed[5]! ^= 1;
+  const value = kinds.map((kind) => digestOf(kind, file)).join(" : ");
   return {
     name,
-    observation: observationOf("File", value, size === undefined ? {} : { size }),
+    observation: observationOf("File", value, isSizeKnown ? { size: file.length } : {}),
     cases: [
-      { what: "the file", bytes: FILE, fires: true },
+      { what: "the file", bytes: file, fires: true },
       { what: "the file with one bit changed", bytes: changed, fires: false },
-      { what: "the file and a byte behind it", bytes: Buffer.concat([FILE, Buffer.from([0])]), fires: false },
-      { what: "the file without its last byte", bytes: FILE.subarray(0, -1), fires: false },
+      { what: "the file and a byte behind it", bytes: Buffer.concat([file, Buffer.from([0])]), fires: false },
+      { what: "the file without its last byte", bytes: file.subarray(0, -1), fires: false },
     ],
   };
 }
@@ -102,15 +104,13 @@ export function proofSubjects(): readonly ProofSubject[] {
     textSubject("Mutex", "MsEvilMutex7"),
     textSubject("RegistryKey", "HKEY_CURRENT_USER\\Software\\EvilRat\\Config", "software\\evilrat\\config"),
     textSubject("RegistryKey", "HKLM\\Software\\EvilRat", "Software\\\\EvilRat"),
-    fileSubject("File by MD5", digestOf("md5", FILE)),
-    fileSubject("File by SHA-1", digestOf("sha1", FILE)),
-    fileSubject("File by SHA-256", digestOf("sha256", FILE)),
-    fileSubject("File by all, with its size", ["md5", "sha1", "sha256"].map((kind) => digestOf(kind, FILE)).join(" : "), FILE.length),
+    ...KINDS.map((kind) => fileSubject(`File by ${kind}`, "MZ this is the whole of an evil program", [kind], false)),
+    fileSubject("File by all, with its size", "PK and this of another\0\x01\x02", KINDS, true),
   ];
 }
 
 /** Files and the list they are in: a few, which are compared, and many, which are looked for in texts. */
-export function fileList(count: number, kind: "md5" | "sha1" | "sha256"): readonly { readonly bytes: Uint8Array; readonly observation: Observation }[] {
+export function fileList(count: number, kind: (typeof KINDS)[number]): readonly { readonly bytes: Uint8Array; readonly observation: Observation }[] {
   return Array.from({ length: count }, (_, index) => {
     const bytes = Buffer.from(`file ${index}`);
     return { bytes, observation: observationOf("File", digestOf(kind, bytes)) };
