@@ -10,13 +10,20 @@ export { COMMON_SLOTS, compileFormat, defaultTemplate };
 
 /** What an observation of a kind is encoded with: the rules of the table of encodings. */
 export function contextOf(observation: Observation, target: Target = YARA_TARGETS[0]!): EncodeContext<CompiledTemplate> {
+  const place = `${observation.kind} ${target.engine}`;
+  const known = CONTEXTS.get(place);
+  if (known !== undefined) return known;
   const rules = YARA_ENCODINGS.filter((encoding) => encoding.observation === observation.kind).map(({ observation: kind, rule }) => {
     const { rule: compiled, diagnostics } = compileTemplate({ id: kind, observation: kind, text: rule }, COMMON_SLOTS, { target });
     if (compiled === undefined) throw new Error(`the rule for ${kind} does not compile: ${diagnostics[0]?.message}`);
     return compiled;
   });
-  return { target, rules };
+  const context = { target, rules };
+  CONTEXTS.set(place, context);
+  return context;
 }
+
+const CONTEXTS = new Map<string, EncodeContext<CompiledTemplate>>();
 
 /** Values for all slots that templates share. */
 export const SLOT_VALUES = {
