@@ -106,5 +106,5 @@ export async function readGuards(flags: GuardFlags, template: Template): Promise
     if (list === undefined) throw new ConfigurationFault(diagnostics.map((diagnostic) => ({ source, diagnostic })), EXIT.usage);
     allowlists.push(list);
   }
-  return createGuards({ enabled: selection.guards, allowlists });
+  return createGuards({ enabled: selection.guards, allowlists, selectivity: template.selectivity });
 }

@@ -10,6 +10,7 @@ test("the package exports exactly these names", () => {
     "MAX_FILTER_LENGTH",
     "OPERATORS_BY_TYPE",
     "compileFilter",
+    "compilePattern",
     "evaluateFilter",
     "formatFilter",
     "parseFilter",

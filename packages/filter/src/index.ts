@@ -36,6 +36,8 @@ export { FILTER_FIELDS, OPERATORS_BY_TYPE } from "./fields.ts";
 export { formatFilter } from "./format.ts";
 export type { ParsedFilter, ParseFilterOptions } from "./parse.ts";
 export { DEFAULT_FILTER, parseFilter } from "./parse.ts";
+export type { LinearPattern } from "./pattern.ts";
+export { compilePattern } from "./pattern.ts";
 export type {
   PushDownCapabilities,
   PushedCondition,

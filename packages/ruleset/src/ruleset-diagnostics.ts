@@ -216,6 +216,14 @@ formats:
       "Every sid that was ever given stays with its signature, so ranges fill up. The message names the next range of the same size that is free; set `sids` to it. Signatures that have a sid keep it.",
   },
   {
+    code: "guard/warninglist",
+    severity: "error",
+    summary: "A MISP warninglist can't be used as it is.",
+    explanation:
+      "A warninglist is a JSON object with `type` (`string`, `substring`, `hostname`, `cidr` or `regex`) and `list`, an array of texts. Regular expressions are RE2, which has no look-around and no back references. A list is used whole or not at all: a guard that does not guard would be worse than none.",
+    example: { bad: '{"type": "cidr", "list": ["192.0.2.0/33"]}\n', good: '{"type": "cidr", "list": ["192.0.2.0/24"]}\n' },
+  },
+  {
     code: "guard/allowlist-entry",
     severity: "error",
     summary: "A line of an allowlist can't be understood.",

@@ -125,9 +125,6 @@ youtube.com
 www.youtube.com
 wikipedia.org
 www.wikipedia.org
-github.com
-www.github.com
-raw.githubusercontent.com
 yahoo.com
 www.yahoo.com
 bing.com
@@ -138,16 +135,6 @@ twitter.com
 x.com
 instagram.com
 www.instagram.com
-dropbox.com
-www.dropbox.com
-drive.google.com
-docs.google.com
-onedrive.live.com
-pastebin.com
-t.me
-api.telegram.org
-discord.com
-cdn.discordapp.com
 
 # Services that tell a machine its own address. Malware uses them, and so does everything else.
 api.ipify.org

@@ -1,57 +1,55 @@
-import type { Observation, ObservationKind } from "@sigwright/core";
+import type { Observation } from "@sigwright/core";
 import { SourceText } from "@sigwright/core";
 import { getPublicSuffix } from "tldts";
-import { RangeTable, rangeOfAddress, rangeOfNetwork } from "./address-range.ts";
-import type { AddressRange } from "./address-range.ts";
+import { RangeTable, rangeOfNetwork } from "./address-range.ts";
 import { BENIGN_INFRASTRUCTURE } from "./benign-infrastructure.ts";
-import type { GuardId, Guards, GuardVerdict } from "./guard.ts";
+import { commonAgent } from "./common-agents.ts";
+import { emptyFileDigests } from "./empty-files.ts";
+import { guardTarget } from "./guard-target.ts";
+import type { GuardTarget } from "./guard-target.ts";
+import type { GuardId, Guards, GuardVerdict, Selectivity } from "./guard.ts";
+import { selectivityFault } from "./selectivity.ts";
+import { SHARED_SERVICES } from "./shared-services.ts";
 import { SPECIAL_PURPOSE_BLOCKS } from "./special-purpose-addresses.ts";
 import type { SpecialPurposeBlock } from "./special-purpose-addresses.ts";
 import { SPECIAL_USE_DOMAINS } from "./special-use-domains.ts";
-import { findSuffix, parseValueList } from "./value-list.ts";
+import { parseValueList } from "./value-list.ts";
 import type { ValueList } from "./value-list.ts";
+import { findSuffix } from "./value-table.ts";
 
 /** What guards are made from. */
 export interface GuardOptions {
   readonly enabled: ReadonlySet<GuardId>;
   /** The user's own lists, for the guard `allowlist`. */
   readonly allowlists?: readonly ValueList[];
-}
-
-/** What an observation is about, in the guards' terms. */
-interface Target {
-  readonly kind: ObservationKind;
-  readonly domain?: string;
-  readonly subdomains: boolean;
-  readonly addresses?: AddressRange;
-  /** Length of the prefix, for networks. */
-  readonly prefix?: number;
-  readonly url?: string;
-  readonly literal?: string;
-  /** What people call it. */
-  readonly shown: string;
-  /** True unless only one page of a host is meant: then what is said of the whole host does not count. */
-  readonly isWholeHost: boolean;
+  /** How much the guard `unselective` asks of a value. Default `usual`. */
+  readonly selectivity?: Selectivity;
 }
 
 type Objection = Omit<GuardVerdict, "guard">;
+type Check = (target: GuardTarget) => Objection | undefined;
 
 /** Makes guards ready to be asked. */
-export function createGuards({ enabled, allowlists = [] }: GuardOptions): Guards {
-  const checks: [GuardId, (target: Target) => Objection | undefined][] = [
-    ["allowlist", (target) => checkLists(allowlists, target)],
-    ["special-purpose-address", specialPurposeAddress()],
-    ["special-use-domain", specialUseDomain()],
-    ["public-suffix", publicSuffix],
-    ["unselective", unselective],
-    ["benign", benign()],
+export function createGuards({ enabled, allowlists = [], selectivity = "usual" }: GuardOptions): Guards {
+  const makers: readonly (readonly [GuardId, () => Check])[] = [
+    ["allowlist", () => (target) => checkLists(allowlists, target)],
+    ["special-purpose-address", specialPurposeAddress],
+    ["special-use-domain", specialUseDomain],
+    ["public-suffix", () => publicSuffix],
+    ["unselective", () => unselective(selectivity)],
+    ["empty-file", emptyFile],
+    ["common-agent", () => agent],
+    ["shared-service", () => hostsOf("shared-service", SHARED_SERVICES, "serves what many people put there; name the page that is bad")],
+    ["benign", () => hostsOf("benign", BENIGN_INFRASTRUCTURE, "is well-known infrastructure")],
   ];
-  const active = checks.filter(([guard]) => enabled.has(guard) && (guard !== "allowlist" || allowlists.length > 0));
+  const active = makers
+    .filter(([guard]) => enabled.has(guard) && (guard !== "allowlist" || allowlists.length > 0))
+    .map(([guard, make]) => ({ guard, check: make() }));
   if (active.length === 0) return { check: () => undefined };
   return {
-    check(observation) {
-      const target = targetOf(observation);
-      for (const [guard, check] of active) {
+    check(observation: Observation) {
+      const target = guardTarget(observation);
+      for (const { guard, check } of active) {
         const found = check(target);
         if (found !== undefined) return { guard, ...found };
       }
@@ -60,35 +58,9 @@ export function createGuards({ enabled, allowlists = [] }: GuardOptions): Guards
   };
 }
 
-function targetOf({ kind, key, match }: Observation): Target {
-  const rest = { kind, subdomains: false, isWholeHost: true };
-  switch (match.kind) {
-    case "domain":
-      return { ...rest, domain: match.name, subdomains: match.subdomains, shown: match.name };
-    case "address":
-      return { ...rest, addresses: rangeOfAddress(match.address), shown: match.address };
-    case "network": {
-      const { address, prefix } = match;
-      return { ...rest, addresses: rangeOfNetwork(address, prefix), prefix, shown: `${address}/${prefix}` };
-    }
-    case "request": {
-      const host = match.hostKind === "domain" ? { domain: match.host } : { addresses: rangeOfAddress(match.host) };
-      return { ...rest, ...host, url: key, shown: match.host, isWholeHost: match.target === "/" };
-    }
-    case "literal": {
-      const at = kind === "email-address" ? match.text.lastIndexOf("@") : -1;
-      const domain = at === -1 ? {} : { domain: match.text.slice(at + 1) };
-      return { ...rest, ...domain, literal: match.text, shown: match.text, isWholeHost: false };
-    }
-    case "fingerprint":
-    case "digest":
-      return { ...rest, shown: key };
-  }
-}
-
-function checkLists(lists: readonly ValueList[], target: Target): Objection | undefined {
+function checkLists(lists: readonly ValueList[], target: GuardTarget): Objection | undefined {
   for (const list of lists) {
-    const entry = findIn(list, target);
+    const entry = list.find(target);
     if (entry === undefined) continue;
     const how = `take it out there, or let all through with \`--guard -allowlist\``;
     return { list: list.name, entry, reason: `\`${target.shown}\` is covered by \`${entry}\` in ${list.name}; ${how}` };
@@ -96,19 +68,7 @@ function checkLists(lists: readonly ValueList[], target: Target): Objection | un
   return undefined;
 }
 
-function findIn(list: ValueList, { url, domain, subdomains, addresses }: Target): string | undefined {
-  if (url !== undefined) {
-    const found = list.findUrl(url);
-    if (found !== undefined) return found;
-  }
-  if (domain !== undefined) {
-    const found = list.findDomain(domain, subdomains);
-    if (found !== undefined) return found;
-  }
-  return addresses === undefined ? undefined : list.findAddresses(addresses);
-}
-
-function specialPurposeAddress(): (target: Target) => Objection | undefined {
+function specialPurposeAddress(): Check {
   const table = new RangeTable<SpecialPurposeBlock>(
     SPECIAL_PURPOSE_BLOCKS.map((block) => {
       const slash = block.network.indexOf("/");
@@ -128,7 +88,7 @@ function specialPurposeAddress(): (target: Target) => Objection | undefined {
   };
 }
 
-function specialUseDomain(): (target: Target) => Objection | undefined {
+function specialUseDomain(): Check {
   const domains = new Map(SPECIAL_USE_DOMAINS.map((domain) => [domain.name, domain]));
   return ({ domain, shown }) => {
     const found = domain === undefined ? undefined : findSuffix(domains, domain);
@@ -138,7 +98,7 @@ function specialUseDomain(): (target: Target) => Objection | undefined {
   };
 }
 
-function publicSuffix({ domain, isWholeHost, shown }: Target): Objection | undefined {
+function publicSuffix({ domain, isWholeHost, shown }: GuardTarget): Objection | undefined {
   if (domain === undefined || !isWholeHost) return undefined;
   const suffix = getPublicSuffix(domain, { allowPrivateDomains: true, extractHostname: false, validateHostname: false });
   // tldts gives the last label of a name under an unknown top-level domain; one label is `unselective`'s business.
@@ -146,42 +106,35 @@ function publicSuffix({ domain, isWholeHost, shown }: Target): Objection | undef
   return objection("public-suffix", domain, `\`${shown}\` is a public suffix: anybody can register names below it`);
 }
 
-/** Below these lengths a text stands in harmless traffic too. By kind, in UTF-16 code units. */
-const SHORTEST: Readonly<Partial<Record<ObservationKind, number>>> = {
-  "host": 4,
-  "email-subject": 6,
-  "user-agent": 6,
-  "mutex": 5,
-  "registry-key": 8,
-};
-
-/** The widest networks that mean one thing. By family: IPv4 has 2^24 addresses in a /8, IPv6 a provider in a /19. */
-const WIDEST_IPV4 = 8;
-const WIDEST_IPV6 = 19;
-
-function unselective({ kind, domain, addresses, prefix, literal, shown }: Target): Objection | undefined {
-  if (kind === "host" && domain !== undefined && !domain.includes(".")) {
-    return objection("unselective", "one label", `\`${shown}\` has one label only, so it means another host in each network`);
-  }
-  const text = kind === "host" ? domain : literal;
-  const shortest = SHORTEST[kind];
-  if (text !== undefined && shortest !== undefined && text.length < shortest) {
-    const entry = `shorter than ${shortest}`;
-    return objection("unselective", entry, `\`${shown}\` has ${text.length} characters, less than ${shortest}`);
-  }
-  if (prefix === undefined || addresses === undefined) return undefined;
-  const widest = addresses.first.startsWith("4") ? WIDEST_IPV4 : WIDEST_IPV6;
-  if (prefix >= widest) return undefined;
-  return objection("unselective", `wider than /${widest}`, `\`${shown}\` is wider than /${widest}`);
+function unselective(selectivity: Selectivity): Check {
+  return (target) => {
+    const fault = selectivityFault(target, selectivity);
+    return fault === undefined ? undefined : objection("unselective", fault.entry, fault.what);
+  };
 }
 
-function benign(): (target: Target) => Objection | undefined {
-  const { list } = parseValueList(SourceText.fromString(BENIGN_INFRASTRUCTURE, { path: "benign" }));
+function emptyFile(): Check {
+  const digests = emptyFileDigests();
+  return ({ digests: own, shown }) => {
+    const found = own.find((digest) => digests.has(digest));
+    if (found === undefined) return undefined;
+    const what = digests.get(found)!;
+    return objection("empty-file", found, `\`${shown}\` is the digest of ${what}`);
+  };
+}
+
+function agent({ kind, literal = "", shown }: GuardTarget): Objection | undefined {
+  const sender = kind === "user-agent" ? commonAgent(literal) : undefined;
+  if (sender === undefined) return undefined;
+  return objection("common-agent", sender, `\`${shown}\` is sent by everybody: ${sender}`);
+}
+
+/** A guard of a list of hosts and addresses, as a whole: single pages of them pass. */
+function hostsOf(guard: GuardId, text: string, what: string): Check {
+  const { list } = parseValueList(SourceText.fromString(text, { path: guard }));
   return (target) => {
-    if (!target.isWholeHost || list === undefined) return undefined;
-    const entry = findIn(list, target);
-    if (entry === undefined) return undefined;
-    return objection("benign", entry, `\`${target.shown}\` is well-known infrastructure (\`${entry}\`)`);
+    const entry = target.isWholeHost ? list?.find(target) : undefined;
+    return entry === undefined ? undefined : objection(guard, entry, `\`${target.shown}\` ${what} (\`${entry}\`)`);
   };
 }
 

@@ -8,6 +8,8 @@ import { BENIGN_INFRASTRUCTURE } from "./benign-infrastructure.ts";
 import { createGuards } from "./create-guards.ts";
 import { GUARD_IDS, GUARDS } from "./guard.ts";
 import { parseGuardSelection } from "./guard-selection.ts";
+import type { Selectivity } from "./guard.ts";
+import { SHARED_SERVICES } from "./shared-services.ts";
 import { parseValueList } from "./value-list.ts";
 import type { ValueList } from "./value-list.ts";
 
@@ -19,6 +21,8 @@ www.partner.org   # one host only
 81.2.3.4
 2a01:db0::/32
 http://shared.com/our/page
+it@partner.org
+${"B".repeat(32)}  # our installer
 `;
 
 function listOf(text: string): ValueList {
@@ -69,6 +73,24 @@ test.each([
   ["CIDR", "64.0.0.0/7", "unselective", "wider than /8"],
   ["CIDR", "2c00::/12", "unselective", "wider than /19"],
   ["UserAgent", "curl", "unselective", "shorter than 6"],
+  ["Host", "x.y", "unselective", "shorter than 4"],
+  ["EmailSubject", "abc", "unselective", "shorter than 6"],
+  ["EmailSubject", "RE: Fwd: Invoice", "unselective", "an everyday subject"],
+  ["RegistryKey", "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run", "unselective", "a key that every program may write to"],
+  ["File", "d41d8cd98f00b204e9800998ecf8427e", "empty-file", "d41d8cd98f00b204e9800998ecf8427e"],
+  ["File", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "empty-file", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
+  ["File", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "empty-file", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+  ["JA3", "d41d8cd98f00b204e9800998ecf8427e", "empty-file", "d41d8cd98f00b204e9800998ecf8427e"],
+  ["UserAgent", "Mozilla/5.0", "common-agent", "nothing but a prefix that all browsers send"],
+  ["UserAgent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0", "common-agent", "Chrome and what is built on it"],
+  ["UserAgent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "common-agent", "Firefox"],
+  ["UserAgent", "curl/8.5.0", "common-agent", "curl"],
+  ["UserAgent", "Microsoft-CryptoAPI/10.0", "common-agent", "Windows itself"],
+  ["Host", "pastebin.com", "shared-service", "pastebin.com"],
+  ["URL", "http://drive.google.com/", "shared-service", "drive.google.com"],
+  ["URL", "https://t.me/", "shared-service", "t.me"],
+  ["EmailAddress", "it@partner.org", "allowlist", "it@partner.org"],
+  ["File", "b".repeat(32), "allowlist", "B".repeat(32)],
   ["Address", "8.8.8.8", "benign", "8.8.8.8"],
   ["Address", "2606:4700:4700::1111", "benign", "2606:4700:4700::1111"],
   ["CIDR", "8.8.8.0/24", "benign", "8.8.8.8"],
@@ -97,7 +119,14 @@ test.each([
   ["Address", "2a02:1234::1"],
   ["UserAgent", "Mozilla/4.0 (evil)"],
   ["EmailAddress", "bad@gmail.com"],
-  ["File", "d41d8cd98f00b204e9800998ecf8427e"],
+  ["File", "d41d8cd98f00b204e9800998ecf8427f"],
+  ["UserAgent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/41.0.2228.0 Safari/537.36"],
+  ["UserAgent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; evil) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"],
+  ["UserAgent", "curl/8.5.0 evil"],
+  ["EmailSubject", "Invoice 2026-0815 overdue"],
+  ["EmailAddress", "me@partner.org"],
+  ["RegistryKey", "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\evil"],
+  ["URL", "http://pastebin.com/raw/AbCd"],
 ])("%s %s passes", (type, value) => {
   expect(check(type, value)).toBeUndefined();
 });
@@ -113,12 +142,31 @@ test("a guard that is off says nothing", () => {
   expect(seen.status === "observed" && off.check(seen.observations[0]!)).toBeUndefined();
 });
 
+test.each([
+  ["Host", "abc.de", "ab.de"],
+  ["CIDR", "185.100.1.0/24", "185.100.0.0/23"],
+  ["CIDR", "2a02:1234:5::/48", "2a02:1234::/32"],
+  ["UserAgent", "EvilDownloader/1.0", "EvilBot/1.0"],
+  ["EmailSubject", "Invoice 2026-0815 overdue", "Invoice 2026"],
+])("strict selectivity asks more of %s: %s passes, %s does not", (type, long, short) => {
+  const verdictOf = (value: string, selectivity: Selectivity) => {
+    const seen = observe(indicatorOf(type, value));
+    const strict = createGuards({ enabled: new Set(["unselective"]), selectivity });
+    return seen.status === "observed" ? strict.check(seen.observations[0]!)?.guard : "?";
+  };
+  expect([verdictOf(long, "strict"), verdictOf(short, "strict"), verdictOf(short, "usual")]).toEqual([undefined, "unselective", undefined]);
+});
+
 test("every guard is described once, in the order of asking", () => {
   expect(GUARDS.map(({ id }) => id)).toEqual([...GUARD_IDS]);
 });
 
-test("the shipped list is in order", () => {
+test("the shipped lists are in order, and nothing stands in both", () => {
+  const lines = (text: string): readonly string[] => text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const [benign, shared] = [BENIGN_INFRASTRUCTURE, SHARED_SERVICES].map(lines);
   expect(listOf(BENIGN_INFRASTRUCTURE).size).toBeGreaterThan(100);
+  expect(listOf(SHARED_SERVICES).size).toBe(shared!.length);
+  expect(new Set([...benign!, ...shared!]).size).toBe(benign!.length + shared!.length);
 });
 
 test.each([

@@ -7,6 +7,9 @@ export const GUARD_IDS = [
   "special-use-domain",
   "public-suffix",
   "unselective",
+  "empty-file",
+  "common-agent",
+  "shared-service",
   "benign",
 ] as const;
 
@@ -25,7 +28,7 @@ export interface GuardInfo {
 
 /** What each guard does, in the order they are asked. */
 export const GUARDS: readonly GuardInfo[] = [
-  { id: "allowlist", summary: "Keeps out your own domains, addresses, networks and URLs, as your allowlist files name them." },
+  { id: "allowlist", summary: "Keeps out what your allowlist files and MISP warninglists name: your own domains, addresses, networks." },
   {
     id: "special-purpose-address",
     summary: "Keeps out private, reserved and other addresses that mean something else in every network.",
@@ -40,7 +43,19 @@ export const GUARDS: readonly GuardInfo[] = [
   },
   {
     id: "unselective",
-    summary: "Keeps out values that are too short or too wide to mean one thing: one-label hosts, networks of millions.",
+    summary: "Keeps out values that are too short, too wide or too common to mean one thing: one-label hosts, networks of millions.",
+  },
+  {
+    id: "empty-file",
+    summary: "Keeps out digests of the empty file and of others without content, which stand on every machine.",
+  },
+  {
+    id: "common-agent",
+    summary: "Keeps out User-Agents that browsers, tools and systems send everywhere: `curl/8.5.0`, `Mozilla/5.0`.",
+  },
+  {
+    id: "shared-service",
+    summary: "Keeps out hosts that serve what many people put there, as a whole; single pages of them pass.",
   },
   {
     id: "benign",
