@@ -6,6 +6,7 @@ test("the package exports", () => {
     "MAX_DEPTH",
     "STOCK_CONFIGURATION",
     "YARA_DIAGNOSTICS",
+    "YARA_ENCODINGS",
     "YARA_TARGETS",
     "integerValue",
     "parseHex",

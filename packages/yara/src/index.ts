@@ -1,4 +1,6 @@
 export { YARA_DIAGNOSTICS } from "./diagnostic-catalogue.ts";
+export type { YaraEncoding, YaraSlot } from "./encoding/encodings.ts";
+export { YARA_ENCODINGS } from "./encoding/encodings.ts";
 export { STOCK_CONFIGURATION } from "./stock-configuration.ts";
 export type { HexAlternatives, HexByte, HexElement, HexJump, HexPattern } from "./literals/hex.ts";
 export { parseHex } from "./literals/hex.ts";
@@ -52,4 +54,6 @@ export type {
 export { parseYara, printYara } from "./parse.ts";
 export { MAX_DEPTH } from "./syntax/nesting.ts";
 export { YARA_TARGETS } from "./targets.ts";
+export type { CompiledTemplate, TemplatePiece } from "./template/compiled-template.ts";
+export type { SlotPlace, SlotValueKind } from "./template/slots.ts";
 export { yara } from "./yara.ts";

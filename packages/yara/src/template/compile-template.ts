@@ -106,7 +106,10 @@ function soleRule(text: string, slots: readonly KnownSlot[], diagnostics: Diagno
 function misplacedSlots(text: string, slots: readonly KnownSlot[]): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const [rule] = parseYara(SourceText.fromString(withNames(text, slots))).rules;
-  if (rule !== undefined) for (const slot of slots) if (slot.holds === "meta" || slot.holds === "patterns") placeOf(slot, rule, text, found);
+  for (const slot of rule === undefined ? [] : slots) {
+    const isQuoted = slot.holds === "meta" || slot.holds === "patterns";
+    if (isQuoted && "place" in locateSlot(slot, rule!, text)) placeOf(slot, rule!, text, found);
+  }
   return found;
 }
 

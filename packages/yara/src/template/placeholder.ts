@@ -36,7 +36,8 @@ function replaced(text: string, slots: readonly KnownSlot[], by: (slot: KnownSlo
 function placeholder(holds: SlotValueKind, length: number): string {
   switch (holds) {
     case "integer":
-      return "1".padEnd(length);
+      // No engine takes more digits.
+      return "1".padEnd(Math.min(length, 15), "0").padEnd(length);
     case "meta":
       return `m${"_".repeat(length - 4)}=""`;
     case "patterns":

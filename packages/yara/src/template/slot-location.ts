@@ -14,11 +14,12 @@ export function locateSlot({ range }: WrittenSlot, rule: Rule, text: string): Sl
     return isAll(range, tag.range) ? { place: "tag" } : { nowhere: "a tag can only be filled in as a whole" };
   }
   for (const { range: entry, key, value } of rule.meta) {
+    if (isNumber(range, value.range)) return { place: "number" };
     if (!isWithin(range, entry)) continue;
     if (isAll(range, entry)) return { place: "meta" };
     if (isWithin(range, key.range)) return { nowhere: "the key of a meta entry can't be filled in" };
     if (value.kind === "text") return inText(range, value, text, "meta-text");
-    return isAll(range, value.range) ? { place: "number" } : { nowhere: "a part of a number can't be filled in" };
+    return { nowhere: "a part of a number can't be filled in" };
   }
   for (const { range: pattern, name, value } of rule.patterns) {
     if (!isWithin(range, pattern)) continue;
@@ -35,10 +36,10 @@ const NOWHERE: SlotLocation = { nowhere: "it is no part of the rule that can be 
 
 function inCondition(range: Range, condition: Expression, text: string): SlotLocation {
   for (const node of expressionsIn(condition)) {
+    if (node.kind === "integer" && isNumber(range, node.range)) return { place: "number" };
     if (!isWithin(range, node.range)) continue;
     if (node.kind === "text") return inText(range, node, text, "text");
     if (node.kind === "regexp") return inRegexp(range, node, text);
-    if (node.kind === "integer" && isAll(range, node.range)) return { place: "number" };
     if (node.kind === "identifier" && isAll(range, node.range)) {
       return { place: "condition", ...(isAll(range, condition.range) ? { isWhole: true as const } : {}) };
     }
@@ -70,6 +71,11 @@ function isEscaped(text: string, at: number, from: number): boolean {
 
 function isWithin(inner: Range, outer: Range): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** A number may take less room than the slot in whose place it stands. */
+function isNumber(slot: Range, number: Range): boolean {
+  return slot.start === number.start && slot.end >= number.end;
 }
 
 function isAll(range: Range, whole: Range): boolean {
