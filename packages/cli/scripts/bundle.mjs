@@ -3,7 +3,9 @@
 //
 //     node scripts/bundle.mjs            of what was built
 //     node scripts/bundle.mjs FOLDER     of the sources, which need no build
-import { basename, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -22,8 +24,12 @@ async function writeBundle({ input, dir, conditionNames = [] }) {
     resolve: { conditionNames: [...conditionNames, "node", "import"] },
     external: isExternal,
   });
-  await bundle.write({ dir, format: "esm", chunkFileNames: "[name].js", cleanDir: true });
+  const { output } = await bundle.write({ dir, format: "esm", chunkFileNames: "[name].js", cleanDir: true });
   await bundle.close();
+  // By it results of checks are kept: any other build may find something else.
+  const hash = createHash("sha256");
+  for (const file of output) hash.update(`${file.fileName}\0`).update(file.type === "chunk" ? file.code : file.source);
+  writeFileSync(join(dir, "build-id"), hash.digest("hex"));
 }
 
 /**

@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { quoted, SourceText } from "@sigwright/core";
 import type { CommandIo } from "./command-io.ts";
 import { OutputError } from "./output-error.ts";
@@ -10,27 +9,42 @@ import { UsageError } from "./usage-error.ts";
 const LARGEST = 256 * 1024 * 1024;
 const LARGEST_SHOWN = "256 MiB";
 
+/** A file of rules, as it is on the disk and as text. */
+export interface RuleBytes {
+  readonly source: SourceText;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Reads a file of rules, or standard input.
  *
  * @throws UsageError when standard input is a terminal, OutputError when reading fails or never ends.
  */
 export async function readRuleText(path: string, io: CommandIo): Promise<SourceText> {
+  return (await readRuleBytes(path, io)).source;
+}
+
+/** As {@link readRuleText}, with the bytes. */
+export async function readRuleBytes(path: string, io: CommandIo): Promise<RuleBytes> {
   if (path === STANDARD_INPUT) {
     if (io.inputIsTerminal) {
       throw new UsageError("standard input is a terminal", "pipe rules into it: `sigwright check - < local.rules`");
     }
-    return SourceText.fromBytes(await readAll(io.input, "standard input"), { path: "<stdin>" });
+    return decoded(await readAll(io.input, "standard input"), "<stdin>");
   }
   try {
-    const status = await stat(path);
+    const status = statSync(path);
     // A pipe (`<(zcat rules.gz)`) has no size and must not be read without an end.
     const isWhole = status.isFile() && status.size <= LARGEST;
-    const bytes = isWhole ? await readFile(path) : await readAll(createReadStream(path), quoted(path, 200));
-    return SourceText.fromBytes(bytes, { path });
+    // At once: nothing else waits, and small files are read several times as fast so.
+    return decoded(isWhole ? readFileSync(path) : await readAll(createReadStream(path), quoted(path, 200)), path);
   } catch (error) {
     throw readingFailed(error, path);
   }
+}
+
+function decoded(bytes: Uint8Array, path: string): RuleBytes {
+  return { bytes, source: SourceText.fromBytesLater(bytes, { path }) };
 }
 
 async function readAll(stream: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {

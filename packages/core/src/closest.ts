@@ -15,7 +15,7 @@ export function closest<Name extends string>(name: string, candidates: Iterable<
   let bound = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) > bound) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = editDistance(wanted, candidate.toLowerCase(), bound);
     if (distance > bound || (best !== undefined && distance === bound)) continue;
     best = candidate;
     bound = distance;
@@ -24,21 +24,28 @@ export function closest<Name extends string>(name: string, candidates: Iterable<
   return best;
 }
 
-function editDistance(a: string, b: string): number {
-  let beforePrevious: number[] = [];
-  let previous: number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
+/** The distance of two words; anything above `bound` where it is more. */
+function editDistance(a: string, b: string, bound: number): number {
+  const width = b.length + 1;
+  // Rows of the table: the one before the previous one, the previous one, and the current one, in turn.
+  let [beforePrevious, previous, current] = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)];
+  for (let column = 0; column < width; column++) previous[column] = column;
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const changed = a[row - 1] === b[column - 1] ? 0 : 1;
-      let cost = Math.min(previous[column]! + 1, current[column - 1]! + 1, previous[column - 1]! + changed);
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        cost = Math.min(cost, beforePrevious[column - 2]! + 1);
-      }
-      current.push(cost);
+    const letter = a.charCodeAt(row - 1);
+    let least = row;
+    current[0] = row;
+    for (let column = 1; column < width; column++) {
+      const other = b.charCodeAt(column - 1);
+      let cost = previous[column - 1]! + (letter === other ? 0 : 1);
+      if (previous[column]! < cost) cost = previous[column]! + 1;
+      if (current[column - 1]! < cost) cost = current[column - 1]! + 1;
+      if (row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === other) cost = Math.min(cost, beforePrevious[column - 2]! + 1);
+      current[column] = cost;
+      if (cost < least) least = cost;
     }
-    beforePrevious = previous;
-    previous = current;
+    // The row before can't be less by more than one, and a swap, which looks back to it, costs one: no way leads below.
+    if (least > bound + 1) return least;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
   return previous[b.length]!;
 }

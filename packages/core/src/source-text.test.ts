@@ -67,3 +67,9 @@ describe("SourceText", () => {
     );
   });
 });
+
+test.each([new Uint8Array([0x61, 0xc3, 0xa9, 0x0a]), new Uint8Array([0x61, 0xe9, 0x0a]), new Uint8Array()])("bytes that are read later are read the same", (bytes) => {
+  const [now, later] = [SourceText.fromBytes(bytes, { path: "a" }), SourceText.fromBytesLater(bytes, { path: "a" })];
+  expect([later.lineCount, later.encoding, later.text, later.path]).toEqual([now.lineCount, now.encoding, now.text, now.path]);
+  expect(later.toBytes()).toEqual(bytes);
+});

@@ -13,6 +13,12 @@ export interface SourceTextOptions {
   readonly firstColumn?: number;
 }
 
+/** What was read. */
+interface Content {
+  readonly text: string;
+  readonly encoding: SourceEncoding;
+}
+
 const LINE_FEED = 0x0a;
 const LATIN1_CHUNK = 0x8000;
 
@@ -23,16 +29,14 @@ const LATIN1_CHUNK = 0x8000;
  * {@link text} as U+FEFF. Lines end at `\n` (a preceding `\r` belongs to the line).
  */
 export class SourceText {
-  readonly text: string;
-  readonly encoding: SourceEncoding;
   readonly path: string | undefined;
   readonly firstLine: number;
   readonly firstColumn: number;
+  #content: Content | Uint8Array;
   #lineStarts: Uint32Array | undefined;
 
-  private constructor(text: string, encoding: SourceEncoding, options: SourceTextOptions) {
-    this.text = text;
-    this.encoding = encoding;
+  private constructor(content: Content | Uint8Array, options: SourceTextOptions) {
+    this.#content = content;
     this.path = options.path;
     this.firstLine = options.firstLine ?? 1;
     this.firstColumn = options.firstColumn ?? 1;
@@ -40,17 +44,25 @@ export class SourceText {
 
   /** Reads bytes: UTF-8 if they are valid UTF-8, else Latin-1. Never throws. */
   static fromBytes(bytes: Uint8Array, options: SourceTextOptions = {}): SourceText {
-    try {
-      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-      return new SourceText(text, "utf-8", options);
-    } catch {
-      return new SourceText(decodeLatin1(bytes), "latin-1", options);
-    }
+    return new SourceText(decoded(bytes), options);
+  }
+
+  /** As {@link SourceText.fromBytes}, but reads them when it is first asked for text. They must not change until then. */
+  static fromBytesLater(bytes: Uint8Array, options: SourceTextOptions = {}): SourceText {
+    return new SourceText(bytes, options);
   }
 
   /** Takes a string as it is; it is written back as UTF-8. */
   static fromString(text: string, options: SourceTextOptions = {}): SourceText {
-    return new SourceText(text, "utf-8", options);
+    return new SourceText({ text, encoding: "utf-8" }, options);
+  }
+
+  get text(): string {
+    return this.#read().text;
+  }
+
+  get encoding(): SourceEncoding {
+    return this.#read().encoding;
   }
 
   /** The bytes this text stands for: those it was read from, unless it came from a string with lone surrogates. */
@@ -117,6 +129,11 @@ export class SourceText {
     return this.encoding === "latin-1" ? end - start : utf8Length(this.text, start, end);
   }
 
+  #read(): Content {
+    const content = this.#content;
+    return content instanceof Uint8Array ? (this.#content = decoded(content)) : content;
+  }
+
   #lines(): Uint32Array {
     if (this.#lineStarts === undefined) {
       const starts = [0];
@@ -124,6 +141,14 @@ export class SourceText {
       this.#lineStarts = Uint32Array.from(starts);
     }
     return this.#lineStarts;
+  }
+}
+
+function decoded(bytes: Uint8Array): Content {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), encoding: "utf-8" };
+  } catch {
+    return { text: decodeLatin1(bytes), encoding: "latin-1" };
   }
 }
 

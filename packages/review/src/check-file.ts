@@ -1,6 +1,7 @@
 import type { Diagnostic, RuleView, SignatureFormat, SourceText, Target, ValidateContext } from "@sigwright/core";
 import type { CheckedDiagnostic, CheckedFile, CheckedRule, Verdict } from "./checked-file.ts";
 import { type FindRule, ruleExtents } from "./rule-extents.ts";
+import { maySuppress } from "./suppression.ts";
 
 /** How to check a file. */
 export interface CheckOptions extends Omit<ValidateContext, "target"> {
@@ -59,6 +60,7 @@ function checkFor(target: Target | undefined, file: ParsedFile, options: CheckOp
     source,
     format: format.id,
     ...(target === undefined ? {} : { target }),
+    hasSuppressions: maySuppress(source.text),
     ...(facts.noted === undefined ? {} : { facts: facts.noted }),
     rules: judge(rules, found, ruleAt, options),
     diagnostics: [...facts.faults, ...found].map((diagnostic) => withSid(diagnostic, rules, ruleAt)),

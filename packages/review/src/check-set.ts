@@ -29,10 +29,12 @@ export function checkSet(files: readonly CheckedFile[], formats: readonly Signat
   return result;
 }
 
+/** A copy; what the file makes only when it is asked for stays so. */
 function withoutFacts(file: CheckedFile): CheckedFile {
   if (!("facts" in file)) return file;
-  const { facts: _facts, ...rest } = file;
-  return rest;
+  const { facts: _facts, ...rest } = Object.getOwnPropertyDescriptors(file);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is the same file
+  return Object.defineProperties({}, rest) as CheckedFile;
 }
 
 /** Indexes of the files that are loaded together: of one format and target. What could not be parsed is in none. */

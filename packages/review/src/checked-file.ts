@@ -50,6 +50,8 @@ export interface CheckedFile {
   readonly diagnostics: readonly CheckedDiagnostic[];
   /** Findings that a comment in the file suppresses; they count for nothing. */
   readonly suppressed?: readonly SuppressedDiagnostic[];
+  /** False when it is known that no comment in the file suppresses anything. */
+  readonly hasSuppressions?: boolean;
   /** What the format noted of the file for `checkSet`, which takes it out again. */
   readonly facts?: unknown;
 }

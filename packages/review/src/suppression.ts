@@ -26,7 +26,8 @@ export function applySuppressions(files: readonly CheckedFile[]): readonly Check
   for (const [index, { path }] of files.entries()) byPath.set(path, [...(byPath.get(path) ?? []), index]);
   const result = [...files];
   for (const indexes of byPath.values()) {
-    const { source } = files[indexes[0]!]!;
+    const { source, hasSuppressions } = files[indexes[0]!]!;
+    if (hasSuppressions === false) continue;
     const suppressions = findSuppressions(source);
     if (suppressions.length === 0) continue;
     const used = new Set<string>();
@@ -34,6 +35,11 @@ export function applySuppressions(files: readonly CheckedFile[]): readonly Check
     for (const index of indexes) result[index] = withComplaints(result[index]!, suppressions, used);
   }
   return result;
+}
+
+/** Whether a comment in a text may suppress something. */
+export function maySuppress(text: string): boolean {
+  return text.includes(MARK);
 }
 
 function findSuppressions(source: SourceText): readonly Suppression[] {

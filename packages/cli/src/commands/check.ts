@@ -1,7 +1,9 @@
 import type { SignatureFormat, Target } from "@sigwright/core";
 import { quoted } from "@sigwright/core";
-import { CHECK_REPORTERS, checkFile, summarise } from "@sigwright/review";
+import { CHECK_REPORTERS, summarise } from "@sigwright/review";
 import type { CheckedFile, CheckOptions, CheckReport } from "@sigwright/review";
+import type { Detected, FileContent } from "../cache/check-cache.ts";
+import { openCache, type OpenCache } from "../cache/open-cache.ts";
 import { throughBaseline } from "../baseline-file.ts";
 import { adviceProfiles } from "../advice-profiles.ts";
 import { findingsSince } from "../changes-since.ts";
@@ -15,7 +17,6 @@ import { errorReport, errorText } from "../error-report.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { fixFile } from "../fix-file.ts";
-import { detectFormat } from "../format-detection.ts";
 import { formatPin } from "../format-pin.ts";
 import { selectFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
@@ -23,7 +24,7 @@ import { namedFiles } from "../named-files.ts";
 import { OutputError } from "../output-error.ts";
 import { repositoryPaths } from "../repository-paths.ts";
 import { findRulePaths, STANDARD_INPUT } from "../rule-paths.ts";
-import { readRuleText } from "../rule-text.ts";
+import { readRuleBytes } from "../rule-text.ts";
 import { selectAllTargets } from "../target-selection.ts";
 import { counted } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -41,6 +42,8 @@ export interface CheckFlags {
   readonly fix?: boolean;
   readonly engine: EngineUse;
   readonly files: "ignore" | "require";
+  /** False to know nothing of earlier checks. */
+  readonly cache?: boolean;
   readonly suricataYaml?: string;
   readonly classification?: string;
   readonly referenceConfig?: string;
@@ -72,12 +75,18 @@ interface Checked {
 
 /** Says of rule files what the engine would refuse, and what it would load and hardly be meant. */
 export async function checkCommand(given: readonly string[], flags: CheckFlags, context: CommandContext): Promise<ExitCode> {
+  const asked = given.length === 0 ? ["."] : given;
+  // An engine that is installed is asked about what is found now.
+  const isShared = flags.cache !== false && flags.engine === "off";
+  return await checkOnce(asked, flags, openCache({ paths: asked, env: context.io.env, isShared, isRepeated: false }), context);
+}
+
+async function checkOnce(asked: readonly string[], flags: CheckFlags, cache: OpenCache, context: CommandContext): Promise<ExitCode> {
   const { io, errPaint, quiet, paint } = context;
   const started = performance.now();
   const note = (text: string): void => {
     if (!quiet) io.err.write(`${errPaint.dim("note:")} ${text}\n`);
   };
-  const asked = given.length === 0 ? ["."] : given;
   const settings = await readSettings(asked, flags, context);
   const { policy } = settings;
   const { paths: all, problems, notes } = await findRulePaths(asked, settings.formats);
@@ -86,7 +95,8 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   for (const text of notes) note(text);
   if (paths.length < all.length) note(`${counted(all.length - paths.length, "file")} passed over, as sigwright.yaml says`);
 
-  const checked = await checkAll(paths, settings, context);
+  const checked = await checkAll(paths, settings, cache, context);
+  cache.settle();
   const heard = await hear(flags.engine, checked.files, policy);
   const failed = [...problems, ...checked.problems];
   if (flags.engine === "require") failed.push(...heard.failures);
@@ -144,7 +154,7 @@ function readCount(given: string | undefined): number {
   return Number(given);
 }
 
-async function checkAll(paths: readonly string[], settings: Settings, { io, errPaint, quiet }: CommandContext): Promise<Checked> {
+async function checkAll(paths: readonly string[], settings: Settings, cache: OpenCache, { io, errPaint, quiet }: CommandContext): Promise<Checked> {
   const note = (text: string): void => {
     if (!quiet) io.err.write(`${errPaint.dim("note:")} ${text}\n`);
   };
@@ -153,22 +163,22 @@ async function checkAll(paths: readonly string[], settings: Settings, { io, errP
   for (const path of paths) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- checking takes all the time, and reading in advance memory
-      const source = await readRuleText(path, io);
-      const format = formatOf(path, source.text, settings);
-      const conflict = pinConflict(path, source.text, format, settings);
+      const content = { path, ...(await readRuleBytes(path, io)) };
+      const { format, pin } = formatOf(content, settings, cache);
+      const conflict = pinConflict(path, pin, format, settings);
       if (conflict !== undefined) note(conflict);
       const { targets: wanted, profiles } = settings.policy.settingsOf(path);
       const targets = targetsOf(format, wanted);
       const configuration = settings.policy.engineOf(format.id);
       const options = { ...settings.options, profiles, ...(configuration === undefined ? {} : { configuration }), fileExists: namedFiles(path) };
       // oxlint-disable-next-line no-await-in-loop -- as above
-      files.push(...(settings.toMend === undefined ? checkFile(path, source, format, targets, options) : await fixFile({ path, source, format, targets, options, wanted: settings.toMend }, note)));
+      files.push(...(settings.toMend === undefined ? cache.check({ ...content, format, targets, options }) : await fixFile({ path, source: content.source, format, targets, options, wanted: settings.toMend }, note)));
     } catch (error) {
       if (!(error instanceof OutputError) && !(error instanceof UsageError)) throw error;
       problems.push(error);
     }
   }
-  return { files: settings.policy.checkSets(files, settings.formats, settings.options), problems };
+  return { files: settings.policy.checkSets(files, cache.forSets(settings.formats), settings.options), problems };
 }
 
 /** What engines say, too. What asks them is loaded only when they are asked: most checks don't. */
@@ -178,12 +188,16 @@ async function hear(use: EngineUse, files: readonly CheckedFile[], policy: Check
   return await askEngine(files, policy.engineOf("suricata") ?? {});
 }
 
-function formatOf(path: string, text: string, { formats, isGiven, targets, policy }: Settings): SignatureFormat {
-  if (isGiven) return formats[0]!;
-  const configured = policy.settingsOf(path).format;
-  if (configured !== undefined) return configured;
-  const detected = detectFormat(path, text, formats);
-  if (detected !== undefined) return detected.format;
+function formatOf(content: FileContent, { formats, isGiven, targets, policy }: Settings, cache: OpenCache): Detected & { readonly format: SignatureFormat } {
+  const { path, source } = content;
+  const known = isGiven ? formats[0]! : policy.settingsOf(path).format;
+  if (known !== undefined) return { format: known, pin: formatPin(source.text)?.id };
+  const { format, pin } = cache.detect(content, formats);
+  return { format: format ?? unrecognised(path, formats, targets), pin };
+}
+
+/** The format of a file that does not say what it is. */
+function unrecognised(path: string, formats: readonly SignatureFormat[], targets: readonly Target[]): SignatureFormat {
   const ofTarget = formats.find((format) => format.targets?.some(({ engine }) => engine === targets[0]?.engine));
   if (ofTarget !== undefined) return ofTarget;
   // An editor that pipes a first, broken line in wants to hear what is wrong with it.
@@ -199,13 +213,12 @@ function formatOf(path: string, text: string, { formats, isGiven, targets, polic
  *
  * @throws UsageError when it pins what is no format, and nobody says what it is.
  */
-function pinConflict(path: string, text: string, format: SignatureFormat, { isGiven }: Settings): string | undefined {
-  const pin = formatPin(text);
-  if (pin === undefined || pin.id === format.id) return undefined;
-  if (isGiven) return `${quoted(path, 200)} says \`format=${pin.id}\` and is checked as ${format.id}, as \`--format\` says`;
+function pinConflict(path: string, pin: string | undefined, format: SignatureFormat, { isGiven }: Settings): string | undefined {
+  if (pin === undefined || pin === format.id) return undefined;
+  if (isGiven) return `${quoted(path, 200)} says \`format=${pin}\` and is checked as ${format.id}, as \`--format\` says`;
   // Not one of ours, or one that can't be checked: the message lists what there is.
-  selectFormats([pin.id]);
-  throw new UsageError(`${quoted(path, 200)} says \`format=${pin.id}\`, and files of that format can't be checked`);
+  selectFormats([pin]);
+  throw new UsageError(`${quoted(path, 200)} says \`format=${pin}\`, and files of that format can't be checked`);
 }
 
 /** The targets to check for: those asked for, else the format's first. */

@@ -7,6 +7,10 @@ import { RULE_SIGNS, type RuleSign, signedRule } from "./rule-signs.ts";
 const LOOK_AT = 64 * 1024;
 /** Rules looked at. */
 const MOST_RULES = 200;
+/** Characters looked at first: where rules have as little doubt about them as most do, the rest would say the same. */
+const FIRST_LOOK = 12 * 1024;
+/** How many rules, and how much of the weight of all signs, leave no doubt. */
+const CLEAR = { rules: 10, lead: 0.75 } as const;
 
 /** Words of directives that only one dialect's files have. */
 const SNORT2_DIRECTIVE = /^[ \t]*(?:ipvar|portvar|preprocessor|config|var|dynamicpreprocessor|dynamicengine|event_filter|rate_filter|output|suppress)[ \t]/m;
@@ -80,6 +84,16 @@ function latestEvidence(text: string): Evidence {
 }
 
 function evidenceOf(text: string): Evidence {
+  const first = evidenceIn(text.slice(0, FIRST_LOOK));
+  return text.length <= FIRST_LOOK || isClear(first) ? first : evidenceIn(text);
+}
+
+function isClear({ rules, weights }: Evidence): boolean {
+  const [most = 0, next = 0] = Object.values(weights).toSorted((a, b) => b - a);
+  return rules >= CLEAR.rules && most - next >= CLEAR.lead * most && most > 0;
+}
+
+function evidenceIn(text: string): Evidence {
   const weights: Record<RuleDialect, number> = { suricata: 0, snort2: 0, snort3: 0 };
   const counts = new Map<RuleSign, number>();
   // Snort 3's reading finds the options of all: it heeds quotes, and rules that span lines.

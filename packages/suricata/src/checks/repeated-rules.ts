@@ -4,7 +4,7 @@ import { signatureFingerprint } from "@sigwright/rule-language/template";
 import { finding } from "../diagnostic-catalogue.ts";
 import { type SetRule, sidRange } from "../set-rule.ts";
 
-/** Rules that share a message. */
+/** Rules that share a message and what they look for. */
 interface Group {
   readonly byText: Map<string, SetRule>;
   /** Made when texts differ. */
@@ -13,11 +13,11 @@ interface Group {
 
 /**
  * Finds rules that do the same under different sids. Fingerprints take long: they are made only of rules that share their
- * message, as rules that do the same do, and differ in their text.
+ * message and their contents, as rules that do the same do, and differ in their text.
  */
 export class RepeatedRules {
-  /** The rule that has a message, or all that have it. */
-  readonly #byMessage = new Map<string, SetRule | Group>();
+  /** The rule that has a message, or all that have it, by their contents. */
+  readonly #byMessage = new Map<string, SetRule | Map<string, Group>>();
   readonly #inWords: (rule: SetRule) => string;
 
   /** @param inWords says where a rule is. */
@@ -33,12 +33,12 @@ export class RepeatedRules {
       this.#byMessage.set(message, added);
       return undefined;
     }
-    let group = known;
-    if ("text" in group) {
-      group = { byText: new Map([[textWithoutSid(group), group]]), byFingerprint: undefined };
-      this.#byMessage.set(message, group);
+    const groups = known instanceof Map ? known : new Map<string, Group>();
+    if (!(known instanceof Map)) {
+      addTo(groups, known);
+      this.#byMessage.set(message, groups);
     }
-    const same = addTo(group, added);
+    const same = addTo(groups, added);
     // Rules with one sid are told of as such.
     if (same === undefined || (same.sid === added.sid && same.gid === added.gid)) return undefined;
     return finding("suricata/repeated-rule", sidRange(added), {
@@ -49,8 +49,14 @@ export class RepeatedRules {
 }
 
 /** Adds a rule to those that share its message; gives the first that does the same. */
-function addTo(group: Group, added: SetRule): SetRule | undefined {
+function addTo(groups: Map<string, Group>, added: SetRule): SetRule | undefined {
   const text = textWithoutSid(added);
+  const contents = contentsOf(text);
+  const group = groups.get(contents);
+  if (group === undefined) {
+    groups.set(contents, { byText: new Map([[text, added]]), byFingerprint: undefined });
+    return undefined;
+  }
   const sameText = group.byText.get(text);
   if (sameText !== undefined) return sameText;
   group.byFingerprint ??= new Map(Array.from(group.byText.values(), (each) => [fingerprintOf(each), each]));
@@ -68,6 +74,17 @@ function messageOf({ text, messageStart, messageEnd }: SetRule): string {
 
 function textWithoutSid({ text, start, end, sidStart, sidEnd }: SetRule): string {
   return sidEnd === 0 ? text.slice(start, end) : text.slice(start, sidStart) + text.slice(sidEnd, end);
+}
+
+// What stands at the end of a line that goes on in the next one, and contents in quotes, within which all counts.
+const JOINED_LINE = /\\[ \t\r\f\v]*\n(?:#[# \t]*)?/g;
+const CONTENT = /content[ \t]*:[ \t]*!?[ \t]*"(?:[^"\\]|\\.)*"/gi;
+const BLANKS_BEFORE = /^[^"]+/;
+
+/** The contents of a rule, in their order: the same in any two rules that do the same. */
+function contentsOf(text: string): string {
+  const line = text.includes("\n") ? text.replaceAll(JOINED_LINE, "") : text;
+  return Array.from(line.matchAll(CONTENT), ([content]) => content.replace(BLANKS_BEFORE, "")).join("");
 }
 
 /** Made of the text: the tree of the file may be long gone. */
