@@ -48,7 +48,6 @@ describe("sigwright", () => {
     [["generate", "--format", "suricata"], "required option `--source <spec>` not specified", "sigwright help"],
     [["generate", "--source", "x", "--format", "suricata"], "`--out` is missing", "--plan"],
     [["generate", "--source", "x", "--format", ",", "--out", "o"], "`--format` names no format", "suricata"],
-    [["generate", "--source", "x", "--format", "yara", "--out", "o"], "the format `yara` can't make signatures from indicators", "sigwright formats"],
     [["generate", "--source", "", "--format", "suricata", "--plan"], "`--source` is empty", "file:PATH"],
     [["generate", "--source", "https://x.net/f", "--format", "suricata", "--plan"], "an address on the web", "curl"],
     [["explain", "source/csv-column"], "there is no diagnostic `source/csv-column`", "did you mean `source/csv-columns`?"],
@@ -146,7 +145,7 @@ describe("sigwright template", () => {
     await writeFile(join(folder.path, "my.yaml"), shown.stdout);
     const checked = await callCli(["template", "check", join(folder.path, "my.yaml")]);
     expect(checked).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(checked.stdout).toMatch(/is in order: \d+ rules for suricata, \d+ rules for snort3, \d+ rules for snort2\n$/);
+    expect(checked.stdout).toMatch(/is in order: \d+ rules for suricata, \d+ rules for snort3, \d+ rules for snort2, \d+ rules for yara\n$/);
   });
 
   test("check points at a mistake, exit code 1", async () => {

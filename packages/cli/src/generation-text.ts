@@ -4,6 +4,7 @@ import type { PushedDown } from "@sigwright/core";
 import type { FileRole, FormatResult, LedgerChange, OutcomeStatus } from "@sigwright/ruleset";
 import type { OutputStream } from "./command-io.ts";
 import { diagnosticText } from "./diagnostic-report.ts";
+import { FORMATS } from "./formats.ts";
 import type { GenerationReport } from "./generation-report.ts";
 import type { Paint } from "./paint.ts";
 import { planLines } from "./plan-text.ts";
@@ -120,7 +121,7 @@ function filesText(report: GenerationReport, paint: Paint, width: number): strin
     lines.push(paint.yellow("Nothing was written: this is a plan."));
   }
   if (isPlan) lines.push("", ...planLines(planOf(result), paint, width));
-  if (ledgerPath === undefined) {
+  if (ledgerPath === undefined && result.rulesets.some(({ format }) => FORMATS.find(({ id }) => id === format)?.sidFamily !== undefined)) {
     lines.push("", paint.dim("No --sid-ledger was given, so a signature may get another sid when the set of indicators changes."));
   }
   return lines.join("\n");
