@@ -48,7 +48,8 @@ export async function proveInSuricata(rules: RuleSet, plan: ProofPlan<TrafficObs
     const capture = captureCases(batch.map(({ id, facts }) => ({ id, conversations: facts.conversations })));
     // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
     await options.onCapture?.(capture, batch);
-    const settings = { ...options.settings, alertsPerPacket: ALERTS_PER_PACKET, ...(batch[0]!.facts.needsRaisedLimits === true ? RAISED : {}) };
+    const fileHashes = batch.some(({ facts }) => facts.channel === "file.content");
+    const settings = { ...options.settings, alertsPerPacket: ALERTS_PER_PACKET, fileHashes, ...(batch[0]!.facts.needsRaisedLimits === true ? RAISED : {}) };
     // oxlint-disable-next-line no-await-in-loop -- as above
     const result = await replay(rules, capture.pcap, { ...options, engine, settings, allowRefusedRules: true });
     if (result.packets !== capture.packets) throw new EngineError("incomplete", `Suricata read ${result.packets} of ${capture.packets} packets`);

@@ -1,13 +1,19 @@
 import type { SensorFile } from "@sigwright/rule-language/template";
 
-/** Settings without which a file is seen only when it is small. */
-export const BODY_SETTINGS: readonly string[] = ["http-bodies", "stream-depth"];
+/** Settings without which a file is seen only when it is small, and by one algorithm. */
+export const BODY_SETTINGS: readonly string[] = ["file-hashes", "http-bodies", "stream-depth"];
 
 /**
  * What to set, by name: members of `suricata.yaml`, nested as there. 0 is the engine's word for no limit (manual of 7.0,
  * "suricata.yaml", sections on libhtp and the stream engine).
  */
 const SETTINGS: Readonly<Record<string, { readonly why: string; readonly path: readonly string[]; readonly values: Readonly<Record<string, string>> }>> = {
+  "file-hashes": {
+    why: "Digests of several algorithms: Suricata 7.0 computes one of them only unless it is told to.",
+    // What stands in a list is two characters further in than its depth says.
+    path: ["outputs", "- eve-log", "  types", "  - files"],
+    values: { "    force-hash": "[md5, sha1, sha256]" },
+  },
   "http-bodies": {
     why: "Digests of files in HTTP bodies above 100 kB. 0 is no limit; a size like 20mb bounds the memory.",
     path: ["app-layer", "protocols", "http", "libhtp", "default-config"],

@@ -11,8 +11,11 @@ const QUIC_FACTS = helloFacts(clientHelloMessage({ serverName: "good.test", prot
 const SERVER_FACTS = helloFacts(tlsServerHello({ version: "1.3" }));
 const CERTIFICATE = certificate({ subject: [["C", "DE"], ["O", "Example, Inc."], ["CN", "bad.example"]], serial: "00abcdef0123456789" }).der;
 
-function digest(algorithm: "md5" | "sha1" | "sha256"): string {
-  return createHash(algorithm).update(CERTIFICATE).digest("hex");
+/** Files that a stock sensor looks at as a whole; one for each digest, as 7.0 alerts by the strongest one of a file only. */
+const FILES = ["first", "second", "third"].map((name) => new TextEncoder().encode(`MZ This ${name} file stands for one that is known to be bad.\r\n`.repeat(150)));
+
+function digest(algorithm: "md5" | "sha1" | "sha256", bytes: Uint8Array = CERTIFICATE): string {
+  return createHash(algorithm).update(bytes).digest("hex");
 }
 
 /** What the rows of the encoding table are proven with, by the kind of observation they are for. */
@@ -40,11 +43,12 @@ const INDICATORS: Readonly<Partial<Record<ObservationKind, readonly Indicator[]>
     ["CertificateSubject", 'CN=a "b" | \\ c; d, emailAddress=x@bad.example, street=Am Weg 1, 2.5.4.97=VATDE-1'],
     ["CertificateSubject", `CN=${"é".repeat(200)}`],
   ],
+  "file": (["sha256", "sha1", "md5"] as const).map((algorithm, index) => ["File", digest(algorithm, FILES[index])] as const),
   "certificate-serial": [["CertificateSerial", "AB:CD:EF:01:23:45:67:89"], ["CertificateSerial", "0x5"], ["CertificateSerial", "7f:00"]],
 };
 
-/** What a proof can't make from an observation: the certificate of a fingerprint. */
-export const TABLE_SAMPLES: Samples = indexSamples([CERTIFICATE]);
+/** What a proof can't make from an observation: the certificate of a fingerprint, the file of a digest. */
+export const TABLE_SAMPLES: Samples = indexSamples([CERTIFICATE, ...FILES]);
 
 /** Observations to prove the rows of a kind with; none for a kind that nobody has thought of. */
 export function tableObservations(kind: ObservationKind): readonly Observation[] {
