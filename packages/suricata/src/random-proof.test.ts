@@ -243,7 +243,7 @@ async function wrongIn(trials: readonly Trial[]): Promise<readonly unknown[]> {
       checks.push({ id, sids, fires: fires === undefined ? [] : [fires] });
     }
   }
-  const alerts = await replayCases(`${lines.join("\n")}\n`, cases, { engine: engine!, timeout: 1200 });
+  const alerts = await replayCases(`${lines.join("\n")}\n`, cases, { engine: engine!, timeout: 1200, settings: { alertsPerPacket: 1000 } });
   return checks.flatMap(({ id, sids, fires }) => {
     const fired = alerts.get(id)!.flatMap(({ sid: of, count }) => (sids.has(of) ? Array<string>(count).fill(sids.get(of)!) : []));
     return JSON.stringify(fired) === JSON.stringify(fires) ? [] : [{ id, fired, fires }];
@@ -254,7 +254,9 @@ describe.skipIf(engine === undefined)("in Suricata, at random", () => {
   test("each observation fires once on each of its flows and on no near miss", async () => {
     const runs = fuzzRuns(30);
     const seed = 20_260_103;
-    const trials = TRIALS.flatMap((arbitrary) => fc.sample(arbitrary, { numRuns: runs, seed }));
+    const sampled = TRIALS.flatMap((arbitrary) => fc.sample(arbitrary, { numRuns: runs, seed }));
+    // What comes twice would be seen by two rules; short names come often.
+    const trials = [...new Map(sampled.map((trial) => [`${trial.observation.kind} ${trial.observation.key}`, trial])).values()];
     const wrong: unknown[] = [];
     for (let at = 0; at < trials.length; at += BATCH) {
       // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine

@@ -7,10 +7,9 @@ const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const target = { engine: "suricata", version: "7.0" };
 
 test("the table of encodings is the data", () => {
-  const rows = SURICATA_ENCODINGS.map(
-    ({ observation, variant = "", summary, limits }) => `| ${observation} | ${variant} | ${summary} | ${limits.join(" ")} |`,
-  );
-  expect(readme).toContain(rows.join("\n"));
+  for (const { observation, variant = "", summary } of SURICATA_ENCODINGS) {
+    expect(readme).toContain(`| ${observation} | ${variant} | ${summary} |`);
+  }
 });
 
 test("the table of slots is the data", () => {

@@ -5,6 +5,7 @@ const ENDING = "classtype:{{classtype}}; priority:{{priority}}; {{references}} {
 const DETECTION = "{{match}} {{once}}";
 const TO_SERVER = "flow:to_server,established;";
 
+const HEADER_LIST = "in the rule's header, as many as fit its line";
 const SYN_LIMIT = "A connection is seen by its first packet (SYN): one that began before the sensor did is not.";
 const FINAL_DNS = "The engine ends a flow of DNS with its answer: a second question from the same port is another flow.";
 const STREAM_LIMIT = "What the stream or the body of a message holds behind its first part is taken for headers as long as no line is empty.";
@@ -34,6 +35,7 @@ const ADDRESS_ROWS = (observation: "address" | "network", what: string): readonl
     summary: `A TCP connection from or to ${what}, answered or not.`,
     channels: ["ip"],
     slots: ["address", "once"],
+    list: HEADER_LIST,
     header: "tcp {{address}} any <> any any",
     note: " (TCP)",
     options: "flags:S,CE; {{once}}",
@@ -45,6 +47,7 @@ const ADDRESS_ROWS = (observation: "address" | "network", what: string): readonl
     summary: `A packet from or to ${what} that is not TCP, answered or not.`,
     channels: ["ip"],
     slots: ["address", "once"],
+    list: HEADER_LIST,
     header: "ip {{address}} any <> any any",
     note: "",
     options: "ip_proto:!6; {{once}}",
@@ -195,7 +198,7 @@ const SHARED_BITS = "Signatures share 512 flow bits, as the engine has few: of t
 /** Every encoding of a dialect. Those of Snort 3 were replayed against the engine; those of Snort 2 go by its manual. */
 export function snortEncodings(dialect: SnortDialect): readonly EncodingDescription[] {
   const isSnort3 = dialect === "snort3";
-  return ROWS.filter(({ only }) => only === undefined || only === dialect).map(({ observation, variant, summary, channels, slots, header, snort3Header, note, options, limits, snort2Limits = [] }) => ({
+  return ROWS.filter(({ only }) => only === undefined || only === dialect).map(({ observation, variant, summary, channels, slots, list, header, snort3Header, note, options, limits, snort2Limits = [] }) => ({
     observation,
     ...(variant === undefined ? {} : { variant }),
     summary,
@@ -203,6 +206,7 @@ export function snortEncodings(dialect: SnortDialect): readonly EncodingDescript
     slots,
     rule: `alert ${isSnort3 ? (snort3Header ?? header) : header} (msg:"{{message}}${note}"; ${options} ${ENDING}`,
     requires: [],
+    ...(list === undefined ? {} : { list }),
     limits: isSnort3 ? limits : [...limits, ...snort2Limits, SHARED_BITS],
     ...(isSnort3 ? { proven: PROVEN } : {}),
   }));

@@ -12,7 +12,7 @@ const ONE_PER_PAIR = "threshold:type limit,track by_both,count 1,seconds 3600;";
 
 const FINAL_DOT = "A name written with a final dot in the Host header is not matched.";
 const TWO_HOSTS = "A request with two Host fields is not matched.";
-const HTTP_2 = "A request over HTTP/2 is not matched.";
+const HTTP_2 = "In 7.0 a request over HTTP/2 is not matched.";
 const LONG_IPV6 = "An IPv6 address that a client writes in another spelling than RFC 5952 is not matched.";
 const PAIR_LIMIT = "One alert for each pair of addresses and hour: further flows of the same pair in that hour are silent.";
 
