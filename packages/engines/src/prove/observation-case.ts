@@ -37,6 +37,10 @@ export interface TrafficObservationCase extends CaseFacts {
 
 /** Bytes in which an observation is found, or nearly. */
 export interface FileObservationCase extends CaseFacts {
+  /** Present when the bytes are a file as a whole, and nothing may stand before or behind them. */
+  readonly isWholeFile?: true;
+  /** The text that stands in the bytes, in whatever encoding; absent in whole files. */
+  readonly text?: string;
   readonly bytes: Uint8Array;
 }
 

@@ -84,18 +84,18 @@ function textCases(key: string, meant: readonly (readonly [relation: string, tex
     for (const [relation, text] of meant) {
       for (const [place, surrounding] of SURROUNDINGS) {
         const name = [way, place, relation].filter((part) => part !== "").join(", ");
-        cases.push({ ...facts, name, way, fires: true, bytes: encode(surrounding.replace("§", () => text)) });
+        cases.push({ ...facts, name, way, fires: true, text, bytes: encode(surrounding.replace("§", () => text)) });
       }
     }
     for (const { relation, text, shown } of near) {
-      cases.push({ ...facts, name: `${way}, ${relation}: ${text}`, way, fires: false, bytes: encode(`x = "${text}"\r\n`), shows: [shown] });
+      cases.push({ ...facts, name: `${way}, ${relation}: ${text}`, way, fires: false, text, bytes: encode(`x = "${text}"\r\n`), shows: [shown] });
     }
   }
   return { cases, notProvable: [] };
 }
 
 function digestCases(key: string, bytes: Uint8Array): readonly FileObservationCase[] {
-  const facts = { channel: CHANNEL, way: "file", shows: [] } as const;
+  const facts = { channel: CHANNEL, way: "file", shows: [], isWholeFile: true } as const;
   return [
     { ...facts, name: "the file", fires: true, bytes, shows: [{ kind: "text", key }] },
     { ...facts, name: "the file with one byte changed", fires: false, bytes: withOneByteChanged(bytes) },

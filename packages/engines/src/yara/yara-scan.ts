@@ -19,6 +19,8 @@ export interface YaraScanOptions {
 const MEGABYTES = 4096;
 /** Most bytes given to YARA-X at once: they travel as base64 in one line. */
 const MOST_BYTES = 32 * 1024 * 1024;
+/** Most scans of one process of YARA-X: what it loses with each adds up. */
+const MOST_SCANS = 300;
 /** The rule, and the number that the sample has for a name. */
 const MATCH = /^(\S+) samples\/(\d+)$/;
 
@@ -35,18 +37,18 @@ export async function yaraScan(rules: Uint8Array, samples: readonly Uint8Array[]
 }
 
 async function scanWithYaraX(text: string, samples: readonly Uint8Array[], { seconds = 120 }: YaraScanOptions): Promise<readonly (readonly string[])[]> {
-  const process = new YaraXProcess();
   const matches: (readonly string[])[] = [];
-  try {
-    for (const batch of batchesOf(samples)) {
-      // oxlint-disable-next-line no-await-in-loop -- one process takes one batch after the other
+  for (const batch of batchesOf(samples)) {
+    const process = new YaraXProcess();
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one process after the other
       const answer = await process.ask({ text, externals: {}, samples: batch.map((sample) => Buffer.from(sample).toString("base64")) }, seconds);
       if (answer.crash !== undefined) throw new EngineError("crashed", `YARA-X gave up: ${engineText(answer.crash)}`);
       if (answer.errors.length > 0) throw refused("YARA-X", answer.errors[0]!);
       matches.push(...(answer.sampled ?? []));
+    } finally {
+      process.close();
     }
-  } finally {
-    process.close();
   }
   return matches;
 }
@@ -55,7 +57,7 @@ function batchesOf(samples: readonly Uint8Array[]): readonly (readonly Uint8Arra
   const batches: Uint8Array[][] = [];
   let bytes = 0;
   for (const sample of samples) {
-    if (batches.length === 0 || bytes + sample.length > MOST_BYTES) {
+    if (batches.length === 0 || bytes + sample.length > MOST_BYTES || batches.at(-1)!.length >= MOST_SCANS) {
       batches.push([]);
       bytes = 0;
     }
