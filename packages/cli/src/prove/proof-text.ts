@@ -11,7 +11,7 @@ const MOST_NAMED = 20;
 const MOST_REASONS = 8;
 
 const MEANINGS: Readonly<Record<ProofStatus, string>> = {
-  "proven": "fired once on each flow of what it is for, and on nothing beside it",
+  "proven": "fired on what it is for, once, and on nothing beside it",
   "not-fired": "silent on what it is for",
   "near-miss-fired": "fired on what it is not for",
   "noisy": "fired more than once on one flow",
