@@ -14,6 +14,10 @@ sids: { start: 3000000, end: 3999999 }
 # \`reject\` closes the connection instead, so that a client need not wait; it tells the other side, too.
 action: drop
 
+formats:
+  # Snort 3 drops one packet with \`drop\`; with \`block\` it drops the flow, as Suricata and Snort 2 do.
+  snort3: { action: block }
+
 message: "Sigwright block {{observation}} {{value}}"
 
 metadata:

@@ -34,7 +34,7 @@ describe("shipped templates", () => {
   test.each(SHIPPED_TEMPLATES.map(({ id }) => id))("%s has every rule of the default template, with its own action", (id) => {
     const template = shippedTemplate(id)!;
     for (const [format, { rules }] of defaultTemplate().formats) {
-      const expected = rules.map(({ rule }) => ({ ...rule, text: rule.text.replace(/^alert /, `${template.action} `) }));
+      const expected = rules.map(({ rule }) => ({ ...rule, text: rule.text.replace(/^alert /, `${id === "blocking" && format === "snort3" ? "block" : template.action} `) }));
       expect(template.formats.get(format)?.rules.map(({ rule }) => rule)).toEqual(expected);
     }
   });
@@ -83,6 +83,13 @@ formats:
     expect(own).toEqual([...expected, ["mine", "x"]]);
   });
 
+  test("a format may have an action of its own, until another one is for all", () => {
+    const actionOf = (text: string, format: string): string => rulesOf(load(text), format).get("host-http")!.split(" ")[0]!;
+    const own = "extends: default\naction: drop\nformats: { snort3: { action: block } }\n";
+    expect([actionOf(own, "suricata"), actionOf(own, "snort3")]).toEqual(["drop", "block"]);
+    expect([actionOf("extends: blocking\n", "snort3"), actionOf("extends: blocking\naction: reject\n", "snort3")]).toEqual(["block", "reject"]);
+  });
+
   test("the hash is of both files", () => {
     const hashes = ["extends: default\n", "extends: hunting\n", "extends: default\nformats: {}\n"].map((text) => load(text).hash);
     expect(new Set([...hashes, defaultTemplate().hash]).size).toBe(4);
@@ -100,6 +107,7 @@ formats:
     ["description: x\n", "template/missing-key", ""],
     ["extends: default\nformats: { suricata: { without: [host-dsn] } }\n", "template/unknown-rule", "host-dsn"],
     ["formats: { suricata: {} }\n", "template/missing-key", "suricata"],
+    ["extends: default\nformats: { suricata: { action: Drop } }\n", "template/value", "Drop"],
     ["extends: default\naction: block\n", "template/value", "block"],
     ["extends: default\nlifecycle: { maxAge: 0 }\n", "template/value", "0"],
     ["extends: default\nobservations: { kinds: [hosts] }\n", "template/value", "[hosts]"],

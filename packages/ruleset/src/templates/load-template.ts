@@ -36,7 +36,7 @@ export interface LoadTemplateOptions {
  * Rules are understood later, by their format (`compileFormat`). Never throws on input.
  */
 export function loadTemplate(source: SourceTextType, options: LoadTemplateOptions = {}): LoadedTemplate {
-  return read(source, options, undefined);
+  return read(source, options, NO_ACTIONS);
 }
 
 /** The template that is used when none is given. */
@@ -46,17 +46,25 @@ export function defaultTemplate(): Template {
 
 /** A template that is shipped, by its name; `undefined` when there is none of that name. */
 export function shippedTemplate(id: string): Template | undefined {
-  return shipped(id, undefined);
+  return shipped(id, NO_ACTIONS);
 }
 
 const DEFAULT_ID = "default";
 
-/** A shipped template, with another action in its rules when one is given. */
-function shipped(id: string, action: RuleAction | undefined): Template | undefined {
+/** Actions that a template which extends another wants in its rules. */
+interface WantedActions {
+  readonly all: RuleAction | undefined;
+  readonly byFormat: ReadonlyMap<string, string>;
+}
+
+const NO_ACTIONS: WantedActions = { all: undefined, byFormat: new Map() };
+
+/** A shipped template, with other actions in its rules where they are wanted. */
+function shipped(id: string, wanted: WantedActions): Template | undefined {
   const found = SHIPPED_TEMPLATES.find((candidate) => candidate.id === id);
   if (found === undefined) return undefined;
   const source = SourceText.fromString(found.text, { path: `${id}.yaml` });
-  const { template, diagnostics } = read(source, {}, action);
+  const { template, diagnostics } = read(source, {}, wanted);
   if (template === undefined) throw new Error(`the template ${id} is not in order: ${diagnostics[0]?.message}`);
   return template;
 }
@@ -89,14 +97,14 @@ const NOTHING: Defaults = {
 
 const MOST_DIAGNOSTICS = 50;
 
-/** Reads a file. `action` takes the place of the one it names: it is extended by a template that names another. */
-function read(source: SourceTextType, options: LoadTemplateOptions, action: RuleAction | undefined): LoadedTemplate {
+/** Reads a file. `wanted` takes the place of the actions it names: it is extended by a template that names others. */
+function read(source: SourceTextType, options: LoadTemplateOptions, wanted: WantedActions): LoadedTemplate {
   const { root, diagnostics: yaml } = parseYaml(source);
   if (root === undefined) return { diagnostics: yaml };
   const shape = checkShape(root, TEMPLATE_SCHEMA);
   if (shape.length > 0 || root.type !== "map") return { diagnostics: shape.slice(0, MOST_DIAGNOSTICS) };
   const found: Diagnostic[] = [];
-  const template = build(source, root, options, action, found);
+  const template = build(source, root, options, wanted, found);
   found.sort((a, b) => a.range.start - b.range.start);
   return found.some(({ severity }) => severity === "error")
     ? { diagnostics: found.slice(0, MOST_DIAGNOSTICS) }
@@ -108,17 +116,16 @@ function build(
   source: SourceTextType,
   root: YamlMap,
   options: LoadTemplateOptions,
-  given: RuleAction | undefined,
+  wanted: WantedActions,
   found: Diagnostic[],
 ): Template {
   const id = requiredText(root, "id").text;
-  const named = textOf(at(root, "action"))?.text;
-  const ownAction = given ?? ACTIONS.find((candidate) => candidate === named);
-  const base = readBase(at(root, "extends"), ownAction, found);
+  const actions = readActions(root, wanted);
+  const base = readBase(at(root, "extends"), actions, found);
   // Only the default template has nothing to fall back to; a file that says it is called so has.
   const isDefault = source.text === SHIPPED_TEMPLATES[0]!.text;
   const defaults: Defaults = base ?? (isDefault ? NOTHING : defaultTemplate());
-  const action = ownAction ?? defaults.action;
+  const action = actions.all ?? defaults.action;
   const formats = at(root, "formats");
   if (formats === undefined && at(root, "extends") === undefined) {
     const help = "list the rules of each format, or take those of a shipped template over with `extends: default`";
@@ -160,15 +167,28 @@ function build(
     guards: readGuards(at(root, "guards"), defaults),
     selectivity: readSelectivity(at(root, "guards", "unselective"), defaults),
     signature: readStoredSignature(at(root, "signature"), defaults.signature, found),
-    formats: readFormats(formats, { source, action, base: base?.formats ?? new Map(), known: options.formats, found }),
+    formats: readFormats(formats, { source, actions: { ...actions, all: action }, base: base?.formats ?? new Map(), known: options.formats, found }),
   };
 }
 
+/** The actions a template wants: those of the template that extends it before its own. */
+function readActions(root: YamlMap, wanted: WantedActions): WantedActions {
+  // Another action for all is meant for the formats, too, that this template has one of their own for.
+  if (wanted.all !== undefined) return wanted;
+  const named = textOf(at(root, "action"))?.text;
+  const formats = at(root, "formats");
+  const own = (formats?.type === "map" ? formats.entries : []).flatMap(({ key, value }): [string, string][] => {
+    const action = textOf(at(value, "action"))?.text;
+    return action === undefined ? [] : [[key, action]];
+  });
+  return { all: ACTIONS.find((candidate) => candidate === named), byFormat: new Map([...own, ...wanted.byFormat]) };
+}
+
 /** The shipped template that is extended, with the action of the one that extends it in its rules. */
-function readBase(node: YamlNode | undefined, action: RuleAction | undefined, found: Diagnostic[]): Template | undefined {
+function readBase(node: YamlNode | undefined, actions: WantedActions, found: Diagnostic[]): Template | undefined {
   const name = textOf(node)?.text;
   if (node === undefined || name === undefined) return undefined;
-  const base = shipped(name, action);
+  const base = shipped(name, actions);
   if (base !== undefined) return base;
   const ids = SHIPPED_TEMPLATES.map(({ id }) => id);
   const near = closest(name, ids);

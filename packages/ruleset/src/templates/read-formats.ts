@@ -5,10 +5,16 @@ import type { FormatTemplate, PlacedRule, PlacedText, RuleAction, Template } fro
 import { at, itemsOf, requiredText, textOf } from "./yaml-access.ts";
 import type { YamlNode } from "./yaml-tree.ts";
 
+/** The actions in rules: one for all formats, and others for some. */
+export interface RuleActions {
+  readonly all: RuleAction;
+  readonly byFormat: ReadonlyMap<string, string>;
+}
+
 /** What reading the rules of a template depends on. */
 export interface FormatReading {
   readonly source: SourceText;
-  readonly action: RuleAction;
+  readonly actions: RuleActions;
   /** The rules of the template that is extended; none when none is. */
   readonly base: Template["formats"];
   /** Formats there are; a part for any other gets a warning. */
@@ -33,7 +39,8 @@ export function readFormats(node: YamlNode | undefined, reading: FormatReading):
       });
     }
     const inherited = base.get(key)?.rules ?? [];
-    const rules = readRules(itemsOf(at(value, "rules")), reading);
+    const action = reading.actions.byFormat.get(key) ?? reading.actions.all;
+    const rules = readRules(itemsOf(at(value, "rules")), action, reading);
     const left = without(itemsOf(at(value, "without")), inherited, found);
     const all = joined(left, rules);
     if (all.length === 0) {
@@ -66,7 +73,7 @@ function joined(inherited: readonly PlacedRule[], own: readonly PlacedRule[]): r
   return [...inherited.map((placed) => byId.get(placed.rule.id) ?? placed), ...own.filter(({ rule }) => !ids.has(rule.id))];
 }
 
-function readRules(items: readonly YamlNode[], { source, action, found }: FormatReading): readonly PlacedRule[] {
+function readRules(items: readonly YamlNode[], action: string, { source, found }: FormatReading): readonly PlacedRule[] {
   const seen = new Map<string, Range>();
   const rules: PlacedRule[] = [];
   for (const item of items) {
@@ -98,7 +105,7 @@ const ACTION_SLOT = /\{\{ *action *\}\}/g;
  * A rule's text with the template's action in it. It is the same for every signature, so the format sees a rule as
  * anybody would write it, and its action can be checked like any other.
  */
-export function withAction({ text, place }: PlacedText, action: RuleAction): PlacedText {
+export function withAction({ text, place }: PlacedText, action: string): PlacedText {
   const slots = Array.from(text.matchAll(ACTION_SLOT), ({ index, 0: written }) => ({ start: index, end: index + written.length }));
   if (slots.length === 0) return { text, place };
   /** Where a place of the filled text is in the text as it is written; a place in an action is the place of its slot. */

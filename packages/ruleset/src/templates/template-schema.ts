@@ -283,6 +283,7 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
         type: "object",
         additionalProperties: false,
         properties: {
+          action: { description: "The action in this format's rules, where it is another than in all.", type: "string", pattern: NAME, maxLength: 64 },
           without: {
             description: "Ids of rules of the extended template that are left out.",
             type: "array",
