@@ -109,9 +109,9 @@ describe.skipIf(engine === undefined)("rules that somebody has spoiled", () => {
   afterAll(async () => await folder[Symbol.asyncDispose]());
 
   test.each([
-    ["host-dns", "bad.example", "not-fired", "silent on bad.example: A and AAAA over UDP"],
-    ["host-tls", "bad.example", "near-miss-fired", "fired on bad.example: TLS 1.3, a sub-domain: www.bad.example"],
-    ["host-dns", "worse.example", "noisy", "worse.example: A and AAAA over UDP: 2 alerts"],
+    ["host-dns", "bad.example", "not-fired", "silent on A and AAAA over UDP"],
+    ["host-tls", "bad.example", "near-miss-fired", "fired on TLS 1.3, a sub-domain: www.bad.example"],
+    ["host-dns", "worse.example", "noisy", "A and AAAA over UDP: 2 alerts"],
     ["host-tls", "worse.example", "not-fired", "the engine does not load it"],
     ["host-http", "bad.example", "proven", null],
   ])("%s for %s: %s", (rule, value, status, why) => {
@@ -122,7 +122,7 @@ describe.skipIf(engine === undefined)("rules that somebody has spoiled", () => {
   test("the exit code says so, and people are told which", () => {
     expect([json.exitCode, pretty.exitCode]).toEqual([1, 1]);
     expect(read(json).summary).toMatchObject({ notFired: 2, nearMissFired: 1, noisy: 1 });
-    expect(pretty.stdout).toMatch(/not-fired sid \d+ \(host-dns\) bad\.example\n {4}silent on bad\.example/);
+    expect(pretty.stdout).toMatch(/not-fired sid \d+ \(host-dns\) bad\.example\n {4}silent on A and AAAA/);
   });
 });
 

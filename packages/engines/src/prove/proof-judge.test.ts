@@ -45,12 +45,12 @@ test("two signatures that see one way each are proven", () => {
 test("a signature that never fires is to blame for its way, and no other", () => {
   const [origin, absolute] = judge({ origin: ALL_WELL.origin });
   expect([origin!.status, absolute!.status]).toEqual(["proven", "not-fired"]);
-  expect(absolute!.why).toBe("silent on http://bad.example/x: case p1");
+  expect(absolute!.why).toBe("silent on case p1");
 });
 
 test("a signature that sees some cases of a way has to see all of it", () => {
   const [origin] = judge({ ...ALL_WELL, origin: { d1: [1] } });
-  expect(origin).toMatchObject({ status: "not-fired", why: "silent on http://bad.example/x: case d2" });
+  expect(origin).toMatchObject({ status: "not-fired", why: "silent on case d2" });
 });
 
 test("a way that no one sees is a remark", () => {
@@ -66,17 +66,17 @@ test("a signature that fires in no case of its own is not fired, though others m
 test("a channel that is claimed and not seen is not fired", () => {
   const cases = [...CASES, numbered("q", "QUIC", true, { channel: "quic.sni" })];
   const [both] = judge({ both: { d1: [1], d2: [1], p1: [1] } }, { cases, subjects: [subject("both", { channels: ["http.request", "quic.sni"] })] });
-  expect(both).toMatchObject({ status: "not-fired", why: "silent on http://bad.example/x: case q" });
+  expect(both).toMatchObject({ status: "not-fired", why: "silent on case q" });
 });
 
 test("an alert on a near miss", () => {
   const fired = { ...ALL_WELL, origin: { ...ALL_WELL.origin, near: [1] } };
-  expect(judge(fired)[0]).toMatchObject({ status: "near-miss-fired", why: "fired on http://bad.example/x: case near", alerts: 3 });
+  expect(judge(fired)[0]).toMatchObject({ status: "near-miss-fired", why: "fired on case near", alerts: 3 });
   expect(judge(fired, { meant: true })[0]).toMatchObject({ status: "proven" });
 });
 
 test("several alerts on one flow", () => {
-  expect(judge({ ...ALL_WELL, origin: { d1: [2], d2: [1] } })[0]).toMatchObject({ status: "noisy", why: "http://bad.example/x: case d1: 2 alerts" });
+  expect(judge({ ...ALL_WELL, origin: { d1: [2], d2: [1] } })[0]).toMatchObject({ status: "noisy", why: "case d1: 2 alerts" });
 });
 
 test("an alert on each of two flows is noisy only for what may alert once for a pair", () => {

@@ -111,10 +111,10 @@ function judgeCases(subject: ProofSubject, cases: readonly NumberedCase[], group
   findings.cases += cases.length;
   findings.shown += firing.length;
   for (const numbered of cases) {
-    const { id, facts, observation } = numbered;
+    const { id, facts } = numbered;
     const counts = firedIn(id, subject.id);
     const count = counts.reduce((sum, each) => sum + each, 0);
-    const told = `${observation.key}: ${facts.name}`;
+    const told = toldCase(subject, numbered);
     findings.alerts += count;
     if (!facts.fires) {
       if (count > 0 && !isMeant(subject, numbered)) findings.near.push(told);
@@ -128,7 +128,12 @@ function judgeCases(subject: ProofSubject, cases: readonly NumberedCase[], group
     else if (areAllWorking) findings.remarks.add(`silent on: ${facts.way}`);
   }
   // Others may meet each of the cases; a signature that fires in none is no good all the same.
-  if (!isWorking && findings.silent.length === 0) findings.silent.push(...firing.map(({ facts, observation }) => `${observation.key}: ${facts.name}`));
+  if (!isWorking && findings.silent.length === 0) findings.silent.push(...firing.map((numbered) => toldCase(subject, numbered)));
+}
+
+/** A case in words: of a list with the member that it is of. */
+function toldCase({ observations }: ProofSubject, { observation, facts }: NumberedCase): string {
+  return observations.length === 1 ? facts.name : `${observation.key}: ${facts.name}`;
 }
 
 function groupsOf(subjects: readonly ProofSubject[]): ReadonlyMap<string, readonly ProofSubject[]> {

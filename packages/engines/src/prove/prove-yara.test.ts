@@ -13,7 +13,7 @@ const SHA256_OF_FILE = "0b1f2bdf1897b919e4f97a1ddc2bbce572d86424bb6da3ddae98569c
 /** Rules, what they are for, and what must come of proving them. */
 const RULES: readonly (readonly [name: string, body: string, type: string, value: string, status: Proof["status"], why?: string])[] = [
   ["right", 'strings: $a = "MsEvilMutex7" ascii wide fullword condition: $a', "Mutex", "MsEvilMutex7", "proven"],
-  ["another", 'strings: $a = "MsGoodMutex7" ascii wide fullword condition: $a', "Mutex", "MsOtherMutex", "not-fired", "silent on MsOtherMutex"],
+  ["another", 'strings: $a = "MsGoodMutex7" ascii wide fullword condition: $a', "Mutex", "MsOtherMutex", "not-fired", "silent on text in UTF-8, alone"],
   ["too_wide", 'strings: $a = "EvilMutex8" ascii wide condition: $a', "Mutex", "EvilMutex8", "near-miss-fired", "letters in front: xEvilMutex8"],
   ["any_case", 'strings: $a = "EvilMutex9" ascii wide nocase fullword condition: $a', "Mutex", "EvilMutex9", "near-miss-fired", "in other case"],
   ["narrow_only", 'strings: $a = "EvilMutexA" ascii fullword condition: $a', "Mutex", "EvilMutexA", "proven"],
