@@ -15,16 +15,17 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
  * memory in MB. Nothing is printed; a process that fails is an error.
  *
  * @param {readonly string[]} args
- * @param {{ cwd?: string, node?: string }} [options] `node`: another Node than this one
+ * @param {{ cwd?: string, node?: string, env?: Record<string, string> }} [options] `node`: another Node than this one;
+ * `env`: variables beside those of this process
  */
-export function measureNode(args, { cwd = root, node = process.execPath } = {}) {
+export function measureNode(args, { cwd = root, node = process.execPath, env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "sigwright-bench-"));
   try {
     const usage = join(folder, "usage.json");
     const start = performance.now();
     const { status, error, stderr } = spawnSync(node, ["--import", USAGE_AT_EXIT, ...args], {
       cwd,
-      env: { ...process.env, SIGWRIGHT_BENCH_USAGE: usage },
+      env: { ...process.env, ...env, SIGWRIGHT_BENCH_USAGE: usage },
       stdio: ["ignore", "ignore", "pipe"],
       encoding: "utf8",
     });

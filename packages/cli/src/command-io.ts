@@ -12,6 +12,8 @@ export interface CommandIo {
   /** Whether standard input is a terminal, where nobody is likely to type indicators. */
   readonly inputIsTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Ends a command that goes on by itself; a signal to the process does so, too. */
+  readonly ended?: AbortSignal;
 }
 
 /** A stream that text is written to. */

@@ -159,6 +159,7 @@ function addCheck(program: Command, actions: CommandActions): void {
         .choices(["ignore", "require"])
         .default("ignore"),
     )
+    .option("--watch", "check again whenever a file changes, until Ctrl-C")
     .option("--no-cache", "check every file anew, and keep nothing of it for the next time")
     .option("--suricata-yaml <file>", "suricata.yaml whose variables the rules may use (default: the stock ones)")
     .option("--classification <file>", "classification.config with the classtypes there are (default: the stock ones)")

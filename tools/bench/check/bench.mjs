@@ -1,10 +1,11 @@
 /**
  * How fast rules are checked: `SIGWRIGHT_CORPUS=<folder> npx node bench.mjs [rules]` after `npm run build`. The rules of
  * Emerging Threats that the engine loads are repeated to 37,000, each with a sid and a message of its own. Every run is a
- * fresh process, and the best of five counts; where Suricata is installed, it loads the same file once.
+ * fresh process, and the best of five counts; where Suricata is installed, it loads the same file once. Then 100,000 rules in
+ * 500 files are checked, with and without what is known from earlier.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -13,8 +14,10 @@ import { measureNode, root } from "../measured-process.mjs";
 import { printRow } from "../table.mjs";
 
 const RUNS = 5;
+/** What a repository of rules may have. */
+const MANY = { files: 500, rules: 100_000 };
 const WIDTHS = [34, 9, 9, 9, 18];
-const MAIN = join(root, "packages/cli/dist/main.js");
+const MAIN = join(root, "packages/cli/bin/sigwright.js");
 const MEASURE = join(root, "tools/bench/check/measure.mjs");
 /** What the stock configuration switches off and rules use. */
 const PROTOCOLS = ["modbus", "dnp3"].flatMap((name) => ["--set", `app-layer.protocols.${name}.enabled=yes`]);
@@ -34,13 +37,15 @@ if (!Number.isSafeInteger(count) || count < 1) {
 const folder = mkdtempSync(join(tmpdir(), "sigwright-bench-"));
 try {
   const path = join(folder, "all.rules");
-  writeFileSync(path, repeated(acceptedRules(corpus)));
+  const rules = acceptedRules(corpus);
+  writeFileSync(path, repeated(rules, count).join(""));
   printRow(["check", "ms", "CPU ms", "rules/s", "beside the engine"], WIDTHS);
   const engine = engineSeconds(path);
   if (engine !== undefined) report(`suricata -T ${engine.version}`, engine, engine.cpu);
   report("library", librarySeconds(path), engine?.cpu);
   report("sigwright check", commandSeconds(path), engine?.cpu);
   reportEdits(path);
+  reportMany(repeated(rules, MANY.rules));
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -70,7 +75,7 @@ function librarySeconds(path) {
 
 /** @param {string} path */
 function commandSeconds(path) {
-  return best(() => measureNode([MAIN, "check", "--quiet", path]), ({ cpu }) => cpu);
+  return best(() => measureNode([MAIN, "check", "--quiet", "--no-cache", path]), ({ cpu }) => cpu);
 }
 
 /** @param {string} path */
@@ -96,6 +101,37 @@ function reportEdits(path) {
   const { median, slow } = best(() => measured("edit", path), (run) => run.median);
   printRow(["one edited rule, median", median.toFixed(2), "-", "-", "-"], WIDTHS);
   printRow(["one edited rule, 99 in 100 below", slow.toFixed(2), "-", "-", "-"], WIDTHS);
+}
+
+/**
+ * The whole command on many files: with nothing known, with all known, with all but one file known.
+ *
+ * @param {readonly string[]} rules
+ */
+function reportMany(rules) {
+  const [place, cache] = [join(folder, "many"), join(folder, "cache")];
+  mkdirSync(place);
+  const each = MANY.rules / MANY.files;
+  const write = (/** @type {number} */ file, /** @type {number} */ edit) => {
+    const text = rules.slice(file * each, (file + 1) * each).join("");
+    writeFileSync(join(place, `${String(file).padStart(3, "0")}.rules`), edit === 0 ? text : text.replace(MESSAGE, (start) => `${start}${edit} `));
+  };
+  for (let file = 0; file < MANY.files; file++) write(file, 0);
+  const check = () => measureNode([MAIN, "check", "--quiet", place], { env: { XDG_CACHE_HOME: cache } });
+  let edits = 0;
+  /** @type {readonly [string, () => void][]} */
+  const kinds = [
+    ["500 files, the first time", () => rmSync(cache, { recursive: true, force: true })],
+    ["500 files, again", () => {}],
+    ["500 files, one of them changed", () => write(MANY.files >> 1, ++edits)],
+  ];
+  for (const [what, prepare] of kinds) {
+    const { seconds, cpu } = best(() => {
+      prepare();
+      return check();
+    }, (run) => run.seconds);
+    printRow([what, milliseconds(seconds), milliseconds(cpu), Math.round(MANY.rules / cpu).toLocaleString("en-US"), "-"], WIDTHS);
+  }
 }
 
 /**
@@ -130,10 +166,11 @@ function acceptedRules(from) {
  * the same are told of, and a real set has hardly any.
  *
  * @param {readonly string[]} rules
+ * @param {number} wanted
  */
-function repeated(rules) {
-  return Array.from({ length: count }, (_, index) => {
+function repeated(rules, wanted) {
+  return Array.from({ length: wanted }, (_, index) => {
     const rule = rules[index % rules.length].replace(SID, `sid:${index + 1};`);
     return `${index < rules.length ? rule : rule.replace(MESSAGE, (start) => `${start}${index} `)}\n`;
-  }).join("");
+  });
 }

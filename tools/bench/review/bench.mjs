@@ -14,7 +14,7 @@ import { printRow } from "../table.mjs";
 const RUNS = 3;
 const FILES = 500;
 const WIDTHS = [44, 9, 9];
-const MAIN = join(root, "packages/cli/dist/main.js");
+const MAIN = join(root, "packages/cli/bin/sigwright.js");
 
 const count = process.argv.length > 2 ? Number(process.argv[2]) : 100_000;
 if (!Number.isSafeInteger(count) || count < 1) {

@@ -12,7 +12,7 @@ import { printRow } from "../table.mjs";
 
 const RUNS = 10;
 const WIDTHS = [34, 8, 8, 8];
-const MAIN = join(root, "packages/cli/dist/main.js");
+const MAIN = join(root, "packages/cli/bin/sigwright.js");
 
 printRow(["run", "ms", "CPU ms", "peak MB"], WIDTHS);
 for (const [version, node] of nodes()) {

@@ -44,6 +44,7 @@ export interface CheckFlags {
   readonly files: "ignore" | "require";
   /** False to know nothing of earlier checks. */
   readonly cache?: boolean;
+  readonly watch?: boolean;
   readonly suricataYaml?: string;
   readonly classification?: string;
   readonly referenceConfig?: string;
@@ -78,7 +79,14 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   const asked = given.length === 0 ? ["."] : given;
   // An engine that is installed is asked about what is found now.
   const isShared = flags.cache !== false && flags.engine === "off";
-  return await checkOnce(asked, flags, openCache({ paths: asked, env: context.io.env, isShared, isRepeated: false }), context);
+  const cache = openCache({ paths: asked, env: context.io.env, isShared, isRepeated: flags.watch === true });
+  const check = (): Promise<ExitCode> => checkOnce(asked, flags, cache, context);
+  if (flags.watch !== true) return await check();
+  if (asked.includes(STANDARD_INPUT)) throw new UsageError("`--watch` waits for files to change, and standard input is none", "name files or folders, or leave `--watch` out");
+  if (flags.fix === true) throw new UsageError("`--fix` and `--watch` don't go together: an editor would not see what was mended", "mend once, then watch");
+  const beside = [flags.config, flags.suricataYaml, flags.classification, flags.referenceConfig, flags.baseline].filter((path) => typeof path === "string");
+  const { watchCheck } = await import("../watch/watch-check.ts");
+  return await watchCheck(check, { paths: asked, formats: formatsFor(flags), beside }, context);
 }
 
 async function checkOnce(asked: readonly string[], flags: CheckFlags, cache: OpenCache, context: CommandContext): Promise<ExitCode> {
@@ -121,7 +129,7 @@ async function checkOnce(asked: readonly string[], flags: CheckFlags, cache: Ope
 }
 
 async function readSettings(paths: readonly string[], flags: CheckFlags, context: CommandContext): Promise<Settings> {
-  const formats = (flags.format === undefined ? FORMATS : selectFormats([flags.format])).filter((format) => format.parse !== undefined);
+  const formats = formatsFor(flags);
   if (formats.length === 0) throw new UsageError(`the format \`${flags.format}\` can't be checked`, "`sigwright formats` lists what each can do");
   const targets = selectAllTargets(flags.target ?? [], FORMATS);
   const strange = targets.find(({ engine }) => !formats.some((format) => format.targets?.some((own) => own.engine === engine)));
@@ -140,6 +148,11 @@ async function readSettings(paths: readonly string[], flags: CheckFlags, context
     ...(flags.fix === true ? { toMend: async (files) => await findingsToMend(files, policy, flags.since) } : {}),
     mostWarnings: readCount(flags.maxWarnings),
   };
+}
+
+/** Formats whose files are looked for. */
+function formatsFor({ format: id }: CheckFlags): readonly SignatureFormat[] {
+  return (id === undefined ? FORMATS : selectFormats([id])).filter((format) => format.parse !== undefined);
 }
 
 /** What is reported is mended: neither what is suppressed or off, nor what stands in lines that did not change. */

@@ -18,6 +18,10 @@ export interface CliCallOptions {
   readonly cwd?: string;
   /** Whether standard output and standard error are terminals. */
   readonly isTerminal?: boolean;
+  /** Ends a command that goes on by itself. */
+  readonly ended?: AbortSignal;
+  /** Told of what is written, as it is. */
+  readonly onWrite?: (text: string) => void;
 }
 
 /** Calls the command in this process: faster than {@link runCli}, for what does not depend on a process of its own. */
@@ -26,6 +30,7 @@ export async function callCli(args: readonly string[], options: CliCallOptions =
   const stream = (name: "out" | "err"): OutputStream => ({
     write: (text) => {
       written[name] += text;
+      options.onWrite?.(text);
     },
     isTerminal: options.isTerminal ?? false,
     columns: options.isTerminal === true ? 100 : undefined,
@@ -42,6 +47,7 @@ export async function callCli(args: readonly string[], options: CliCallOptions =
       input: input(),
       inputIsTerminal: options.inputIsTerminal ?? false,
       env: options.env ?? {},
+      ...(options.ended === undefined ? {} : { ended: options.ended }),
     });
     return { exitCode, stdout: written.out, stderr: written.err };
   } finally {
