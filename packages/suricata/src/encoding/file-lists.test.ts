@@ -34,6 +34,12 @@ describe("listForm", () => {
     expect(listForm(observation("Host", "bad.example", true), contextOf("host"))).toBeUndefined();
   });
 
+  test("a value that the engine does not read whole has none", () => {
+    const ofLength = (length: number): Observation => observation("URL", `http://bad.example/${"p".repeat(length - 19)}`);
+    expect(listForm(ofLength(766), contextOf("url"))?.line).toHaveLength(1024);
+    expect(listForm(ofLength(767), contextOf("url"))).toBeUndefined();
+  });
+
   test("an https URL has none", () => {
     expect(listForm(observation("URL", "https://bad.example/"), contextOf("url"))).toBeUndefined();
   });

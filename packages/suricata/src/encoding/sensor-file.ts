@@ -5,7 +5,7 @@ export const BODY_SETTINGS: readonly string[] = ["file-hashes", "http-bodies", "
 
 /**
  * What to set, by name: members of `suricata.yaml`, nested as there. 0 is the engine's word for no limit (manual of 7.0,
- * "suricata.yaml", sections on libhtp and the stream engine).
+ * "suricata.yaml", sections on libhtp, the stream engine and the EVE log).
  */
 const SETTINGS: Readonly<Record<string, { readonly why: string; readonly path: readonly string[]; readonly values: Readonly<Record<string, string>> }>> = {
   "file-hashes": {
@@ -39,7 +39,7 @@ export const SENSOR_FILE: SensorFile = {
       const shared = path.findIndex((key, depth) => open[depth] !== key);
       for (let depth = shared === -1 ? path.length : shared; depth < path.length; depth++) lines.push(`${"  ".repeat(depth)}${path[depth]}:`);
       const indent = "  ".repeat(path.length);
-      lines.push(`${indent}# ${why}`, ...Object.entries(values).map(([key, value]) => `${indent}${key}: ${value}`));
+      lines.push(`${indent}${/^ */.exec(Object.keys(values)[0]!)![0]}# ${why}`, ...Object.entries(values).map(([key, value]) => `${indent}${key}: ${value}`));
       open = path;
     }
     return `${lines.join("\n")}\n`;
