@@ -191,3 +191,23 @@ describe("what can't be proven at all", () => {
     expect(await callCli(["prove", copy])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("links are not followed") });
   });
 });
+
+describe("YARA rules", () => {
+  test("are proven with files, in the engine that comes along", async () => {
+    await using folder = await temporaryFolder();
+    const sample = join(folder.path, "hello.bin");
+    await writeFile(sample, "hello");
+    const values = [["Host", "c2.bad-corp.com"], ["Mutex", "Global\\EvilMutex7"], ["File", "5d41402abc4b2a76b9719d911017c592"]];
+    const out = await generate(folder.path, "yara", values.map(([type, value]) => `${JSON.stringify({ type, value, rating: 4, confidence: 80 })}\n`).join(""));
+    const path = join(out, "sigwright.yar");
+    await writeFile(path, (await readFile(path, "utf8")).replace("Global\\\\EvilMutex7\" ascii", "Global\\\\EvilMutex7\" nocase ascii"));
+    const call = await callCli(["prove", out, "--sample", sample, "--reporter", "json", "--keep-pcaps", join(folder.path, "kept")]);
+    const { signatures } = read(call);
+    expect(signatures.map(({ rule, status }) => [rule, status])).toEqual([["file", "proven"], ["host", "proven"], ["mutex", "near-miss-fired"]]);
+    expect(signatures[2]!.why).toContain("in other case");
+    expect(call.exitCode).toBe(1);
+    const kept = await filesIn(join(folder.path, "kept"));
+    expect(Object.keys(kept).length).toBeGreaterThan(30);
+    expect(kept["index.ndjson"]).toContain('"signatures":["mutex_Global_EvilMutex7_');
+  }, 60_000);
+});
