@@ -23,6 +23,29 @@ describe("diskOutput", () => {
     expect(await filesIn(folder.path)).toEqual({ "a/b/x.rules": "one\nthree\n", "a/b/suricata/y.rules": "two\n" });
   });
 
+  test("gives a file another name before it is in place", async () => {
+    await using folder = await temporaryFolder();
+    const output = await diskOutput(folder.path, [join(folder.path, "ledger")]);
+    await output.write("a.lst", encoder.encode("one\n"));
+    await output.rename("a.lst", "b.lst");
+    await output.write("b.lst", encoder.encode("two\n"));
+    await output.write("a.lst", encoder.encode("three\n"));
+    await output.commit();
+    expect(await filesIn(folder.path)).toEqual({ "a.lst": "three\n", "b.lst": "one\ntwo\n" });
+  });
+
+  test("refuses a name that leads elsewhere", async () => {
+    await using folder = await temporaryFolder();
+    const ledger = join(folder.path, "ledger");
+    for (const name of ["../x.lst", "ledger"]) {
+      const output = await diskOutput(folder.path, [ledger]);
+      await output.write("a.lst", encoder.encode("one\n"));
+      await expect(output.rename("a.lst", name)).rejects.toThrow(/leads out of|also a file/);
+      await output.abort();
+    }
+    expect(await filesIn(folder.path)).toEqual({});
+  });
+
   test("takes away the folders it made when nothing comes of it", async () => {
     await using folder = await temporaryFolder();
     const output = await diskOutput(join(folder.path, "a/b"));

@@ -1,0 +1,144 @@
+import type { EncodeContext, ListFile, Observation, SignatureFormat, SourceRow } from "@sigwright/core";
+import { describe, expect, test } from "vitest";
+import { sha256Hex } from "../digest.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { toyFormat } from "../testing/toy-format.ts";
+import { indicatorOf, rowOf, toyRun, toyTemplate } from "../testing/toy-run.ts";
+import type { ToyRun } from "../testing/toy-run.ts";
+import { memoryRunStore } from "./run-store.ts";
+
+/** The toy format with lists of hosts in files, for some of its rules. */
+function listing(rules: readonly string[] = ["host-dns", "host-http"]): SignatureFormat {
+  const toy = toyFormat();
+  const format = {
+    ...toy,
+    listForm: ({ kind, key }: Observation, context: EncodeContext<string>) =>
+      kind === "host" && context.selfContained !== true ? { group: "host", size: 1, capacity: Infinity, line: `"${key}"`, rules } : undefined,
+    encodeFileList: ({ member, path, lines }: ListFile, context: EncodeContext<string>) => ({
+      status: "encoded" as const,
+      signatures: context.rules.filter(({ id }) => rules.includes(id)).map(({ id }) => ({ rule: id, channels: member.channels, fields: { match: `@${path}+${lines}` } })),
+      uncovered: [],
+      requires: [],
+      limits: [],
+    }),
+  };
+  return format;
+}
+
+function template(): ReturnType<typeof toyTemplate> {
+  const toy = toyTemplate();
+  return { ...toy, lists: new Map(toy.lists).set("host", 3) };
+}
+
+function hosts(count: number, more: (index: number) => Parameters<typeof indicatorOf>[2] = () => ({})): readonly SourceRow[] {
+  return Array.from({ length: count }, (_, index) => rowOf(indicatorOf("Host", `bad${index}.com`, more(index))));
+}
+
+function run(rows: readonly SourceRow[], more: Parameters<typeof toyRun>[1] = {}): Promise<ToyRun> {
+  return toyRun(rows, { template: template(), rulesets: [{ format: listing() }], ...more });
+}
+
+function listsOf({ files }: ToyRun): ReadonlyMap<string, string> {
+  return new Map([...files].filter(([path]) => path.endsWith(".lst")));
+}
+
+function manifestOf({ files }: ToyRun): Manifest {
+  return JSON.parse(files.get("manifest.json")!) as Manifest;
+}
+
+function sidsByValue({ files }: ToyRun): ReadonlyMap<string, readonly number[]> {
+  const lines = files.get("manifest.ndjson")!.trimEnd().split("\n");
+  return new Map(lines.map((line) => JSON.parse(line) as { value: string; sids: number[] }).map(({ value, sids }) => [value, sids]));
+}
+
+describe("a list in a file", () => {
+  test("holds each member once, sorted, and is named after what it holds", async () => {
+    const rows = hosts(4);
+    const made = await run([...rows, rows[2]!].toReversed());
+    const text = '"bad0.com"\n"bad1.com"\n"bad2.com"\n"bad3.com"\n';
+    const path = `out-host-${sha256Hex(text).slice(0, 8)}.lst`;
+    expect(listsOf(made)).toEqual(new Map([[path, text]]));
+    expect(made.files.get("out.toy")).toContain(encodeURIComponent(`@${path}+4`));
+    expect(manifestOf(made).files).toContainEqual({ path, sha256: sha256Hex(text), role: "list" });
+    expect(manifestOf(made).signatures).toMatchObject([
+      { kind: "list", entries: 4, observation: "host", value: null, file: path },
+      { kind: "list", entries: 4, observation: "host", value: null, file: path },
+    ]);
+  });
+
+  test("gives each member the sids of its signatures", async () => {
+    const made = await run(hosts(3));
+    const sids = manifestOf(made).signatures.map(({ sid }) => sid);
+    expect(sids).toHaveLength(2);
+    for (const found of sidsByValue(made).values()) expect(found.toSorted()).toEqual(sids.toSorted());
+  });
+
+  test("keeps sid and revision whatever comes and goes", async () => {
+    const first = await run(hosts(3));
+    const second = await run(hosts(40), { ledger: first.ledger });
+    expect(listsOf(second)).not.toEqual(listsOf(first));
+    expect(second.result).toMatchObject({ changes: [] });
+    expect(second.ledger).toEqual(first.ledger);
+  });
+
+  test("is one from the threshold on, and until half of it", async () => {
+    expect(listsOf(await run(hosts(2))).size).toBe(0);
+    const list = await run(hosts(3));
+    expect(listsOf(await run(hosts(2), { ledger: list.ledger })).size).toBe(1);
+    expect(listsOf(await run(hosts(1), { ledger: list.ledger })).size).toBe(0);
+  });
+
+  test("is the same whatever memory there is", async () => {
+    const rows = hosts(300, (index) => ({ rating: index % 6 }));
+    const usual = await run(rows);
+    const little = await run(rows.toReversed(), { memory: 2000, runStore: memoryRunStore() });
+    expect(little.files).toEqual(usual.files);
+  });
+
+  test("leaves other rules of the kind to each member", async () => {
+    const made = await run(hosts(3), { rulesets: [{ format: listing(["host-http"]) }] });
+    const signatures = manifestOf(made).signatures;
+    expect(signatures.map(({ kind, rule }) => `${kind} ${rule}`).toSorted()).toEqual(["list host-http", "rule host-dns", "rule host-dns", "rule host-dns"]);
+    for (const sids of sidsByValue(made).values()) expect(sids).toHaveLength(2);
+  });
+
+  test("becomes single rules where nothing may stand beside the rules, and where the format makes no signatures of it", async () => {
+    const alone = await run(hosts(4), { rulesets: [{ format: listing(), selfContained: true }] });
+    const format: SignatureFormat = { ...listing(), encodeFileList: () => ({ status: "unsupported", reason: "no" }) };
+    const refused = await run(hosts(4), { rulesets: [{ format }] });
+    for (const made of [alone, refused]) {
+      expect(listsOf(made).size).toBe(0);
+      expect(manifestOf(made).signatures.map(({ kind }) => kind)).toEqual(Array.from({ length: 8 }, () => "rule"));
+      expect(manifestOf(made).counts.emitted).toBe(4);
+    }
+  });
+
+  test("lies in the folder of its ruleset", async () => {
+    const made = await run(hosts(3), { rulesets: [{ format: listing(), folder: "toy" }] });
+    expect([...listsOf(made).keys()]).toEqual([expect.stringMatching(/^toy\/out-host-[0-9a-f]{8}\.lst$/) as string]);
+    const manifest = JSON.parse(made.files.get("toy/manifest.json")!) as Manifest;
+    expect(manifest.signatures[0]?.file).toMatch(/^out-host-[0-9a-f]{8}\.lst$/);
+  });
+});
+
+describe("lists divided", () => {
+  test("by rating have sids of their own", async () => {
+    const rows = hosts(6, (index) => (index < 3 ? { rating: 5 } : {}));
+    const made = await run(rows, { template: { ...template(), listsBy: "rating" } });
+    expect([...listsOf(made).keys()].map((path) => path.replace(/-[0-9a-f]{8}\.lst$/, "")).toSorted()).toEqual(["out-host-rating-5", "out-host-rating-unknown"]);
+    const sids = sidsByValue(made);
+    expect(sids.get("bad0.com")).not.toEqual(sids.get("bad5.com"));
+    expect(made.files.get("out.toy")).toContain(encodeURIComponent("list rating 5"));
+  });
+
+  test("by tag count each tag for itself, however it is spelt", async () => {
+    const tags = ["../../etc", "a;b\n", "a;b\r", "loader"];
+    const rows = hosts(12, (index) => ({ tags: [tags[index % 4]!, "zzz"] }));
+    const made = await run(rows, { template: { ...template(), listsBy: "tag" } });
+    const paths = [...listsOf(made).keys()];
+    expect(paths).toHaveLength(4);
+    for (const path of paths) expect(path).toMatch(/^out-host-tag-[a-z-]+-[0-9a-f]{8}\.lst$/);
+    const few = await run(hosts(4, (index) => ({ tags: [tags[index]!] })), { template: { ...template(), listsBy: "tag" } });
+    expect(listsOf(few).size).toBe(0);
+  });
+});
