@@ -2,7 +2,7 @@ import { visibleText } from "@sigwright/core";
 import { parseSignatureKey } from "@sigwright/ruleset";
 import type { LedgerChange } from "@sigwright/ruleset";
 import type { Paint } from "./paint.ts";
-import { counted, cut, shownNumber, textTable } from "./text-table.ts";
+import { cut, shownNumber, textTable } from "./text-table.ts";
 
 /** Lines shown for one sort of change; the rest is counted. */
 const MOST_LINES = 20;
@@ -46,9 +46,9 @@ interface ChangeGroup {
 /** What would be added, changed and retired, and why, one line for each observation. */
 export function planLines({ changes, unchanged, signatures }: SignaturePlan, paint: Paint, width: number): string[] {
   if (changes.length === 0 && unchanged === 0 && signatures > 0) return ["Signatures of this format have no sids, so what would change is not known."];
-  const stay = `${counted(unchanged, "signature")} would stay as ${unchanged === 1 ? "it is" : "they are"}`;
-  if (changes.length === 0) return [`No signature would change: ${stay}.`];
-  const lines: string[] = [`${totals(changes)}; ${stay}.`];
+  const stay = unchanged === 0 ? [] : [`${shownNumber(unchanged)} unchanged`];
+  if (changes.length === 0) return [`${["No signature would change", ...stay].join(": ")}.`];
+  const lines: string[] = [`Signatures: ${[...totals(changes), ...stay].join(", ")}.`];
   const groups = grouped(changes);
   const rows: string[][] = [];
   const rest: string[] = [];
@@ -64,14 +64,13 @@ export function planLines({ changes, unchanged, signatures }: SignaturePlan, pai
   return lines;
 }
 
-function totals(changes: readonly LedgerChange[]): string {
+function totals(changes: readonly LedgerChange[]): readonly string[] {
   const counts = new Map<Sort, number>();
   for (const { change } of changes) counts.set(SORT_OF[change], (counts.get(SORT_OF[change]) ?? 0) + 1);
-  const words = (["added", "changed", "retired"] as const).flatMap((sort) => {
+  return (["added", "changed", "retired"] as const).flatMap((sort) => {
     const count = counts.get(sort);
     return count === undefined ? [] : [`${shownNumber(count)} ${sort}`];
   });
-  return `Signatures: ${words.join(", ")}`;
 }
 
 function grouped(changes: readonly LedgerChange[]): readonly ChangeGroup[] {

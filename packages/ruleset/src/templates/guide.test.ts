@@ -5,6 +5,7 @@ import { GUARDS } from "../guard/guard.ts";
 import { parseValueList } from "../guard/value-list.ts";
 import { COMMON_SLOTS, PATTERN_SLOTS, STORED_SLOTS } from "./common-slots.ts";
 import { loadTemplate } from "./load-template.ts";
+import { SHIPPED_TEMPLATES } from "./shipped-templates.ts";
 
 const guide = readFileSync(new URL("../../../../docs/templates.md", import.meta.url), "utf8");
 
@@ -13,15 +14,15 @@ const blocks = [...guide.matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(([, language,
 
 /** A template made of a piece of one, which keeps its lines. */
 function whole(text: string): SourceText {
-  const rest = text.includes("version:") ? "" : "version: 1\nid: mine\nformats: {}\n";
+  const rest = text.includes("version:") ? "" : `version: 1\nid: mine\n${text.includes("formats:") ? "" : "formats: {}\n"}`;
   return SourceText.fromString(`${text}${rest}`, { path: "my.yaml" });
 }
 
 test("every template of the guide loads", () => {
-  const templates = blocks.filter(({ language }) => language === "yaml");
+  const templates = blocks.filter(({ language }) => language === "yaml" || language.startsWith("yaml ") && language.endsWith(".yaml"));
   expect(templates.length).toBeGreaterThan(4);
   for (const { text } of templates) {
-    const { diagnostics } = loadTemplate(whole(text), { formats: ["suricata"] });
+    const { diagnostics } = loadTemplate(whole(text), { formats: ["suricata", "snort3"] });
     expect(diagnostics, text).toEqual([]);
   }
 });
@@ -38,7 +39,13 @@ test("every mistake of the guide gives the message that follows it", () => {
 
 test("the allowlist of the guide is one", () => {
   const [list] = blocks.filter(({ language }) => language === "allowlist");
-  expect(parseValueList(SourceText.fromString(list!.text)).list?.size).toBe(6);
+  expect(parseValueList(SourceText.fromString(list!.text)).list?.size).toBe(8);
+  const [warnings] = blocks.filter(({ language }) => language === "warninglist");
+  expect(parseValueList(SourceText.fromString(warnings!.text)).list?.size).toBe(2);
+});
+
+test("the guide lists every shipped template", () => {
+  for (const { id, summary } of SHIPPED_TEMPLATES) expect(guide).toMatch(new RegExp(String.raw`^\| \`${id}\` \| [^|]+ \| ${summary} \|$`, "m"));
 });
 
 test("the guide lists every slot and every guard", () => {
