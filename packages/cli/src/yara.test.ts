@@ -38,10 +38,11 @@ describe("rules for YARA", () => {
     expect(call).toMatchObject({ exitCode: 0, stderr: "" });
     expect(call.stdout).toContain("8  emitted");
     expect(call.stdout).toContain("1 × it is seen in traffic");
+    expect(await callCli(["fmt", "--check", join(folder, "out")])).toMatchObject({ exitCode: 0 });
     // There are no sids to keep.
     expect(call.stdout).not.toContain("--sid-ledger");
     const text = await readFile(join(folder, "out/feed.yar"), "utf8");
-    expect(text).toMatch(/^rule host_cdn_update_check_net_[0-9a-f]{20} : sigwright host APT28 \{\n {2}meta:\n {4}description = "Sigwright host cdn-update-check.net"\n {4}reference = "https:\/\/platform.example\/1"\n {4}group = "Water works"\n/m);
+    expect(text).toMatch(/^rule host_cdn_update_check_net_[0-9a-f]{20}: sigwright host APT28 \{\n {2}meta:\n {4}description += "Sigwright host cdn-update-check.net"\n {4}reference += "https:\/\/platform.example\/1"\n {4}group += "Water works"\n/m);
     for (const target of ["yara-x@1", "yara@4.2"]) {
       const checked = await callCli(["check", join(folder, "out"), "--target", target, "--reporter", "json", "--max-warnings", "0"]);
       expect(checked.exitCode, checked.stdout).toBe(0);
@@ -49,7 +50,7 @@ describe("rules for YARA", () => {
       expect(report.files.map(({ rules, diagnostics }) => ({ rules: new Set(rules.map(({ name }) => name)).size, diagnostics }))).toEqual([{ rules: 8, diagnostics: [] }]);
     }
     const manifest = JSON.parse(await readFile(join(folder, "out/manifest.json"), "utf8")) as { readonly signatures: readonly { readonly name?: string; readonly sid: number | null; readonly approximate: string | null }[] };
-    expect(manifest.signatures.every(({ name, sid }) => sid === null && text.includes(`rule ${name} `))).toBe(true);
+    expect(manifest.signatures.every(({ name, sid }) => sid === null && text.includes(`rule ${name}: `))).toBe(true);
     expect(manifest.signatures.filter(({ approximate }) => approximate !== null)).toHaveLength(1);
   });
 

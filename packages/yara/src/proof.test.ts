@@ -1,9 +1,11 @@
+import { applyEdits, SourceText } from "@sigwright/core";
 import { yaraScan, yaraVerdicts } from "@sigwright/engines";
 import { yaraForTests, yaraXForTests } from "@sigwright/engines/testing";
 import { describe, expect, test } from "vitest";
 import { YARA_ENCODINGS } from "./encoding/encodings.ts";
 import { findingsIn, listRuleOf, type RenderedRule, ruleOf, rulesFile } from "./testing/emitted-rules.ts";
 import { fileList, type ProofCase, proofSubjects } from "./testing/proof-cases.ts";
+import { yara } from "./yara.ts";
 
 const engines = [await yaraXForTests(), await yaraForTests()].filter((engine) => engine !== undefined);
 
@@ -36,8 +38,11 @@ test("every encoding has a proof", () => {
   expect(YARA_ENCODINGS.filter(({ observation }) => !proven.has(observation))).toEqual([]);
 });
 
-test.each(RULES)("nothing is said of the rule of $name", ({ rule }) => {
-  expect(findingsIn(rulesFile([rule]))).toEqual([]);
+test.each(RULES)("nothing is said of the rule of $name, and it is laid out", ({ rule }) => {
+  const file = rulesFile([rule]);
+  expect(findingsIn(file)).toEqual([]);
+  const { document } = yara.parse(SourceText.fromString(file));
+  expect(applyEdits(file, yara.format(document, { indentation: "  " }))).toBe(file);
 });
 
 describe.each(engines)("$name $version", (engine) => {

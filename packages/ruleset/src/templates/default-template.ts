@@ -594,15 +594,17 @@ formats:
       - id: host
         observation: host
         rule: |-
-          rule {{name}} : sigwright host {{tags}} {
+          rule {{name}}: sigwright host {{tags}} {
             meta:
               description = "{{message}}"
               {{references}}
               group = "{{group}}"
               owner = "{{owner}}"
               {{metadata}}
+          
             strings:
               {{patterns}}
+          
             condition:
               any of them
           }
@@ -612,15 +614,17 @@ formats:
       - id: url
         observation: url
         rule: |-
-          rule {{name}} : sigwright url {{tags}} {
+          rule {{name}}: sigwright url {{tags}} {
             meta:
               description = "{{message}}"
               {{references}}
               group = "{{group}}"
               owner = "{{owner}}"
               {{metadata}}
+          
             strings:
               {{patterns}}
+          
             condition:
               any of them
           }
@@ -630,15 +634,17 @@ formats:
       - id: email-address
         observation: email-address
         rule: |-
-          rule {{name}} : sigwright email_address {{tags}} {
+          rule {{name}}: sigwright email_address {{tags}} {
             meta:
               description = "{{message}}"
               {{references}}
               group = "{{group}}"
               owner = "{{owner}}"
               {{metadata}}
+          
             strings:
               {{patterns}}
+          
             condition:
               any of them
           }
@@ -647,15 +653,17 @@ formats:
       - id: email-subject
         observation: email-subject
         rule: |-
-          rule {{name}} : sigwright email_subject {{tags}} {
+          rule {{name}}: sigwright email_subject {{tags}} {
             meta:
               description = "{{message}}"
               {{references}}
               group = "{{group}}"
               owner = "{{owner}}"
               {{metadata}}
+          
             strings:
               {{patterns}}
+          
             condition:
               any of them
           }
@@ -664,15 +672,17 @@ formats:
       - id: user-agent
         observation: user-agent
         rule: |-
-          rule {{name}} : sigwright user_agent {{tags}} {
+          rule {{name}}: sigwright user_agent {{tags}} {
             meta:
               description = "{{message}}"
               {{references}}
               group = "{{group}}"
               owner = "{{owner}}"
               {{metadata}}
+          
             strings:
               {{patterns}}
+          
             condition:
               any of them
           }
@@ -681,7 +691,7 @@ formats:
       - id: file
         observation: file
         rule: |-
-          rule {{name}} : sigwright file {{tags}} {
+          rule {{name}}: sigwright file {{tags}} {
             meta:
               description = "{{message}}"
               {{references}}
@@ -689,6 +699,7 @@ formats:
               owner = "{{owner}}"
               {{metadata}}
               {{digests}}
+          
             condition:
               {{condition}}
           }
@@ -697,15 +708,17 @@ formats:
       - id: mutex
         observation: mutex
         rule: |-
-          rule {{name}} : sigwright mutex {{tags}} {
+          rule {{name}}: sigwright mutex {{tags}} {
             meta:
               description = "{{message}}"
               {{references}}
               group = "{{group}}"
               owner = "{{owner}}"
               {{metadata}}
+          
             strings:
               {{patterns}}
+          
             condition:
               any of them
           }
@@ -715,15 +728,17 @@ formats:
       - id: registry-key
         observation: registry-key
         rule: |-
-          rule {{name}} : sigwright registry_key {{tags}} {
+          rule {{name}}: sigwright registry_key {{tags}} {
             meta:
               description = "{{message}}"
               {{references}}
               group = "{{group}}"
               owner = "{{owner}}"
               {{metadata}}
+          
             strings:
               {{patterns}}
+          
             condition:
               any of them
           }

@@ -39,8 +39,11 @@ export function anyFileCondition(kind: DigestKind, digests: readonly string[]): 
     if (group === undefined) groups.set(digest[0]!, [digest]);
     else group.push(digest);
   }
-  const parts = Array.from(groups, ([digit, members]) => `${hash} startswith "${digit}" and (\n${textsOf(members).map((text) => `  "${text}" contains ${hash}`).join(" or\n")}\n)`);
-  return parts.map((part) => `(${part})`).join(" or\n");
+  const parts = Array.from(groups, ([digit, members]) => {
+    const texts = textsOf(members).map((text) => `"${text}" contains ${hash}`);
+    return `(${hash} startswith "${digit}" and ${texts.length === 1 ? texts[0]! : `(\n${texts.join(" or\n")})`})`;
+  });
+  return parts.join(" or\n");
 }
 
 function textsOf(digests: readonly string[]): readonly string[] {

@@ -14,6 +14,8 @@ export interface YaraEncoding {
   readonly requires: readonly string[];
   /** What it is known not to see. */
   readonly limits: readonly string[];
+  /** How many of them share a rule; absent when each has its own. */
+  readonly list?: string;
   /** What else can match too; absent when nothing can. */
   readonly approximate?: string;
   /** Where and when it was seen to fire. */
@@ -32,7 +34,7 @@ const GLUED = "A text that touches letters or digits is not seen: programs in Go
 const LONGER = "A longer text that goes on with a blank or a sign is matched too.";
 
 function ruleOf(kind: ObservationKind, body: string): string {
-  return `rule {{name}} : sigwright ${kind.replaceAll("-", "_")} {{tags}} {
+  return `rule {{name}}: sigwright ${kind.replaceAll("-", "_")} {{tags}} {
   meta:
     description = "{{message}}"
     {{references}}
@@ -43,13 +45,16 @@ ${body}}
 `;
 }
 
-const TEXT_BODY = `  strings:
+const TEXT_BODY = `
+  strings:
     {{patterns}}
+
   condition:
     any of them
 `;
 
 const FILE_BODY = `    {{digests}}
+
   condition:
     {{condition}}
 `;
@@ -99,6 +104,7 @@ export const YARA_ENCODINGS: readonly YaraEncoding[] = [
     channels: ["file.content"],
     slots: ["name", "condition", "digests"],
     rule: ruleOf("file", FILE_BODY),
+    list: "From 20 on, those known by digests of one kind share a rule, up to 10,000: their digests are compared one by one up to a hundred, and looked for in texts of many beyond.",
     requires: ["YARA with its module `hash`, which is left out where it is built without OpenSSL."],
     limits: ["A file with one byte changed is another file.", "Memory of processes has no digest."],
     proven: PROVEN,

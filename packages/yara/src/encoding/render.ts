@@ -1,11 +1,12 @@
-import { type EncodeContext, type EncodedSignature, type RenderedSignature, SourceText, type SlotValues, type Unsupported } from "@sigwright/core";
+import { applyEdits, type EncodeContext, type EncodedSignature, type RenderedSignature, SourceText, type SlotValues, type Unsupported } from "@sigwright/core";
 import { ruleFingerprint } from "../fingerprint.ts";
+import { format } from "../format/format.ts";
 import { parseYara } from "../parse.ts";
 import type { CompiledTemplate } from "../template/compiled-template.ts";
 import { fill } from "../template/fill.ts";
 import { listName } from "./rule-name.ts";
 
-/** Writes a signature as one rule. What can't stand in its place is unsupported. */
+/** Writes a signature as one rule, laid out as `sigwright fmt` does. What can't stand in its place is unsupported. */
 export function render(signature: EncodedSignature, values: SlotValues, { rules }: EncodeContext<CompiledTemplate>): RenderedSignature | Unsupported {
   const template = rules.find((rule) => rule.id === signature.rule);
   if (template === undefined) return { status: "unsupported", reason: `the template has no rule \`${signature.rule}\`` };
@@ -19,7 +20,7 @@ export function render(signature: EncodedSignature, values: SlotValues, { rules 
   if (rule === undefined || rule.broken || file.items.length !== 1) return { status: "unsupported", reason: "its rule can't be read back, which is a fault of Sigwright" };
   return {
     status: "rendered",
-    text: filled.text,
+    text: applyEdits(filled.text, format(file, { indentation: "  " })).trimEnd(),
     fingerprint: ruleFingerprint(rule, file),
     ...(compiled.imports.length === 0 ? {} : { preamble: compiled.imports }),
   };

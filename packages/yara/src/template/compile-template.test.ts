@@ -25,7 +25,7 @@ function rendered(text: string, values: Parameters<typeof yara.render>[1] = SLOT
   if (encoding.status === "unsupported") throw new Error(encoding.reason);
   const result = yara.render(encoding.signatures[0]!, values, context);
   if (result.status === "unsupported") throw new Error(result.reason);
-  return result.text.replace(/host_bad_example_[0-9a-f]{20}/, "NAME").replace(/(\$text = )\/\S+\/ nocase/, "$1TEXT").replace(/(\$wide = )\/\S+\/ nocase/, "$1WIDE");
+  return result.text.replace(/host_bad_example_[0-9a-f]{20}/, "NAME").replace(/(\$text += )\/\S+\/ nocase/, "$1TEXT").replace(/(\$wide += )\/\S+\/ nocase/, "$1WIDE");
 }
 
 const STRINGS = "strings: {{patterns}} condition: any of them }";
@@ -86,24 +86,26 @@ rule team_{{name}} : team {{tags}} {
     pe.is_pe and any of them
 }
 `;
-    expect(rendered(template, { ...SLOT_VALUES, message: 'a "b" \\\n\u202e', tags: "APT28, team, 1st, rule, TLP:AMBER, APT28, --" })).toBe(`rule team_NAME : team APT28 _1st _rule TLP_AMBER {
+    expect(rendered(template, { ...SLOT_VALUES, message: 'a "b" \\\n\u202e', tags: "APT28, team, 1st, rule, TLP:AMBER, APT28, --" })).toBe(`rule team_NAME: team APT28 _1st _rule TLP_AMBER {
   meta:
-    description = "a \\"b\\" \\\\\\\\n\\\\u{202e} (\\"4\\")"
-    reference = "https://sample.invalid/1"
-    level = 1
+    description      = "a \\"b\\" \\\\\\\\n\\\\u{202e} (\\"4\\")"
+    reference        = "https://sample.invalid/1"
+    level            = 1
     sigwright_rating = "4"
+
   strings:
-    $text = TEXT
-    $wide = WIDE
-    $own = "xbad.example" wide
+    $text   = TEXT
+    $wide   = WIDE
+    $own    = "xbad.example" wide
     $regexp = /[bad\\x2eexample]bad\\x2eexample/
+
   condition:
     pe.is_pe and any of them
 }`);
   });
 
   test("on one line too", () => {
-    expect(rendered(`rule {{name}} : x {{tags}} { meta: a = "b" {{references}} ${STRINGS}`, { ...SLOT_VALUES, tags: "", references: [] })).toBe('rule NAME : x { meta: a = "b" strings: $text = TEXT\n$wide = WIDE condition: any of them }');
+    expect(rendered(`rule {{name}} : x {{tags}} { meta: a = "b" {{references}} ${STRINGS}`, { ...SLOT_VALUES, tags: "", references: [] })).toBe('rule NAME: x {\n  meta:\n    a = "b"\n\n  strings:\n    $text = TEXT\n    $wide = WIDE\n\n  condition:\n    any of them\n}');
   });
 
   test("with imports once before the first rule that needs them", async () => {

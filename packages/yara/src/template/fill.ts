@@ -14,31 +14,27 @@ type SlotPiece = Exclude<TemplatePiece, { readonly kind: "text" }>;
 type Written = { readonly text: string } | { readonly reason: string };
 
 /**
- * Fills the slots of a template rule, each value written for the place it stands in. A value of several lines is indented
- * as its slot is; an entry of the meta section whose value is unknown is left out, with its line.
+ * Fills the slots of a template rule, each value written for the place it stands in. An entry of the meta section whose
+ * value is unknown is left out, with its line.
  */
 export function fill(template: CompiledTemplate, fields: FieldValues, values: SlotValues): FilledRule {
   const pieces: string[] = [];
   const tags = new Set(template.tags);
-  let indentation = "";
-  for (const [index, piece] of template.pieces.entries()) {
+  for (const piece of template.pieces) {
     if (piece.kind === "text") {
-      const follows = isEmptyOnItsLine(template.pieces, pieces, index) ? withoutLine(pieces, piece.text) : piece.text;
-      pieces.push(follows);
-      indentation = indentationBehind(indentation, follows);
+      pieces.push(isEmptyBefore(template.pieces, pieces) ? withoutLine(pieces, piece.text) : piece.text);
       continue;
     }
     const written = slotText(piece, fields, values, tags);
     if ("reason" in written) return { ok: false, reason: `the slot {{${piece.name}}} can't be filled: ${written.reason}` };
-    pieces.push(written.text.includes("\n") ? written.text.replaceAll("\n", `\n${indentation}`) : written.text);
+    pieces.push(written.text);
   }
   return { ok: true, text: pieces.join(""), pieces };
 }
 
-/** Whether the piece before is a slot that was left empty. */
-function isEmptyOnItsLine(pieces: readonly TemplatePiece[], written: readonly string[], index: number): boolean {
-  const before = pieces[index - 1];
-  return before?.kind === "slot" && written[index - 1] === "";
+/** Whether the piece written last is a slot that was left empty. */
+function isEmptyBefore(pieces: readonly TemplatePiece[], written: readonly string[]): boolean {
+  return pieces[written.length - 1]?.kind === "slot" && written.at(-1) === "";
 }
 
 /** What follows an empty slot, without the rest of its line, which is taken from what stands before it. */
@@ -46,19 +42,14 @@ function withoutLine(pieces: string[], follows: string): string {
   const at = pieces.length - 2;
   const before = pieces[at];
   if (before === undefined) return follows;
-  const blanks = /[ \t]+$/.exec(before)?.index ?? before.length;
+  let blanks = before.length;
+  while (before[blanks - 1] === " " || before[blanks - 1] === "\t") blanks--;
   if (/^[ \t]*\r?\n/.test(follows) && before[blanks - 1] === "\n") {
     // The line feed stays where it is: behind.
     pieces[at] = before.slice(0, blanks).replace(/\r?\n$/, "");
     return follows;
   }
   return follows.startsWith(" ") ? follows.slice(1) : follows;
-}
-
-/** The blanks that the line begins with on which a text ends. */
-function indentationBehind(before: string, text: string): string {
-  const feed = text.lastIndexOf("\n");
-  return feed === -1 ? before : /^[ \t]*/.exec(text.slice(feed + 1))![0];
 }
 
 function slotText(piece: SlotPiece, fields: FieldValues, values: SlotValues, tags: Set<string>): Written {

@@ -81,7 +81,7 @@ function written(encoding: ReturnType<typeof yara.encode>, context: EncodeContex
 /** A file of rules, with the imports they need. */
 export function rulesFile(rules: readonly RenderedRule[]): string {
   const imports = new Set(rules.flatMap(({ rendered }) => rendered.preamble ?? []));
-  return [...imports, ...rules.map(({ rendered }) => rendered.text), ""].join("\n");
+  return [...imports, ...rules.map(({ rendered }) => `${imports.size === 0 ? "" : "\n"}${rendered.text}`), ""].join("\n");
 }
 
 /** Everything that is said of a text for both engines: the check's findings and its advice. */
