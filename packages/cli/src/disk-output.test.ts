@@ -25,7 +25,7 @@ describe("diskOutput", () => {
 
   test("gives a file another name before it is in place", async () => {
     await using folder = await temporaryFolder();
-    const output = await diskOutput(folder.path, [join(folder.path, "ledger")]);
+    const output = await diskOutput(folder.path, [{ path: join(folder.path, "ledger"), before: undefined }]);
     await output.write("a.lst", encoder.encode("one\n"));
     await output.rename("a.lst", "b.lst");
     await output.write("b.lst", encoder.encode("two\n"));
@@ -38,7 +38,7 @@ describe("diskOutput", () => {
     await using folder = await temporaryFolder();
     const ledger = join(folder.path, "ledger");
     for (const name of ["../x.lst", "ledger"]) {
-      const output = await diskOutput(folder.path, [ledger]);
+      const output = await diskOutput(folder.path, [{ path: ledger, before: undefined }]);
       await output.write("a.lst", encoder.encode("one\n"));
       await expect(output.rename("a.lst", name)).rejects.toThrow(/leads out of|also a file/);
       await output.abort();

@@ -1,6 +1,6 @@
 import type { Progress } from "@sigwright/ruleset";
 import type { CommandContext } from "./command-context.ts";
-import { shownNumber } from "./text-table.ts";
+import { progressTexts } from "./progress-text.ts";
 
 /** Work that ends sooner shows no progress. In milliseconds. */
 const PATIENCE = 700;
@@ -24,6 +24,7 @@ export function createProgressLine({ io, errPaint, quiet }: CommandContext): Pro
   let last = 0;
   let isShown = false;
   let expected: number | undefined;
+  const progressText = progressTexts(() => performance.now());
   const show = (text: () => string, isSeldom = false): void => {
     const now = performance.now();
     if (now - start < PATIENCE || (now - last < BETWEEN && !isSeldom)) return;
@@ -47,10 +48,4 @@ export function createProgressLine({ io, errPaint, quiet }: CommandContext): Pro
 
 function known(total: number | undefined): { readonly total?: number } {
   return total === undefined ? {} : { total };
-}
-
-function progressText({ pass, format, done, total }: Progress): string {
-  const amount = total === undefined ? shownNumber(done) : `${shownNumber(done)} of ${shownNumber(total)}`;
-  if (pass === "read") return `reading: ${amount} rows`;
-  return `${format ?? "ruleset"}: ${pass === "merge" ? "merging" : "writing"} ${amount}`;
 }
