@@ -70,7 +70,7 @@ describe("a list in a file", () => {
     const made = await run(hosts(3));
     const sids = manifestOf(made).signatures.map(({ sid }) => sid);
     expect(sids).toHaveLength(2);
-    for (const found of sidsByValue(made).values()) expect(found.toSorted()).toEqual(sids.toSorted());
+    for (const found of sidsByValue(made).values()) expect(new Set(found)).toEqual(new Set(sids));
   });
 
   test("keeps sid and revision whatever comes and goes", async () => {
