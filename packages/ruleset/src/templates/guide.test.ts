@@ -22,7 +22,7 @@ test("every template of the guide loads", () => {
   const templates = blocks.filter(({ language }) => language === "yaml" || language.startsWith("yaml ") && language.endsWith(".yaml"));
   expect(templates.length).toBeGreaterThan(4);
   for (const { text } of templates) {
-    const { diagnostics } = loadTemplate(whole(text), { formats: ["suricata", "snort3"] });
+    const { diagnostics } = loadTemplate(whole(text), { formats: ["suricata", "snort3", "yara"] });
     expect(diagnostics, text).toEqual([]);
   }
 });
