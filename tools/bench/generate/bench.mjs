@@ -2,10 +2,11 @@
  * How long the command takes to make Suricata rules of a made-up feed, and how much memory:
  * `npx node tools/bench/generate/bench.mjs [indicators…]` after `npm run build`.
  *
- * Each line is a fresh process of the built command: feed from disk, all checks, rules and manifest to disk, everything
- * as users have it. `again` is the largest feed a second time, with the sid ledger of a first run; its output must be
- * the same, byte for byte. For comparison stands a script that writes one unchecked rule an indicator, and, where
- * Suricata is installed, the time it takes to load the rules of the smallest feed.
+ * Each line is a fresh process of the built command: feed from disk, all checks, rules, lists and manifest to disk,
+ * everything as users have it. `again` is the largest feed a second time, with the sid ledger of a first run; its output
+ * must be the same, byte for byte. For comparison stand the smallest feed without lists, one rule each, and a script that
+ * writes one unchecked rule an indicator. Where Suricata is installed, it loads what was made of the smallest feed in both
+ * forms, and of the largest.
  */
 import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
@@ -20,7 +21,15 @@ import { loadTime } from "./load-time.mjs";
 
 const COMMAND = join(root, "packages/cli/bin/sigwright.js");
 const NAIVE = fileURLToPath(new URL("naive.mjs", import.meta.url));
-const SIZES = [50_000, 100_000, 200_000];
+const SIZES = [20_000, 200_000, 1_000_000];
+
+/** The default template without lists but for digests, which have no other form. */
+const ONE_EACH = `version: 1
+id: one-each
+extends: default
+lists: { address: never, network: never, host: never, url: never, user-agent: never }
+`;
+const ONE_EACH_FILE = "one-each.yaml";
 const WIDTHS = [44, 10, 8, 8, 8];
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : SIZES;
@@ -31,22 +40,29 @@ if (!sizes.every((size) => Number.isSafeInteger(size) && size > 0)) {
 const folder = mkdtempSync(join(tmpdir(), "sigwright-bench-"));
 try {
   printRow(["run", "signatures", "seconds", "CPU s", "peak MB"], WIDTHS);
+  const smallest = Math.min(...sizes);
+  const largest = Math.max(...sizes);
   for (const size of sizes.toSorted((a, b) => a - b)) {
     writeFeed(size);
     report(`generate, ${thousands(size)} indicators`, ...generate(size));
+    if (size !== smallest) continue;
+    writeFileSync(join(folder, ONE_EACH_FILE), ONE_EACH);
+    report(`one rule each, ${thousands(size)} indicators`, ...generate(size, ["--template", join(folder, ONE_EACH_FILE)], "one-each-"));
   }
-  const largest = Math.max(...sizes);
   const before = await digestOf(rulesOf(largest));
   report(`generate again, ${thousands(largest)} indicators`, ...generate(largest));
   if ((await digestOf(rulesOf(largest))) !== before) throw new Error("the second run gave other rules than the first");
   const rules = join(folder, "naive.rules");
   const taken = measureNode([NAIVE, feedOf(largest), rules]);
   report(`naive script, ${thousands(largest)} indicators`, readFileSync(rules, "utf8").split("\n").length - 1, taken);
-  const smallest = Math.min(...sizes);
-  const loaded = await loadTime(rulesOf(smallest));
-  if (loaded !== undefined) {
-    const what = `Suricata ${loaded.version} loads those of ${thousands(smallest)}`;
-    printRow([what, thousands(loaded.rules), loaded.seconds.toFixed(1), "-", "-"], WIDTHS);
+  for (const [what, path] of [
+    [`those of ${thousands(smallest)}`, rulesOf(smallest)],
+    [`one rule each of ${thousands(smallest)}`, rulesOf(smallest, "one-each-")],
+    [`those of ${thousands(largest)}`, rulesOf(largest)],
+  ]) {
+    const loaded = await loadTime(path);
+    if (loaded === undefined) break;
+    printRow([`Suricata ${loaded.version} loads ${what}`, thousands(loaded.rules), loaded.seconds.toFixed(1), "-", "-"], WIDTHS);
   }
 } finally {
   rmSync(folder, { recursive: true });
@@ -60,16 +76,18 @@ function writeFeed(size) {
 
 /**
  * @param {number} size
+ * @param {readonly string[]} [more] options of the command
+ * @param {string} [form] what the output's folder begins with
  * @returns {[signatures: number, taken: ReturnType<typeof measureNode>]}
  */
-function generate(size) {
-  const out = join(folder, `out-${size}`);
+function generate(size, more = [], form = "") {
+  const out = join(folder, `${form}out-${size}`);
   mkdirSync(out, { recursive: true });
   const taken = measureNode([
     COMMAND, "generate", "--source", `file:${feedOf(size)}`, "--format", "suricata", "--out", out, "--name", "bench",
-    "--sid-ledger", join(folder, `${size}.ledger`), "--now", "2026-05-01T00:00:00Z", "--quiet",
+    "--sid-ledger", join(folder, `${form}${size}.ledger`), "--now", "2026-05-01T00:00:00Z", "--quiet", ...more,
   ]);
-  return [countRules(rulesOf(size)), taken];
+  return [countRules(rulesOf(size, form)), taken];
 }
 
 /** @param {string} path */
@@ -91,9 +109,12 @@ function feedOf(size) {
   return join(folder, `${size}.ndjson`);
 }
 
-/** @param {number} size */
-function rulesOf(size) {
-  return join(folder, `out-${size}`, "bench.rules");
+/**
+ * @param {number} size
+ * @param {string} [form]
+ */
+function rulesOf(size, form = "") {
+  return join(folder, `${form}out-${size}`, "bench.rules");
 }
 
 /** @param {string} path */
