@@ -16,6 +16,8 @@ export interface ReviewFlags {
   readonly target?: readonly string[];
   readonly reporter: "markdown" | "json";
   readonly engine?: EngineUse;
+  /** False to know nothing of earlier checks. */
+  readonly cache?: boolean;
   readonly suricataYaml?: string;
   readonly classification?: string;
   readonly referenceConfig?: string;

@@ -21,8 +21,9 @@ export function addReview(program: Command, actions: ReviewActions): void {
     )
     .requiredOption("--base <commit>", "branch, tag or commit the change is for")
     .addOption(
-      new Option("--engine <use>", "ask the installed engine, too").choices(["off", "auto", "require"]).default("off"),
+      new Option("--engine <use>", "ask the installed engines what they load of the change").choices(["off", "auto", "require"]).default("off"),
     )
+    .option("--no-cache", "check every file anew, and keep nothing of it for the next time")
     .addHelpText(
       "after",
       example(

@@ -1,9 +1,9 @@
 import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
 import { SourceText } from "@sigwright/core";
-import { checkFile, compareRules, newFindings, ruleFile, summarise, targetName } from "@sigwright/review";
+import { compareRules, newFindings, ruleFile, summarise, targetName } from "@sigwright/review";
 import type { CheckedFile, ReviewReport, RuleFile } from "@sigwright/review";
+import { type FileCheck, type FileContent, uncached } from "./cache/check-cache.ts";
 import type { CheckPolicy } from "./configuration/check-policy.ts";
-import { detectFormat } from "./format-detection.ts";
 import type { OutputError } from "./output-error.ts";
 import { askAboutChange } from "./review-load.ts";
 
@@ -22,6 +22,8 @@ export interface SideFile {
 export interface ReviewSettings {
   readonly formats: readonly SignatureFormat[];
   readonly policy: CheckPolicy;
+  /** What finds out of files what is in them. Default: everything anew. */
+  readonly check?: FileCheck;
   /** Present when installed engines are to be asked, too: what they are configured with. */
   readonly engine?: RuleConfiguration;
 }
@@ -53,7 +55,8 @@ export async function reviewSides(before: readonly SideFile[], after: readonly S
     });
   const isChanged = ({ path }: SideFile): boolean => !kept.has(path);
   const compared = compareRules(parseAll(before.filter(isChanged), settings), parseAll(after.filter(isChanged), settings));
-  const { policy, formats } = settings;
+  const { policy, check: { forSets } = uncached } = settings;
+  const formats = forSets(settings.formats);
   const checked = policy.checkSets(judge(after), formats, {});
   const oldChecked = policy.checkSets(judge(before), formats, {});
   const folders = { before: foldersOf(before), after: foldersOf(after) };
@@ -90,34 +93,36 @@ function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
   return a !== undefined && Buffer.compare(a, b) === 0;
 }
 
-function check({ path, bytes, fileExists }: SideFile, settings: ReviewSettings): Judged {
-  const source = SourceText.fromBytes(bytes, { path });
-  const format = formatOf(path, source.text, settings);
+function check(file: SideFile, settings: ReviewSettings): Judged {
+  const content = contentOf(file);
+  const format = formatOf(content, settings);
   if (format === undefined) return { files: [], answers: new Map() };
   const configuration = settings.policy.engineOf(format.id);
-  const { targets, profiles } = settings.policy.settingsOf(path);
+  const { targets, profiles } = settings.policy.settingsOf(file.path);
   const answers = new Map<string, boolean | undefined>();
-  const files = checkFile(path, source, format, targetsOf(format, targets), {
-    profiles,
-    ...(configuration === undefined ? {} : { configuration }),
-    fileExists: (name) => {
-      const answer = fileExists?.(name);
-      answers.set(name, answer);
-      return answer;
-    },
-  });
+  const fileExists = (name: string): boolean | undefined => {
+    const answer = file.fileExists?.(name);
+    answers.set(name, answer);
+    return answer;
+  };
+  const options = { profiles, ...(configuration === undefined ? {} : { configuration }), fileExists };
+  const files = (settings.check ?? uncached).check({ ...content, format, targets: targetsOf(format, targets), options });
   return { files, answers };
 }
 
-function formatOf(path: string, text: string, { formats, policy }: ReviewSettings): SignatureFormat | undefined {
-  return policy.settingsOf(path).format ?? detectFormat(path, text, formats)?.format;
+function contentOf({ path, bytes }: SideFile): FileContent {
+  return { path, bytes, source: SourceText.fromBytesLater(bytes, { path }) };
+}
+
+function formatOf(content: FileContent, { formats, policy, check: { detect } = uncached }: ReviewSettings): SignatureFormat | undefined {
+  return policy.settingsOf(content.path).format ?? detect(content, formats).format;
 }
 
 function parseAll(files: readonly SideFile[], settings: ReviewSettings): readonly RuleFile[] {
-  return files.flatMap(({ path, bytes }) => {
-    const source = SourceText.fromBytes(bytes, { path });
-    const format = formatOf(path, source.text, settings);
-    return format === undefined ? [] : [ruleFile(path, source, format)];
+  return files.flatMap((file) => {
+    const content = contentOf(file);
+    const format = formatOf(content, settings);
+    return format === undefined ? [] : [ruleFile(file.path, content.source, format)];
   });
 }
 

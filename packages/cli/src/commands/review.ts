@@ -3,6 +3,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 import { filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, pathsOfCommit, withSidsOfDeletedRules } from "@sigwright/review";
 import type { GitRepository, TreeFile } from "@sigwright/review";
 import type { CommandContext } from "../command-context.ts";
+import { openCache } from "../cache/open-cache.ts";
 import { realPath } from "../configuration/find-configuration.ts";
 import type { EngineUse } from "../engine-check.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -28,7 +29,9 @@ export async function reviewCommand(flags: ReviewCommandFlags, context: CommandC
   const { repository, commit, before, after, remark } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
   const { io, errPaint, quiet } = context;
   if (remark !== undefined && !quiet) io.err.write(`${errPaint.yellow("warning:")} ${remark}\n`);
-  const { report, failures } = await reviewSides(before, after, settings);
+  const cache = openCache({ paths: ["."], env: io.env, isShared: flags.cache !== false, isRepeated: false });
+  const { report, failures } = await reviewSides(before, after, { ...settings, check: cache });
+  cache.settle();
   const changes = await withSidsOfDeletedRules(report.changes, repository, commit);
   return reportReview(flags.base, { failures, report: { ...report, changes } }, flags, context);
 }
