@@ -47,7 +47,7 @@ test.each(RULES)("nothing is said of the rule of $name, and it is laid out", ({ 
 
 describe.each(engines)("$name $version", (engine) => {
   test("has nothing to say of the rules", async () => {
-    const verdicts = await yaraVerdicts(GROUPS.map(({ rules }) => rulesFile(rules.map(({ rule }) => rule))), engine);
+    const verdicts = await yaraVerdicts(GROUPS.map(({ rules }) => rulesFile(rules.map(({ rule }) => rule))), engine, { seconds: 120 });
     for (const verdict of verdicts) expect(verdict).toEqual({ verdict: "accept", errors: [], warnings: [] });
   });
 

@@ -63,7 +63,7 @@ describe.each(engines)("random texts in $name", (engine) => {
       const batch = RULES.slice(from, from + BATCH);
       const file = rulesFile(batch.map(({ rule }) => rule));
       // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
-      const [verdict] = await yaraVerdicts([file], engine);
+      const [verdict] = await yaraVerdicts([file], engine, { seconds: 120 });
       expect(verdict).toEqual({ verdict: "accept", errors: [], warnings: [] });
       const texts = batch.map(({ text }) => text);
       const others = texts.map(changed);
