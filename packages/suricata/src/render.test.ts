@@ -23,7 +23,7 @@ test.each([
   [
     "URL",
     "http://bad.example:8080/x",
-    'alert http any any -> any 8080 (msg:"a message"; flow:established,to_server; http.host; to_lowercase; bsize:11; content:"bad.example"; fast_pattern; http.uri.raw; bsize:2; content:"/x"; startswith; flowbits:isnotset,sigwright.1; flowbits:set,sigwright.1; classtype:trojan-activity; priority:2; reference:url,platform.invalid/1; metadata:confidence 80; sid:1; rev:1;)',
+    'alert http any any -> any 8080 (msg:"a message"; flow:established,to_server; http.host; to_lowercase; bsize:11; content:"bad.example"; fast_pattern; http.uri.raw; bsize:2; content:"/x"; flowbits:isnotset,sigwright.1; flowbits:set,sigwright.1; classtype:trojan-activity; priority:2; reference:url,platform.invalid/1; metadata:confidence 80; sid:1; rev:1;)',
   ],
 ])("%s %s", (type, value, text) => {
   expect(renderAll(observation(type, value), 1)[0]?.result).toMatchObject({ status: "rendered", text });
