@@ -1,4 +1,4 @@
-import { indexSamples } from "@sigwright/engines";
+import { EngineError, indexSamples } from "@sigwright/engines";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -7,7 +7,7 @@ import { keepCaptures } from "../prove/kept-captures.ts";
 import { PROOF_ENGINES, type ProofEngine } from "../prove/proof-engine.ts";
 import { type ProofFolder, readProofFolders } from "../prove/proof-folder.ts";
 import { countProofs, FAILED, type ProofOfFolder, proofRecord, PROOF_STATUSES } from "../prove/proof-record.ts";
-import { engineFailure, type ProofRequest, type ProofRun, runInSuricata, runInYara } from "../prove/proof-run.ts";
+import { engineFailure, type ProofRequest, type ProofRun, runInSnort3, runInSuricata, runInYara } from "../prove/proof-run.ts";
 import { proofSubjects } from "../prove/proof-subjects.ts";
 import { proofText } from "../prove/proof-text.ts";
 import { readBytes } from "../text-file.ts";
@@ -25,13 +25,13 @@ export interface ProveFlags {
 }
 
 /** Which engine proves rules of a format. */
-const ENGINE_OF: ReadonlyMap<string, ProofEngine> = new Map([["suricata", "suricata"], ["yara", "yara"]]);
-const RUNS: Readonly<Record<ProofEngine, (request: ProofRequest) => Promise<ProofRun>>> = { suricata: runInSuricata, yara: runInYara };
+const ENGINE_OF: ReadonlyMap<string, ProofEngine> = new Map(PROOF_ENGINES.map((engine) => [engine, engine]));
+const RUNS: Readonly<Record<ProofEngine, (request: ProofRequest) => Promise<ProofRun>>> = { suricata: runInSuricata, snort3: runInSnort3, yara: runInYara };
 const WHOLE_NUMBER = /^[1-9]\d{0,6}$/;
 
 /** Shows each signature of a ruleset what it is for, and what it is not for, in the engine it is written for. */
 export async function proveCommand(path: string, flags: ProveFlags, context: CommandContext): Promise<ExitCode> {
-  const { io, paint, quiet } = context;
+  const { io, paint, errPaint, quiet } = context;
   const start = performance.now();
   const members = flags.members === "all" ? Number.POSITIVE_INFINITY : wholeNumber(flags.members, "--members", "or `all`");
   const timeout = wholeNumber(flags.timeout, "--timeout", "of seconds");
@@ -40,6 +40,7 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
   const kept = flags.keepPcaps === undefined ? undefined : await keepCaptures(flags.keepPcaps);
   const progress = createProgressLine(context);
   const results: ProofOfFolder[] = [];
+  const missing: EngineError[] = [];
   try {
     for (const folder of folders) {
       progress.say(`${folder.format}: reading the manifest`);
@@ -47,9 +48,14 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
       const subjects = await proofSubjects(folder, samples, members);
       const onProgress = (done: number, total: number): void => progress.say(`${folder.format}: shown ${shownNumber(done)} of ${shownNumber(total)} cases`);
       progress.say(`${folder.format}: making cases for ${shownNumber(subjects.length)} signatures`);
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      const run = await RUNS[ENGINE_OF.get(folder.format)!]({ folder, subjects, samples, kept, environment: io.env, timeout, onProgress });
-      results.push({ folder, subjects, run });
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- as above
+        const run = await RUNS[ENGINE_OF.get(folder.format)!]({ folder, subjects, samples, kept, environment: io.env, timeout, onProgress });
+        results.push({ folder, subjects, run });
+      } catch (error) {
+        if (folders.length === 1 || !isMissing(error)) throw error;
+        missing.push(error);
+      }
     }
     await kept?.finish();
   } catch (error) {
@@ -60,8 +66,14 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
   const elapsedMs = Math.round(performance.now() - start);
   if (flags.reporter === "json") io.out.write(proofRecord(results, elapsedMs));
   else if (!quiet) io.out.write(proofText(results, elapsedMs, { paint, stream: io.out }));
+  for (const { message, help } of missing) io.err.write(`${errPaint.bold(errPaint.red("error"))}: ${message}${help === undefined ? "" : `\n  = help: ${help}`}\n`);
+  if (missing.length > 0) return EXIT.failure;
   const counts = countProofs(results);
   return PROOF_STATUSES.some((status) => FAILED.has(status) && counts[status] > 0) ? EXIT.findings : EXIT.ok;
+}
+
+function isMissing(error: unknown): error is EngineError {
+  return error instanceof EngineError && error.kind === "missing";
 }
 
 /** The rulesets that the engine, or any engine, can prove. */

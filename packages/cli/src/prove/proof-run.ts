@@ -1,10 +1,12 @@
 import {
   EngineError,
+  findSnort3,
   findSuricata,
   findYara,
   findYaraX,
   planFiles,
   planTraffic,
+  proveInSnort3,
   proveInSuricata,
   proveInYara,
   type IsMember,
@@ -16,7 +18,7 @@ import {
 } from "@sigwright/engines";
 import type { CommandIo } from "../command-io.ts";
 import { OutputError } from "../output-error.ts";
-import { readBytes } from "../text-file.ts";
+import { readBytes, readTextFile } from "../text-file.ts";
 import { type KeptCaptures, signaturesOfCases } from "./kept-captures.ts";
 import type { ProofFolder } from "./proof-folder.ts";
 import { membership, type SignatureSubject } from "./proof-subjects.ts";
@@ -61,6 +63,23 @@ export async function runInSuricata(request: ProofRequest): Promise<ProofRun> {
   const isOther = target.engine !== engine.target.engine || target.version !== engine.target.version;
   const remarks = isOther ? [`the rules are for ${target.engine}@${target.version}, and the installed engine is Suricata ${engine.version}`] : [];
   return { engine: `Suricata ${engine.version}`, proofs, remarks };
+}
+
+/** Proves a ruleset in Snort 3. */
+export async function runInSnort3(request: ProofRequest): Promise<ProofRun> {
+  const { folder, samples, timeout, onProgress } = request;
+  const subjects = request.subjects.map(({ subject }) => subject);
+  const engine = await findSnort3(request.environment);
+  const plan = planTraffic(subjects, samples);
+  const isMember = await membershipOf(request, plan.cases);
+  const { text } = await readTextFile(folder.rules, "the rule file");
+  const proofs = await proveInSnort3(text, plan, engine, {
+    timeout,
+    isMember,
+    ...keeping(request, subjects),
+    onProgress: (done) => onProgress(done, plan.cases.length),
+  });
+  return { engine: `Snort ${engine.version}`, proofs, remarks: [] };
 }
 
 /** Proves a ruleset in YARA: the installed one where the rules are for it, else YARA-X, which comes along. */

@@ -83,10 +83,11 @@ function toCase(channel: Channel, shown: string, name: string, way: string, conv
   return { name, channel, way, fires, conversations: [conversation], shows: [{ kind: "host", name: shown }] };
 }
 
-/** What a stub resolver asks from one port. */
+/** What a stub resolver asks from one port: over UDP it sends both questions before it waits, over TCP one after the other. */
 function lookups(name: string, over: "udp" | "tcp"): Conversation {
-  const [a, aaaa] = (["A", "AAAA"] as const).map((type) => dnsConversation({ name, type, over }));
-  return { ...a!, messages: [...a!.messages, ...aaaa!.messages] };
+  const [a, aaaa] = (["A", "AAAA"] as const).map((type) => dnsConversation({ name, type, over }).messages);
+  const messages = over === "udp" ? [a![0]!, aaaa![0]!, a![1]!, aaaa![1]!] : [...a!, ...aaaa!];
+  return { ...dnsConversation({ name, over }), messages };
 }
 
 function requests(host: string, ...targets: readonly string[]): Conversation {

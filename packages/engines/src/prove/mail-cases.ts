@@ -100,5 +100,5 @@ export function nearAddresses(address: string): readonly { readonly relation: st
 }
 
 function mentions(address: string): string {
-  return `From: ${address}\r\n\r\nMAIL FROM:<${address}>\r\nFrom: <${swapCase(address)}>\r\n`;
+  return `From: ${address}\r\n\r\n> MAIL FROM:<${address}>\r\nFrom: <${swapCase(address)}>\r\n`;
 }

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { suricataForTests } from "../testing/suricata-for-tests.ts";
 import { planTraffic } from "./proof-plan.ts";
 import type { Proof, ProofSubject } from "./proof-judge.ts";
-import { proveInSuricata, signatureId } from "./prove-suricata.ts";
+import { proveInSuricata } from "./prove-suricata.ts";
 import { indexSamples } from "./samples.ts";
+import { signatureId } from "./traffic-proof.ts";
 
 function observationOf(type: string, value: string): Observation {
   const observed = observe({ type, value });
