@@ -1,4 +1,4 @@
-import { catalogue } from "../diagnostics.ts";
+import { type Catalogue, catalogue } from "../diagnostics.ts";
 
 /** A code that compiling a template rule gives. */
 export type TemplateCode =
@@ -16,7 +16,7 @@ const GOOD = `${START}{{patterns}} condition: any of them }`;
 const MISTAKE = { severity: "error", rejects: false } as const;
 
 /** What compiling template rules can find; examples are rules for hosts. */
-const TEMPLATE = catalogue<TemplateCode>({
+const TEMPLATE: Catalogue<TemplateCode> = catalogue<TemplateCode>({
   "yara/slot-place": {
     ...MISTAKE,
     summary: "A slot stands where its value can't be written safely.",
@@ -68,6 +68,6 @@ const TEMPLATE = catalogue<TemplateCode>({
 });
 
 /** What is known of the codes. */
-export const TEMPLATE_DIAGNOSTICS: typeof TEMPLATE.infos = TEMPLATE.infos;
+export const TEMPLATE_DIAGNOSTICS: Catalogue<TemplateCode>["infos"] = TEMPLATE.infos;
 /** Makes a finding in a template rule. */
-export const templateFinding: typeof TEMPLATE.finding = TEMPLATE.finding;
+export const templateFinding: Catalogue<TemplateCode>["finding"] = TEMPLATE.finding;
