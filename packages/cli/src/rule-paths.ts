@@ -145,7 +145,8 @@ function join(root: string, parts: readonly string[]): string {
 /** An error of the file system about a path that was to be read. */
 export function readingFailed(error: unknown, path: string): OutputError {
   if (errorCode(error) === "ENOENT") {
-    return new OutputError(`there is no file ${quoted(path, 200)}`, { help: "check the path; it is taken from the current folder", cause: error });
+    const help = path.includes("\uFFFD") ? "its name seems not to be UTF-8; rename it" : "check the path; it is taken from the current folder";
+    return new OutputError(`there is no file ${quoted(path, 200)}`, { help, cause: error });
   }
   return OutputError.from(error, `reading ${quoted(path, 200)} failed`, {
     EACCES: "change its permissions, or leave it out",

@@ -1,5 +1,6 @@
 import type { Diagnostic, RuleView, SignatureFormat, SourceText, Target, ValidateContext } from "@sigwright/core";
 import type { CheckedDiagnostic, CheckedFile, CheckedRule, Verdict } from "./checked-file.ts";
+import { notText } from "./not-text.ts";
 import { type FindRule, ruleExtents } from "./rule-extents.ts";
 import { maySuppress } from "./suppression.ts";
 
@@ -41,6 +42,8 @@ export function checkFile(
 
 function parse(path: string, source: SourceText, format: SignatureFormat): ParsedFile {
   const file = { path, source, format };
+  const fault = notText(source);
+  if (fault !== undefined) return { ...file, document: undefined, syntax: [fault], rules: [] };
   try {
     const { document, diagnostics } = format.parse?.(source) ?? { document: undefined, diagnostics: [] };
     return { ...file, document, syntax: diagnostics, rules: format.rules?.(document) ?? [] };

@@ -10,6 +10,13 @@ export const REVIEW_DIAGNOSTICS: readonly DiagnosticInfo[] = [
       "Checks never fail on what is in a file, however broken it is. When one does, the file could not be judged to the end, which is not to be taken for a clean file. Please report it with the file.",
   },
   {
+    code: "review/not-text",
+    severity: "error",
+    summary: "A rule file is no text, or UTF-16.",
+    explanation:
+      "Engines read rule files as UTF-8. A file that an editor saved as UTF-16 (\"Unicode\" on Windows) looks right there and loads nowhere; save it as UTF-8. Of other bytes that are no text nothing else is said.",
+  },
+  {
     code: "review/incomplete-suppression",
     severity: "warning",
     summary: "A comment that is to suppress a finding names no code or gives no reason.",

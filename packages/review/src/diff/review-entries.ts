@@ -60,7 +60,8 @@ export function changeEntry(change: RuleChange): ReviewEntry {
   const { before, after, kinds, meaning, description, remarks } = change;
   const rule = (after ?? before)!;
   const name = rule.rule.name === undefined || rule.rule.sid === undefined ? "" : ` ${codeSpan(rule.rule.name)}`;
-  const what = kinds.length === 0 ? "" : `: ${kinds.join(", ")}`;
+  // Where it moved from stands behind.
+  const what = kinds.length === 0 ? "" : `: ${kinds.toSorted((a, b) => Number(a === "moved") - Number(b === "moved")).join(", ")}`;
   const from = kinds.includes("moved") ? ` from ${codeSpan(before!.file.path)}` : "";
   // Of two rules that have nothing in common every option differs.
   const isOther = remarks.some(({ code }) => code === "sid-reused");

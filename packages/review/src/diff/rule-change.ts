@@ -1,4 +1,5 @@
 import type { MeaningChange, RuleView, SignatureFormat, SourceText } from "@sigwright/core";
+import { notText } from "../not-text.ts";
 
 /** One file on one side of a comparison, parsed. */
 export interface RuleFile {
@@ -47,7 +48,7 @@ export interface RuleChange {
 
 /** Parses a file for a comparison. Never throws on what is in it; rules that can't be made out are not there. */
 export function ruleFile(path: string, source: SourceText, format: SignatureFormat): RuleFile {
-  const document = format.parse?.(source).document;
+  const document = notText(source) === undefined ? format.parse?.(source).document : undefined;
   return { path, source, format, document, rules: document === undefined ? [] : (format.rules?.(document) ?? []) };
 }
 

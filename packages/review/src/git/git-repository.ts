@@ -58,7 +58,8 @@ export async function openRepository(folder: string): Promise<GitRepository> {
  */
 export async function resolveCommit(repository: GitRepository, name: string): Promise<string> {
   const help = "name a branch, a tag or a commit that was fetched; a shallow clone has to be deepened (`git fetch --unshallow`)";
-  if (name === "" || name.startsWith("-")) throw new GitError(`\`${name}\` is no name of a commit`, { help });
+  if (name === "") throw new GitError("the name of a commit is empty", { help: "a variable that is not set may stand where it was to be" });
+  if (name.startsWith("-")) throw new GitError(`\`${name}\` is no name of a commit`, { help });
   try {
     const out = await repository.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
     return out.toString("latin1").trim();
@@ -122,6 +123,9 @@ function failure(folder: string, error: ExecFileException, stderr: string): GitE
   }
   if (/not a git repository/.test(stderr)) {
     return new GitError("this folder is in no git repository", { help: "run the command in the repository that holds the rules", cause: error });
+  }
+  if (/cannot use bare repository|must be run in a work tree/.test(stderr)) {
+    return new GitError("this is a folder of git's own, in which there are no files to compare", { help: "run the command in a work tree, where the files are checked out", cause: error });
   }
   if (/dubious ownership/.test(stderr)) {
     const help = "tell git that you trust the folder: `git config --global --add safe.directory FOLDER`";
