@@ -86,6 +86,8 @@ test("docs/threatconnect.md: every command works on a platform", async () => {
     "incident-54321.rules",
     "rules/manifest.json",
     "rules/manifest.ndjson",
+    expect.stringMatching(/^rules\/.*-sensor\.yaml$/),
+    expect.stringMatching(/^rules\/.*-sha256-[0-9a-f]{8}\.lst$/),
     expect.stringMatching(/^rules\/.*\.rules$/),
   ]);
 });

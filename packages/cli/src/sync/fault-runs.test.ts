@@ -27,7 +27,7 @@ const OWNER = "Demo Organization";
 const GROUP = { id: String(RANSOMWARE_INCIDENT), type: "Incident", name: "Ransomware" };
 const XID = `sigwright-${RANSOMWARE_INCIDENT}-suricata`;
 /** Types that Suricata has rules for. */
-const SEEN_TYPES = new Set(["Address", "CIDR", "Host", "URL"]);
+const SEEN_TYPES = new Set(["Address", "CIDR", "EmailAddress", "EmailSubject", "Host", "URL", "UserAgent"]);
 const SITUATIONS = ["first", "update"] as const;
 
 type Situation = (typeof SITUATIONS)[number];
@@ -153,7 +153,7 @@ function expectRight(simulator: Simulator): void {
   const wanted = state.indicators.filter(
     ({ id, type, summary, rating, confidence, active }) =>
       incident.indicators.has(id) &&
-      SEEN_TYPES.has(type) &&
+      SEEN_TYPES.has(type.replaceAll(" ", "")) &&
       !summary.startsWith("https:") &&
       active &&
       (rating ?? 0) >= 3 &&
@@ -164,7 +164,7 @@ function expectRight(simulator: Simulator): void {
   const text = String(signature.fields["fileText"]);
   expect(text).toMatch(/# sigwright-seal [0-9a-f]{64}\n$/);
   for (const { summary } of wanted) {
-    const value = summary.replaceAll("[.]", ".");
+    const value = summary.replaceAll("[.]", ".").replaceAll(" ", "%20");
     expect(text, `rules for ${value}`).toContain(`/${value}/`);
   }
   expect(new Set(text.match(/sid:\d+/g)).size).toBe(text.match(/^alert /gm)?.length);
