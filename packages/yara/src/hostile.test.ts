@@ -32,6 +32,8 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
   "faults": (size) => `rule a { strings: $a = "abc" condition: ${"-2.5 at 0 or ~2.5 or ".repeat(size / 6)} true }`,
   "comments beside each other": (size) => "/* c */".repeat(size / 7),
   "comments in a hexadecimal pattern": (size) => `rule a { strings: $a = { 41 ${"/**/".repeat(size / 4)} } condition: $a }`,
+  "patterns that can't be read": (size) => `rule a { strings: ${"$={ 4D zz } ".repeat(size / 12)} condition: any of them }`,
+  "patterns without anything": (size) => `rule a { strings: ${"$ = ".repeat(size / 4)} condition: any of them }`,
   "comments above each other": (size) => "// c\n".repeat(size / 5),
 };
 

@@ -16,6 +16,10 @@ export function parseYara(source: SourceText): YaraFile {
   const rules: Rule[] = [];
   for (const piece of pieces(tokens)) {
     const { kind, start, end } = piece;
+    if (reader.isFullAt(start)) {
+      items.push({ kind: "unknown", range: { start: tokens.starts[start]!, end: tokens.ends[tokens.count - 1]! } });
+      break;
+    }
     if (kind === "rule") {
       const rule = readRule(reader, start, end);
       items.push(rule);
@@ -23,7 +27,7 @@ export function parseYara(source: SourceText): YaraFile {
     } else if (kind === "unknown") items.push(reader.unknown(start, end));
     else items.push(reader.directive(kind, start, end));
   }
-  const diagnostics = reader.diagnostics.toSorted((a, b) => a.range.start - b.range.start);
+  const diagnostics = reader.found();
   const { comments, otherBlanks } = tokens;
   return { source, items, rules, comments, otherBlanks, diagnostics };
 }

@@ -11,7 +11,8 @@ import { structureFinding } from "./structure-diagnostics.ts";
 export function checkPatterns(rule: Rule, context: CheckContext): void {
   const known = new Map<string, Pattern>();
   for (const pattern of rule.patterns) {
-    const { name } = pattern;
+    const { name, range } = pattern;
+    if (context.isFullAt(range)) return;
     const earlier = name.text === "$" ? undefined : known.get(name.text);
     if (earlier !== undefined) {
       context.report(

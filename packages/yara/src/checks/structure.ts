@@ -14,6 +14,7 @@ import { structureFinding } from "./structure-diagnostics.ts";
 export function checkStructure(file: YaraFile, fileExists: ((name: string) => boolean | undefined) | undefined, context: CheckContext): void {
   const names = new RuleNames(context);
   for (const item of file.items) {
+    if (context.isFullAt(item.range)) return;
     switch (item.kind) {
       case "import":
         checkNamed(item.module, "module", context);

@@ -2,12 +2,13 @@ import { SourceText, type Diagnostic } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
 import { parseYara } from "../parse.ts";
 import { YARA_TARGETS } from "../targets.ts";
+import { FaultLimit } from "../fault-limit.ts";
 import { checkConditions } from "./check-conditions.ts";
 
 const [yaraX, yara4] = YARA_TARGETS;
 
 function check(text: string, target = yaraX!): readonly Diagnostic[] {
-  return checkConditions(parseYara(SourceText.fromString(text)), target, new Map());
+  return checkConditions(parseYara(SourceText.fromString(text)), target, new Map(), new FaultLimit());
 }
 
 /** The code, the text it is about, the message and the help of each finding. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, quoted } from "@sigwright/core";
 import { parse, SyntaxError as GrammarError } from "#grammar";
+import { FaultLimit } from "../fault-limit.ts";
 import type { Import, Include, Unknown } from "../nodes.ts";
 import { tooDeepAt } from "./nesting.ts";
 import { isRuleModifier } from "./pieces.ts";
@@ -28,6 +29,7 @@ export interface Failure {
 export class PieceReader {
   readonly tokens: Tokens;
   readonly diagnostics: Diagnostic[] = [];
+  readonly #limit = new FaultLimit();
   readonly #tree: TreeBuilder;
   readonly #options: { startRule: StartRule; tree: TreeBuilder };
 
@@ -35,6 +37,23 @@ export class PieceReader {
     this.tokens = tokens;
     this.#tree = new TreeBuilder(tokens);
     this.#options = { startRule: "Rule", tree: this.#tree };
+  }
+
+  /** Whether so much is wrong that nothing from a token on is to be read. */
+  isFullAt(token: number): boolean {
+    const { starts, ends } = this.tokens;
+    return this.#limit.isReachedAt({ start: starts[token]!, end: ends[token]! });
+  }
+
+  /** What is wrong, by position. */
+  found(): readonly Diagnostic[] {
+    const rest = this.#limit.finding();
+    return [...this.diagnostics, ...(rest === undefined ? [] : [rest])].toSorted((a, b) => a.range.start - b.range.start);
+  }
+
+  #report(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+    this.#limit.add(diagnostic);
   }
 
   /** Reads the tokens from `start` to `end`, all of which must fit. */
@@ -52,7 +71,7 @@ export class PieceReader {
     }
     for (const { range, expected } of this.#tree.problems) {
       const found = this.tokens.text.slice(range.start, range.end);
-      this.diagnostics.push(misplaced(found, range, expected));
+      this.#report(misplaced(found, range, expected));
     }
     return { value };
   }
@@ -60,7 +79,7 @@ export class PieceReader {
   directive(kind: "import" | "include", start: number, end: number): Import | Include | Unknown {
     const reading = this.read(kind === "import" ? "Import" : "Include", start, end);
     if (reading.failedAt !== undefined) {
-      this.diagnostics.push(unexpectedToken(this.tokens, reading.failedAt, reading.expected));
+      this.#report(unexpectedToken(this.tokens, reading.failedAt, reading.expected));
       return this.#unknown(start, end);
     }
     // The generated parser has no types; the tree builder makes its values.
@@ -75,7 +94,7 @@ export class PieceReader {
       while (at < end && isRuleModifier(this.tokens.kinds.charCodeAt(at))) at++;
       const diagnostic = unexpectedToken(this.tokens, at, at === start ? ["`import`", "`include`", "`rule`"] : ["`rule`"]);
       // What stopped an `import` is told already.
-      if (this.diagnostics.at(-1)?.range.start !== diagnostic.range.start) this.diagnostics.push(diagnostic);
+      if (this.diagnostics.at(-1)?.range.start !== diagnostic.range.start) this.#report(diagnostic);
     }
     return this.#unknown(start, end);
   }
@@ -83,17 +102,17 @@ export class PieceReader {
   /** Reports what stopped the reading of a piece. */
   fail({ failedAt, expected, isDeep }: Failure, end: number): void {
     if (isDeep === true) {
-      this.diagnostics.push(tooDeep(this.tokens, failedAt));
+      this.#report(tooDeep(this.tokens, failedAt));
       return;
     }
     const diagnostic = unexpectedToken(this.tokens, failedAt, expected);
-    if (failedAt < end || failedAt >= this.tokens.count) this.diagnostics.push(diagnostic);
+    if (failedAt < end || failedAt >= this.tokens.count) this.#report(diagnostic);
     else {
       // The fault is that this piece ends, not what the next one begins with.
       const last = { start: this.tokens.starts[end - 1]!, end: this.tokens.ends[end - 1]! };
       const between = this.tokens.text.slice(last.end, diagnostic.range.start);
       const range = between.includes("\n") ? last : { start: last.start, end: diagnostic.range.end };
-      this.diagnostics.push({ ...diagnostic, range, labels: [{ range: diagnostic.range, message: "found here" }] });
+      this.#report({ ...diagnostic, range, labels: [{ range: diagnostic.range, message: "found here" }] });
     }
   }
 

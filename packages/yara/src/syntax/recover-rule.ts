@@ -76,6 +76,7 @@ class Recovery {
     for (let at = section + 1; at <= end; at++) {
       const begins = at < end && kinds.charCodeAt(at + 1) === KIND.equals && isEntryName(rule, kinds.charCodeAt(at));
       if (at !== end && !begins) continue;
+      if (from !== -1 && this.#reader.isFullAt(from)) break;
       const entry = from === -1 ? undefined : this.#read(rule, from, at);
       if (entry !== undefined) found.push(entry);
       from = at;
@@ -89,7 +90,7 @@ class Recovery {
     let close = this.#end;
     while (close > from && kinds.charCodeAt(close - 1) !== KIND.closeBrace) close--;
     const to = close > from ? close - 1 : this.#end;
-    if (this.#told === this.#end || from >= to) return undefined;
+    if (this.#told === this.#end || from >= to || this.#reader.isFullAt(from)) return undefined;
     return this.#read("Condition", from, to);
   }
 

@@ -6,7 +6,8 @@ export type SyntaxCode =
   | "yara/syntax"
   | "yara/unclosed"
   | "yara/unknown-character"
-  | "yara/too-deep";
+  | "yara/too-deep"
+  | "yara/too-many-faults";
 
 const CATALOGUE: Catalogue<SyntaxCode> = catalogue({
   "yara/syntax": {
@@ -48,6 +49,13 @@ const CATALOGUE: Catalogue<SyntaxCode> = catalogue({
     summary: "An expression is nested deeper than the parser follows.",
     explanation:
       "Parentheses, brackets and chains of operators of one expression may be nested 250 deep. `and` and `or` chain without limit.",
+  },
+  "yara/too-many-faults": {
+    severity: "error",
+    rejects: true,
+    summary: "A file has so many faults that its end was not looked at.",
+    explanation:
+      "The engine refuses the file for the first of them. A thousand are told; rules behind the place are listed neither as right nor as wrong. Mostly the file is no YARA file, or something at its beginning is wrong.",
   },
 });
 
