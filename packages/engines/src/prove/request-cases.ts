@@ -7,6 +7,8 @@ import { addressNumber, addressText } from "./observation-case.ts";
 
 const DIRECT = "request to the server";
 const PROXIED = "request to a proxy";
+/** A way of its own: lists of URLs compare bytes, and say that they do not see it. */
+const PROXIED_IN_CAPITALS = "request to a proxy with the host in capitals";
 const HTTP_2 = "HTTP/2 in the clear";
 const PROXY = { port: 3128 };
 const OTHER_PORT = 8088;
@@ -29,7 +31,7 @@ export function requestCases(match: RequestMatch): readonly TrafficObservationCa
     own("a request with the host in capitals", DIRECT, direct(match, capitals)),
     ...(match.port === undefined ? [own(`a request to port ${OTHER_PORT}`, DIRECT, toOtherPort(resource))] : []),
     own("two requests to a proxy over one connection", PROXIED, proxied(resource, resource)),
-    own("a request to a proxy with the host in capitals", PROXIED, proxied(capitals)),
+    own("a request to a proxy with the host in capitals", PROXIED_IN_CAPITALS, proxied(capitals)),
     own("a request over HTTP/2", HTTP_2, http2Conversation({ requests: [directRequest(resource)], server: { port: match.port ?? 80 } })),
     ...nearMisses(match).flatMap(({ relation, near }) => {
       const asked = resourceOf(near);

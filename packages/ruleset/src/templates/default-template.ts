@@ -96,6 +96,9 @@ lists:
   host: 1000
   url: 1000
   user-agent: 1000
+  ja3: 1000
+  ja3s: 1000
+  certificate-fingerprint: 1000
   file: 1
 
 # What keeps harmless values out of the ruleset; \`sigwright explain guards\` tells what each one does. \`--guard\` on the

@@ -1,11 +1,12 @@
 import { observe, type Observation } from "@sigwright/core";
 import { describe, expect, test } from "vitest";
 import { contextOf } from "../testing/proven-rules.ts";
+import { tableObservations } from "../testing/table-samples.ts";
 import { SURICATA_ENCODINGS } from "./encoding-description.ts";
 import { SURICATA_EMISSION } from "../emission.ts";
 import { SURICATA_TARGETS } from "../targets.ts";
 
-const { encode } = SURICATA_EMISSION;
+const { encode, listForm } = SURICATA_EMISSION;
 
 function observation(type: string, value: string): Observation {
   const observed = observe({ type, value });
@@ -68,6 +69,19 @@ describe("encode", () => {
       reason: "the template has no Suricata rule for host observations",
     });
   });
+});
+
+test("the encoding table says of each row whether many share its rule as a list", () => {
+  for (const target of SURICATA_TARGETS) {
+    for (const { observation: kind, variant, list } of SURICATA_ENCODINGS.filter(({ targets }) => targets?.includes(target.version) !== false)) {
+      const context = contextOf(kind, target);
+      const id = variant === undefined ? kind : `${kind}-${variant}`;
+      const forms = tableObservations(kind).flatMap((each) => listForm(each, context) ?? []);
+      // A list in a header is one of all rules of the kind.
+      const isShared = forms.some(({ rules }) => rules?.includes(id) !== false);
+      expect({ id, isShared }).toEqual({ id, isShared: list !== undefined });
+    }
+  }
 });
 
 test("the encoding table names each way once, with sentences for people", () => {

@@ -21,6 +21,9 @@ describe("listForm", () => {
     ["URL", "http://bad.example/A?b=%20", "url", btoa("http://bad.example/A?b=%20"), ["url-absolute"]],
     ["URL", "http://bad.example:8080/", "url", btoa("http://bad.example:8080/"), ["url-absolute"]],
     ["URL", "http://[2001:db8::1]:81/x", "url", btoa("http://[2001:db8::1]:81/x"), ["url-absolute"]],
+    ["JA3", MD5, "ja3", btoa(MD5), ["ja3-tls", "ja3-quic"]],
+    ["JA3S", MD5, "ja3s", btoa(MD5), ["ja3s"]],
+    ["CertificateFingerprint", SHA1, "certificate-fingerprint", btoa(SHA1.match(/../g)!.join(":")), ["certificate-fingerprint"]],
     ["File", MD5, "md5", MD5, ["file-md5"]],
     ["File", SHA1, "sha1", SHA1, ["file-sha1"]],
     ["File", `${MD5} : ${SHA1} : ${SHA256}`, "sha256", SHA256, ["file-sha256"]],
@@ -38,6 +41,17 @@ describe("listForm", () => {
     const ofLength = (length: number): Observation => observation("URL", `http://bad.example/${"p".repeat(length - 19)}`);
     expect(listForm(ofLength(766), contextOf("url"))?.line).toHaveLength(1024);
     expect(listForm(ofLength(767), contextOf("url"))).toBeUndefined();
+  });
+
+  test.each([
+    ["JA4", "t13d1516h2_8daaf6152771_e5627efa2ab1"],
+    ["CertificateFingerprint", SHA256],
+    ["CertificateSubject", "CN=bad.example"],
+    ["EmailAddress", "bad@evil.example"],
+    ["EmailSubject", "Your invoice"],
+  ])("%s %s has none", (type, value) => {
+    const member = observation(type, value);
+    expect(listForm(member, contextOf(member.kind))).toBeUndefined();
   });
 
   test("an https URL has none", () => {

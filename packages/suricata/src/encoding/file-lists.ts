@@ -1,7 +1,8 @@
-import { utf8Length, type ListFile, type Observation, type Target } from "@sigwright/core";
+import { type FingerprintMatch, utf8Length, type ListFile, type Observation, type Target } from "@sigwright/core";
 import { type FileLists, isWellFormed, wireBytes } from "@sigwright/rule-language/template";
 import { engineVersion, type EngineVersion } from "../targets.ts";
 import { HTTP_HOST } from "./host.ts";
+import { colonPairs } from "./tls.ts";
 import { headerHost, requestObstacle } from "./url.ts";
 
 /** What a list holds and what looks into it. */
@@ -59,10 +60,31 @@ const LISTS: readonly ListDescription[] = [
     value: ({ kind, match }) => (kind === "user-agent" && match.kind === "literal" && match.caseSensitive ? match.text : undefined),
     limits: [],
   },
+  {
+    group: "ja3",
+    type: "string",
+    look: { tls: "ja3.hash;", quic: "ja3.hash;" },
+    value: fingerprint("ja3", (value) => value),
+    limits: [],
+  },
+  { group: "ja3s", type: "string", look: { [ONLY]: "ja3s.hash;" }, value: fingerprint("ja3s", (value) => value), limits: [] },
+  {
+    // Other digests than SHA-1 the engine computes by a transform, behind which there is no exact list of several kinds.
+    group: "certificate-fingerprint",
+    type: "string",
+    look: { [ONLY]: "tls.cert_fingerprint;" },
+    value: fingerprint("sha1", colonPairs),
+    limits: [],
+  },
   digestList("sha256", ({ sha256 }) => sha256),
   digestList("sha1", ({ sha1, sha256 }) => (sha256 === undefined ? sha1 : undefined)),
   digestList("md5", ({ md5, sha1, sha256 }) => (sha256 === undefined && sha1 === undefined ? md5 : undefined)),
 ];
+
+/** Takes the fingerprints of one algorithm, as the engine shows them. */
+function fingerprint(algorithm: FingerprintMatch["algorithm"], show: (value: string) => string): ListDescription["value"] {
+  return ({ match }) => (match.kind === "fingerprint" && match.algorithm === algorithm ? show(match.value) : undefined);
+}
 
 type Digests = Extract<Observation["match"], { readonly kind: "digest" }>;
 

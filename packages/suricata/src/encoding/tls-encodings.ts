@@ -6,6 +6,7 @@ const SLOTS = ["match", "once", "text", "text.bytes"];
 
 const JA3_SETTING = "JA3 not switched off: `app-layer.protocols.tls.ja3-fingerprints` not `no`, and an engine built with it.";
 const JA4_SETTING = "JA4 not switched off: `app-layer.protocols.tls.ja4-fingerprints` not `no`, and an engine built with it; early releases of 7.0 have none and refuse the rule.";
+const DATASET = "a dataset in a file";
 const SHARED = "Many programs share a fingerprint: whoever is built on the same library sends the same hello.";
 const SHUFFLED = "Clients that shuffle their extensions (Chrome since version 110) have another JA3 each time.";
 /** What is true of all that is seen in a TLS client hello. */
@@ -21,10 +22,11 @@ interface HelloRow {
   readonly note: string;
   readonly summary: string;
   readonly requires: string;
+  readonly list?: string;
   readonly limits: readonly string[];
 }
 
-function hello({ observation, variant, channel, header, note, summary, requires, limits }: HelloRow): EncodingDescription {
+function hello({ observation, variant, channel, header, note, summary, requires, list, limits }: HelloRow): EncodingDescription {
   return {
     observation,
     ...(variant === undefined ? {} : { variant }),
@@ -33,6 +35,7 @@ function hello({ observation, variant, channel, header, note, summary, requires,
     slots: SLOTS,
     rule: `${header} {{match}} {{once}} ${RULE_ENDING}`.replace("{{message}}", `{{message}}${note}`),
     requires: [requires],
+    ...(list === undefined ? {} : { list }),
     limits,
   };
 }
@@ -42,7 +45,7 @@ const FROM_SERVER = 'alert tls any any -> any any (msg:"{{message}}"; flow:estab
 // Over UDP the first packet comes before a flow counts as established.
 const OVER_QUIC = 'alert quic any any -> any any (msg:"{{message}}";';
 
-function certificate(observation: ObservationKind, summary: string, limits: readonly string[]): EncodingDescription {
+function certificate(observation: ObservationKind, summary: string, limits: readonly string[], list?: string): EncodingDescription {
   return {
     observation,
     summary,
@@ -50,6 +53,7 @@ function certificate(observation: ObservationKind, summary: string, limits: read
     slots: SLOTS,
     rule: `${FROM_SERVER} {{match}} {{once}} ${RULE_ENDING}`,
     requires: [],
+    ...(list === undefined ? {} : { list }),
     limits: [ENCRYPTED, ...limits],
   };
 }
@@ -64,6 +68,7 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     note: " (TLS)",
     summary: "A TLS client hello has this JA3 fingerprint.",
     requires: JA3_SETTING,
+    list: DATASET,
     limits: [SHARED, SHUFFLED, SHORT_RECORD],
   }),
   hello({
@@ -74,6 +79,7 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     note: " (QUIC)",
     summary: "A QUIC client hello has this JA3 fingerprint, answered or not.",
     requires: JA3_SETTING,
+    list: DATASET,
     limits: [SHARED, SHUFFLED],
   }),
   hello({
@@ -83,6 +89,7 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     note: "",
     summary: "A TLS server hello has this JA3S fingerprint.",
     requires: JA3_SETTING,
+    list: DATASET,
     limits: ["Many servers share a fingerprint, and one server has another for each kind of client.", "QUIC encrypts the server hello beyond what the engine opens."],
   }),
   hello({
@@ -105,9 +112,12 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     requires: JA4_SETTING,
     limits: [SHARED],
   }),
-  certificate("certificate-fingerprint", "A TLS server sends the certificate with this SHA-1, SHA-256 or MD5.", [
-    "By SHA-1 only the server's own certificate is found, by SHA-256 and MD5 those of its issuers too.",
-  ]),
+  certificate(
+    "certificate-fingerprint",
+    "A TLS server sends the certificate with this SHA-1, SHA-256 or MD5.",
+    ["By SHA-1 only the server's own certificate is found, by SHA-256 and MD5 those of its issuers too."],
+    `${DATASET}, of SHA-1 only`,
+  ),
   certificate("certificate-subject", "A TLS server's certificate has exactly this subject, its attributes in this order.", [
     OWN,
     "An attribute whose type has no short name is matched as its object identifier only.",
