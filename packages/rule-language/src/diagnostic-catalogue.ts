@@ -70,6 +70,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     explanation:
       "Every `[` needs its `]`. The engine reads on until they match and takes what follows for part of the list. Lists are those of addresses and ports and, in Snort 3, what begins with `[` in `metadata` and `reference`: there it takes whole rules that follow.",
     message: (found) => `brackets in ${found} do not match`,
+    help: "every `[` needs its `]`: without it the engine takes what follows for part of the list",
     bad: 'alert tcp [10.0.0.1,10.0.0.2 any -> any any (msg:"a"; sid:1;)',
     good: 'alert tcp [10.0.0.1,10.0.0.2] any -> any any (msg:"a"; sid:1;)',
   },

@@ -158,3 +158,13 @@ test.each(['any any -> any any \\" (sid:1;)', "\\x any any -> any any (sid:1;)",
   expect(diagnostics).toEqual([]);
   expect([...rules].map(({ options }) => options.at(-1)?.value)).toEqual(["1"]);
 });
+
+test.each([
+  ["any [80 -> any any", "`[80`"],
+  ["[10.0.0.1,!10.0.0.2 any -> any any", "`[10.0.0.1,!10.0.0.2`"],
+  ["any any -> any [80", "`[80`"],
+  ["any 80] -> any any", "`80]`"],
+])("a list of the header that is not closed is told once, up to where it was meant to end: %s", (header, shown) => {
+  const { diagnostics } = parseRules(SourceText.fromString(`alert tcp ${header} (sid:1;)\nalert tcp any -> any any (sid:2;)\n`), "suricata");
+  expect(diagnostics.map(({ message }) => message)).toEqual([`brackets in ${shown} do not match`, "the header `alert tcp any -> any any` is incomplete"]);
+});

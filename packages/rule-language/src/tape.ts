@@ -39,6 +39,7 @@ const MAX_LINE_BYTES = 8191;
 const JOINED_LINE = /\\[ \t\r\f\v]*\n(?:#[# \t]*)?/g;
 const COMMENT_MAY_GO_ON = /[#\s]/;
 const NOTHING = /(?!)/;
+const BLANK = /\s/;
 const NOT_IN_NAME = /[\s"'()]/;
 
 const BYTE_ORDER_MARK = 0xfeff;
@@ -121,6 +122,12 @@ export class TapeWriter {
     const at = this.#rule + RULE_WORDS + 2 * index;
     this.#words[at] = start;
     this.#words[at + 1] = trimEnd(this.#text, start, end);
+  }
+
+  /** What is behind the first blank was hardly meant for part of the list, though the engine takes it so. */
+  unbalancedWord(start: number, end: number): void {
+    const blank = this.#text.slice(start, end).search(BLANK);
+    this.problem("unbalanced-brackets", start, blank === -1 ? end : start + blank);
   }
 
   openBody(start: number): void {
@@ -218,7 +225,10 @@ export class TapeWriter {
     // of the decoder and of preprocessors has an action alone.
     const end = words[first + 1]!;
     const isComplete = { suricata: false, snort2: count === 1, snort3: count <= 2 || direction < count }[this.#dialect];
-    if (!isComplete) {
+    // A list that is not closed takes the words behind it.
+    const last = this.#problems.at(-1);
+    const isTold = last?.item === this.#itemCount - 1 && last.code === "unbalanced-brackets";
+    if (!isComplete && !isTold) {
       this.problem("incomplete-header", words[first]!, Math.max(end, this.#lastWordEnd(first)));
     }
   }

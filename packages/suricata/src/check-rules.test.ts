@@ -56,3 +56,9 @@ test("a row of the keyword table is found by any spelling", () => {
   expect(checker.keyword("email.from")).toBeUndefined();
   expect(suricataRuleChecker({ version: "8.0" }).keyword("email.from")?.name).toBe("email.from");
 });
+
+test.each(["dns_query", "DNS.query"])("a keyword in conflict is named as it is written: %s", (name) => {
+  const text = `alert http any any -> any any (${name}; content:"a"; sid:1;)`;
+  const { diagnostics } = suricataRuleChecker({ version: "7.0" }).check(parseRules(SourceText.fromString(text), "suricata").rules.at(0)!, text);
+  expect(diagnostics.map(({ message }) => message)).toEqual([`\`${name}\` is for dns, but the rule is for http`]);
+});

@@ -10,7 +10,7 @@ const MOST_RULES = 200;
 /** Characters looked at first: where rules have as little doubt about them as most do, the rest would say the same. */
 const FIRST_LOOK = 12 * 1024;
 /** How many rules, and how much of the weight of all signs, leave no doubt. */
-const CLEAR = { rules: 10, lead: 0.75 } as const;
+const CLEAR = { rules: 10, lead: 0.4 } as const;
 
 /** Words of directives that only one dialect's files have. */
 const SNORT2_DIRECTIVE = /^[ \t]*(?:ipvar|portvar|preprocessor|config|var|dynamicpreprocessor|dynamicengine|event_filter|rate_filter|output|suppress)[ \t]/m;

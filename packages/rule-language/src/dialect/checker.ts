@@ -276,7 +276,7 @@ function setProtocol(context: OptionContext, name: string, tables: VersionTables
   const protocol = tables.protocols.get(name);
   if (protocol === undefined) throw new RangeError(`${keyword.name} is for ${name}, which is no protocol of the dialect`);
   if (narrowProtocol(state, protocol, context.nameRange)) return;
-  report.reject("protocol-conflict", context.nameRange, `\`${keyword.name}\` is for ${name}, but the rule is for ${state.protocol?.name}`, {
+  report.reject("protocol-conflict", context.nameRange, `\`${context.option.name}\` is for ${name}, but the rule is for ${state.protocol?.name}`, {
     help: `make it a rule for ${name}, or take the option out`,
     ...(state.protocolAt === undefined ? {} : { labels: [{ range: state.protocolAt, message: `${state.protocol?.name} comes from here` }] }),
   });

@@ -12,13 +12,13 @@ function isFingerprinted(protocol: AppProtocol | undefined): boolean {
 /** Of keywords on fingerprints of handshakes: the rule is for TLS or QUIC, or says neither. */
 export const overTlsOrQuic: OptionCheck = {
   summary: "the rule is for TLS or QUIC, or names no protocol",
-  check: ({ state, keyword, nameRange, report }) => {
+  check: ({ state, option, nameRange, report }) => {
     const { protocol, protocolAt } = state;
     if (isFingerprinted(protocol)) {
-      fingerprintUse.keep(state, { keyword: keyword.name, range: nameRange });
+      fingerprintUse.keep(state, { keyword: option.name, range: nameRange });
       return;
     }
-    report.reject("protocol-conflict", nameRange, `\`${keyword.name}\` is for tls and quic, but the rule is for ${protocol!.name}`, protocolAt === undefined ? {} : { labels: [{ range: protocolAt, message: `${protocol!.name} comes from here` }] });
+    report.reject("protocol-conflict", nameRange, `\`${option.name}\` is for tls and quic, but the rule is for ${protocol!.name}`, protocolAt === undefined ? {} : { labels: [{ range: protocolAt, message: `${protocol!.name} comes from here` }] });
   },
 };
 
