@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { CHECK_REPORTERS } from "@sigwright/review";
 import { describe, expect, test } from "vitest";
 import { callCli } from "./testing/call-cli.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
@@ -15,13 +16,14 @@ async function repository(): Promise<AsyncDisposable & { readonly path: string; 
   };
   const rules = join(folder.path, "rules");
   await mkdir(rules);
-  await writeFile(join(rules, "a.rules"), rule(1, "dns.querry"));
-  await writeFile(join(rules, "b.rules"), rule(3, "dns.querry"));
+  await writeFile(join(rules, "a.rules"), rule(1, "dns.quewy"));
+  await writeFile(join(rules, "b.rules"), rule(3, "dns.quewy"));
+  await writeFile(join(rules, "c.rules"), `# sigwright-disable-next-line suricata/leading-blank -- old\n ${rule(5, "dns.query")}`);
   git("init", "--quiet", "--initial-branch=main");
   git("add", ".");
   git("commit", "--quiet", "-m", "start");
   git("switch", "--quiet", "-c", "branch");
-  await writeFile(join(rules, "a.rules"), rule(1, "dns.querry") + rule(2, "dns.query"));
+  await writeFile(join(rules, "a.rules"), rule(1, "dns.quewy") + rule(2, "dns.query"));
   return Object.assign(folder, { rules });
 }
 
@@ -29,12 +31,23 @@ describe("--since", () => {
   test("old findings count for nothing, new ones do", async () => {
     await using folder = await repository();
     expect(await callCli(["check", "--since", "main", "rules"], { cwd: folder.path })).toMatchObject({ exitCode: 0 });
-    await writeFile(join(folder.rules, "a.rules"), rule(1, "dns.querry") + rule(2, "dns.qury"));
+    await writeFile(join(folder.rules, "a.rules"), rule(1, "dns.quewy") + rule(2, "dns.qury"));
     const run = await callCli(["check", "--since", "main", "--reporter", "github"], { cwd: folder.rules });
     expect(run).toMatchObject({ exitCode: 1, stderr: "" });
     expect(run.stdout.split("\n").filter((line) => line.startsWith("::"))).toEqual([
       "::error file=rules/a.rules,line=2,endLine=2,col=40,endColumn=48,title=suricata/unknown-keyword::unknown option keyword `dns.qury` for Suricata 7.0 (did you mean `dns.query`?)",
     ]);
+  });
+
+  test("every reporter tells of what changed, and of nothing else", async () => {
+    await using folder = await repository();
+    await writeFile(join(folder.rules, "a.rules"), rule(1, "dns.quewy") + rule(2, "dns.qury"));
+    for (const { id } of CHECK_REPORTERS) {
+      // oxlint-disable-next-line no-await-in-loop -- calls that name a folder are made one after the other
+      const { exitCode, stdout } = await callCli(["check", "--since", "main", "--reporter", id], { cwd: folder.path });
+      expect([id, exitCode, stdout.includes("dns.qury"), stdout.includes("quewy")]).toEqual([id, 1, true, false]);
+      expect(stdout.includes("leading-blank"), id).toBe(false);
+    }
   });
 
   test.each([

@@ -145,6 +145,29 @@ test("the pre-commit hooks' commands", { timeout: PATIENCE }, async () => {
   expect(hooks.map((hook) => `${hook.id} ${status(hook)}`)).toEqual(["sigwright-check 1", "sigwright-fmt 0"]);
 });
 
+/** Whether pre-commit itself is here. */
+const hasPreCommit = spawnSync("pre-commit", ["--version"]).status === 0;
+if (!hasPreCommit) process.stderr.write("the hooks are not run by pre-commit, which is not installed\n");
+
+test.skipIf(!hasPreCommit)("pre-commit runs the hooks, one after the other", { timeout: PATIENCE }, async () => {
+  await using hooks = await scratchRepository({ ".pre-commit-hooks.yaml": await readFile(join(ROOT, ".pre-commit-hooks.yaml"), "utf8") });
+  const revision = hooks.git("rev-parse", "HEAD").trim();
+  await using repository = await scratchRepository({
+    ".pre-commit-config.yaml": `repos:\n  - repo: ${hooks.path}\n    rev: ${revision}\n    hooks: [{ id: sigwright-check }, { id: sigwright-fmt }]\n`,
+    "rules/a b.rules": GOOD,
+    "c.yar": "rule a { condition: true }\n",
+  });
+  await using place = await temporaryFolder();
+  const bin = await commands(place.path);
+  const run = (): { readonly status: number | null; readonly stdout: string } =>
+    spawnSync("pre-commit", ["run", "--all-files", "--color", "never"], { cwd: repository.path, encoding: "utf8", env: { ...process.env, PATH: `${bin}:${process.env["PATH"]}`, PRE_COMMIT_HOME: join(place.path, "home") } });
+  const first = run();
+  expect([first.status, first.stdout]).toEqual([1, expect.stringMatching(/check detection rules\.+Passed\nlay detection rules out\.+Failed[^]*files were modified by this hook/) as string]);
+  await repository.write({ "rules/a b.rules": GOOD + BAD });
+  const second = run();
+  expect([second.status, second.stdout]).toEqual([1, expect.stringMatching(/check detection rules\.+Failed[^]*a b\.rules:2:\d+: error: [^]*lay detection rules out\.+Passed/) as string]);
+});
+
 describe("what `init` writes", () => {
   test("a configuration that says nothing, and whose examples are in order", () => {
     const read = (text: string): ReturnType<typeof readConfiguration> => readConfiguration(SourceText.fromString(text), KNOWN);

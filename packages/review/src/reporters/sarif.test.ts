@@ -5,6 +5,7 @@ import type { DiagnosticInfo } from "@sigwright/core";
 import { suricata } from "@sigwright/suricata";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkFile } from "../check-file.ts";
 import type { CheckedDiagnostic, CheckedFile } from "../checked-file.ts";
@@ -123,6 +124,21 @@ describe("fingerprints", () => {
   test("stay when lines move, and when another path or layout is used", () => {
     expect(prints("\n\nrule 0\nrule 1 ?w\n")).toEqual(prints("rule 1 ?w\n"));
     expect(prints("rule 1  x ?w\n")).toEqual(prints("rule 1 ?w\n"));
+  });
+
+  test("stay when rules move and lines come between them, whatever they are", () => {
+    const rule = fc.record({ sid: fc.option(fc.integer({ min: 1, max: 5 })), marks: fc.array(fc.constantFrom("?w", "?v", "!x", "~z"), { minLength: 1, maxLength: 3 }) });
+    const line = ({ sid, marks }: { readonly sid: number | null; readonly marks: readonly string[] }): string => `rule ${sid ?? ""} ${marks.join(" ")}`;
+    const between = fc.constantFrom("", "# prose", "   ", "rule 9");
+    fc.assert(
+      fc.property(fc.array(rule, { minLength: 1, maxLength: 6 }).chain((rules) => fc.tuple(fc.constant(rules), fc.shuffledSubarray(rules, { minLength: rules.length }), fc.array(between, { minLength: 6, maxLength: 6 }))), ([rules, moved, gaps]) => {
+        const before = prints(rules.map((each) => `${line(each)}\n`).join(""));
+        const after = prints(moved.map((each, index) => `${gaps[index]}\n${line(each)}\n`).join(""));
+        expect(after.toSorted()).toEqual(before.toSorted());
+        expect(new Set(before).size).toBe(before.length);
+      }),
+      { numRuns: Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 60) },
+    );
   });
 
   test("tell findings apart", () => {
