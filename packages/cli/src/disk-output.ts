@@ -170,11 +170,21 @@ export async function diskOutput(folder: string, elsewhere: readonly FileElsewhe
 /** Does something while no other run puts one of the shared files in place. */
 function locked(shared: readonly FileElsewhere[], places: ReadonlyMap<string, string>, action: () => Promise<void>): Promise<void> {
   const folders = [...new Set(shared.map(({ path }) => dirname(places.get(path)!)))].toSorted();
-  return folders.reduceRight<() => Promise<void>>((inner, folder) => () => withLock(folder, inner, "the sid ledger there"), action)().catch((error: unknown) => {
-    if (error instanceof StoreError) throw new OutputError(`nothing was written: ${error.message}`, { help: error.help, cause: error });
-    throw error;
+  let hasBegun = false;
+  const begin = (): Promise<void> => {
+    hasBegun = true;
+    return action();
+  };
+  return folders.reduceRight<() => Promise<void>>((inner, folder) => () => withLock(folder, inner, "the sid ledger there"), begin)().catch((error: unknown) => {
+    if (!(error instanceof StoreError)) throw error;
+    // A file system without hard links has no locks; that nobody has changed the file meanwhile is looked at all the same.
+    if (!hasBegun && NO_LINKS.has(errorCode(error.cause) ?? "")) return action();
+    throw new OutputError(`nothing was written: ${error.message}`, { help: error.help, cause: error });
   });
 }
+
+/** What systems say where a file can have one name only. */
+const NO_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
 async function refuseChanged({ path, before }: FileElsewhere): Promise<void> {
   const bytes = await readFile(path).catch((error: unknown) => {

@@ -40,14 +40,17 @@ export function retiredRules({ format, previous, entries, reasons, now }: Retire
   for (const rule of format.rules(format.parse(source).document)) {
     const entry = rule.sid === undefined ? undefined : bySid.get(rule.sid);
     if (entry === undefined || blocks.has(entry.key)) continue;
+    const text = previous.slice(rule.range.start, rule.range.end).replace(/^# ?/, "");
+    // Somebody has laid it out on several lines; a comment ends with its line.
+    if (/[\r\n]/.test(text)) continue;
     const marker = rule.enabled ? markerOf(entry, reasons.get(entry.key), now) : markerAbove(previous, rule);
     if (marker === undefined) continue;
-    const block = `${marker}\n# ${previous.slice(rule.range.start, rule.range.end).replace(/^# ?/, "")}\n`;
+    const block = `${marker}\n# ${text}\n`;
     if (isAsleep(format, block, rule)) blocks.set(entry.key, block);
   }
   if (blocks.size === 0) return nothing;
-  const text = [...blocks.keys()].toSorted().map((key) => blocks.get(key)!);
-  return { text: `\n${TITLE}\n${text.join("")}`, count: blocks.size };
+  const sorted = [...blocks.keys()].toSorted().map((key) => blocks.get(key)!);
+  return { text: `\n${TITLE}\n${sorted.join("")}`, count: blocks.size };
 }
 
 /** No character of a reason can end the comment, and the full stop keeps a backslash from taking the next line in. */
@@ -66,7 +69,8 @@ function markerAbove(text: string, rule: RuleView): string | undefined {
 
 /** Whether a block is read as one rule, the same one, and disabled. */
 function isAsleep(format: SignatureFormat, block: string, { sid, fingerprint }: RuleView): boolean {
-  const { document } = format.parse!(SourceText.fromString(block));
+  const { document, diagnostics } = format.parse!(SourceText.fromString(block));
   const rules = format.rules!(document);
+  if (diagnostics.some(({ rejects }) => rejects)) return false;
   return rules.length === 1 && rules[0]?.enabled === false && rules[0].sid === sid && rules[0].fingerprint === fingerprint;
 }

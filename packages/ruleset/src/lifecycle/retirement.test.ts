@@ -201,6 +201,18 @@ describe("retired rules that are kept", () => {
     }
   });
 
+  test("a rule on several lines, or one that does not read, is left out", () => {
+    const entry = { sid: 7, key: "toy/host/a.net/x", rev: 1, fingerprint: "0".repeat(16), state: "active" } as const;
+    const format = toyFormat();
+    const view = { range: { start: 0, end: 0 }, enabled: true, sid: 7, fingerprint: "x" };
+    const odd = (text: string, more: Partial<ReturnType<typeof toyFormat>> = {}) =>
+      retiredRules({ format: { ...format, rules: () => [{ ...view, range: { start: 0, end: text.length } }], ...more }, previous: text, entries: [entry], reasons: new Map(), now: "2026-05-01" }).count;
+    expect(odd("hit a.net msg x\nmeta y sid 7 rev 1")).toBe(0);
+    expect(odd("hit a.net msg x meta y sid 7 rev 1", { rules: format.rules! })).toBe(1);
+    // Read back, it would be awake: this format calls every rule enabled.
+    expect(odd("hit a.net msg x meta y sid 7 rev 1")).toBe(0);
+  });
+
   test("without a ledger nothing is kept, and that is told", async () => {
     const { result } = await toyRun([rowOf(host("a.net"))], { template, ledgerPath: undefined as never });
     expect(result).toMatchObject({ status: "generated", problems: [{ diagnostic: { code: "generate/retired-without-ledger" } }] });
