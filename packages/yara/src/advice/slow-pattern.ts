@@ -34,6 +34,18 @@ export const slowPattern: Advice = {
   },
 };
 
+/** Whether a hexadecimal pattern begins with bytes enough of which nothing varies: most do, and need not be read further. */
+function beginsFixed(raw: string): boolean {
+  let digits = 0;
+  for (let at = 1; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    const isDigit = (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
+    if (isDigit && ++digits === 2 * LEAST) return true;
+    if (!isDigit && code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return false;
+  }
+  return false;
+}
+
 /** The best run of a pattern; `undefined` when it can't be read, which is told elsewhere. */
 function runOf({ value, modifiers }: Pattern): number | undefined {
   if (value.kind === "text") {
@@ -41,6 +53,7 @@ function runOf({ value, modifiers }: Pattern): number | undefined {
     return modifiers.some(({ name }) => name.startsWith("base64")) ? undefined : textBytes(value).length;
   }
   if (value.kind === "hex") {
+    if (beginsFixed(value.raw)) return LEAST;
     const { elements, problem } = parseHex(value);
     return problem === undefined ? bestHexRun(elements) : undefined;
   }

@@ -31,10 +31,15 @@ export function addShorthand(set: ByteSet, letter: string): void {
 
 /** How many bytes are in the set. */
 export function sizeOf(set: ByteSet): number {
-  return set.reduce((sum, flag) => sum + flag, 0);
+  // A loop: nearly every expression asks, and calls for each byte took a third of the time of a check.
+  let size = 0;
+  for (let byte = 0; byte < 256; byte++) size += set[byte]!;
+  return size;
 }
 
 /** Everything that is not in the set. */
 export function complementOf(set: ByteSet): ByteSet {
-  return set.map((flag) => 1 - flag);
+  const complement = byteSet();
+  for (let byte = 0; byte < 256; byte++) complement[byte] = 1 - set[byte]!;
+  return complement;
 }
