@@ -1,14 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { callCli } from "./testing/call-cli.ts";
+import { callCli, type CliCall } from "./testing/call-cli.ts";
 import { runCli } from "./testing/run-cli.ts";
-import type { CliRun } from "./testing/run-cli.ts";
 import { filesIn, temporaryFolder } from "./testing/temporary-folder.ts";
 
 const GOOD = '{"type":"Host","value":"cdn-update-check.net","rating":4,"confidence":90}\n';
 
-interface Outcome extends CliRun {
+interface Outcome extends CliCall {
   /** What is in the working folder afterwards, `feed` left out. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -28,10 +27,7 @@ async function generate(
     // oxlint-disable-next-line no-await-in-loop -- a handful of small files
     await writeFile(join(folder.path, path), content);
   }
-  const run = await runCli(
-    ["generate", "--source", "file:feed", "--format", "suricata", "--out", "out", "--now", "2026-05-01T00:00:00Z", ...args],
-    { cwd: folder.path },
-  );
+  const run = await callCli(["generate", "--source", "file:feed", "--format", "suricata", "--out", "out", "--now", "2026-05-01T00:00:00Z", ...args], { cwd: folder.path });
   const { feed: _, ...rest } = await filesIn(folder.path);
   return { ...run, files: rest };
 }
@@ -273,8 +269,8 @@ describe("a sid ledger with a merge conflict", () => {
   test("is exit code 1 until it is resolved; nothing is written before", async () => {
     await using folder = await temporaryFolder();
     const at = (name: string): string => join(folder.path, name);
-    const run = (...args: string[]): Promise<CliRun> => runCli(args, { cwd: folder.path });
-    const generateIn = (feed: string, ledger: string): Promise<CliRun> =>
+    const run = (...args: string[]): Promise<CliCall> => callCli(args, { cwd: folder.path });
+    const generateIn = (feed: string, ledger: string): Promise<CliCall> =>
       run("generate", "--source", feed, "--format", "suricata", "--out", "out", "--sid-ledger", ledger);
     await writeFile(at("ours.ndjson"), GOOD);
     await writeFile(at("theirs.ndjson"), GOOD.replace("cdn", "img"));

@@ -3,9 +3,8 @@ import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { suricataForTests } from "@sigwright/engines/testing";
 import { describe, expect, test } from "vitest";
-import { callCli } from "./testing/call-cli.ts";
+import { callCli, type CliCall } from "./testing/call-cli.ts";
 import { runCli } from "./testing/run-cli.ts";
-import type { CliRun } from "./testing/run-cli.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const GOOD = 'alert dns any any -> any any (msg:"good"; dns.query; content:"bad.example"; sid:1000001; rev:1;)\n';
@@ -32,7 +31,7 @@ interface JsonDocument {
 }
 
 /** Runs the check in a folder with these files. */
-async function check(files: Readonly<Record<string, string | Uint8Array>>, args: readonly string[], input?: string): Promise<CliRun> {
+async function check(files: Readonly<Record<string, string | Uint8Array>>, args: readonly string[], input?: string): Promise<CliCall> {
   await using folder = await temporaryFolder();
   for (const [path, content] of Object.entries(files)) {
     // oxlint-disable-next-line no-await-in-loop -- a handful of small files
@@ -40,7 +39,7 @@ async function check(files: Readonly<Record<string, string | Uint8Array>>, args:
     // oxlint-disable-next-line no-await-in-loop -- a handful of small files
     await writeFile(join(folder.path, path), content);
   }
-  return await runCli(["check", ...args], { cwd: folder.path, ...(input === undefined ? {} : { input }) });
+  return await callCli(["check", ...args], { cwd: folder.path, ...(input === undefined ? {} : { input }) });
 }
 
 async function checkJson(files: Readonly<Record<string, string | Uint8Array>>, args: readonly string[] = [], input?: string): Promise<JsonDocument> {
