@@ -208,7 +208,7 @@ describe("retired rules that are kept", () => {
     const odd = (text: string, more: Partial<ReturnType<typeof toyFormat>> = {}) =>
       retiredRules({ format: { ...format, rules: () => [{ ...view, range: { start: 0, end: text.length } }], ...more }, previous: text, entries: [entry], reasons: new Map(), now: "2026-05-01" }).count;
     expect(odd("hit a.net msg x\nmeta y sid 7 rev 1")).toBe(0);
-    expect(odd("hit a.net msg x meta y sid 7 rev 1", { rules: format.rules! })).toBe(1);
+    expect(odd("hit a.net msg x meta y sid 7 rev 1", { rules: (document) => format.rules!(document) })).toBe(1);
     // Read back, it would be awake: this format calls every rule enabled.
     expect(odd("hit a.net msg x meta y sid 7 rev 1")).toBe(0);
   });
