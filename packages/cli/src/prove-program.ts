@@ -17,6 +17,7 @@ export function addProve(program: Command, action: (folder: string, flags: Prove
     .addOption(new Option("--engine <engine>", "engine to ask (default: the one the rules are for)").choices(PROOF_ENGINES))
     .option("--sample <file>", "a file, certificate or hello whose digest or fingerprint is in the rules; may be given several times", collect)
     .option("--members <number>", "how many members of each list are shown, or all", "20")
+    .option("--limit <number>", "of how many observations the rules are shown (default: all); lists always are")
     .option("--keep-pcaps <folder>", "keep the captures there, with an index that says what must fire in which flow")
     .option("--timeout <seconds>", "seconds that one run of the engine may take", "600")
     .addOption(reporterOption())

@@ -167,7 +167,7 @@ describe("what can't be proven at all", () => {
     expect(call).toMatchObject({ exitCode: 3, stderr: expect.stringContaining("which is not a program") });
   });
 
-  test.each([["--members", "0"], ["--members", "many"], ["--timeout", "-1"]])("%s %s", async (flag, value) => {
+  test.each([["--members", "0"], ["--members", "many"], ["--timeout", "-1"], ["--limit", "1.5"]])("%s %s", async (flag, value) => {
     expect(await callCli(["prove", out, `${flag}=${value}`])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(`\`${flag}\` is not a number`) });
   });
 
@@ -201,6 +201,10 @@ describe("YARA rules", () => {
     const out = await generate(folder.path, "yara", values.map(([type, value]) => `${JSON.stringify({ type, value, rating: 4, confidence: 80 })}\n`).join(""));
     const path = join(out, "sigwright.yar");
     await writeFile(path, (await readFile(path, "utf8")).replace("Global\\\\EvilMutex7\" ascii", "Global\\\\EvilMutex7\" nocase ascii"));
+    expect(read(await callCli(["prove", out, "--limit", "1", "--reporter", "json"]))).toMatchObject({
+      engines: [{ remarks: ["1 of 3 signatures were shown, as `--limit` asks"] }],
+      summary: { signatures: 1 },
+    });
     const call = await callCli(["prove", out, "--sample", sample, "--reporter", "json", "--keep-pcaps", join(folder.path, "kept")]);
     const { signatures } = read(call);
     expect(signatures.map(({ rule, status }) => [rule, status])).toEqual([["file", "proven"], ["host", "proven"], ["mutex", "near-miss-fired"]]);

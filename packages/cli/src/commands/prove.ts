@@ -19,6 +19,7 @@ export interface ProveFlags {
   readonly engine?: ProofEngine;
   readonly sample?: readonly string[];
   readonly members: string;
+  readonly limit?: string;
   readonly keepPcaps?: string;
   readonly timeout: string;
   readonly reporter: Reporter;
@@ -34,6 +35,7 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
   const { io, paint, errPaint, quiet } = context;
   const start = performance.now();
   const members = flags.members === "all" ? Number.POSITIVE_INFINITY : wholeNumber(flags.members, "--members", "or `all`");
+  const limit = flags.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber(flags.limit, "--limit", "of observations");
   const timeout = wholeNumber(flags.timeout, "--timeout", "of seconds");
   const folders = selectFolders(await readProofFolders(path), flags.engine);
   const samples = indexSamples(await Promise.all((flags.sample ?? []).map((file) => readBytes(file, "--sample"))));
@@ -45,13 +47,13 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
     for (const folder of folders) {
       progress.say(`${folder.format}: reading the manifest`);
       // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
-      const subjects = await proofSubjects(folder, samples, members);
+      const subjects = await proofSubjects(folder, samples, { members, limit });
       const onProgress = (done: number, total: number): void => progress.say(`${folder.format}: shown ${shownNumber(done)} of ${shownNumber(total)} cases`);
       progress.say(`${folder.format}: making cases for ${shownNumber(subjects.length)} signatures`);
       try {
         // oxlint-disable-next-line no-await-in-loop -- as above
         const run = await RUNS[ENGINE_OF.get(folder.format)!]({ folder, subjects, samples, kept, environment: io.env, timeout, onProgress });
-        results.push({ folder, subjects, run });
+        results.push({ folder, subjects, run: subjects.length < folder.signatures.length ? withRemark(run, subjects.length, folder.signatures.length) : run });
       } catch (error) {
         if (folders.length === 1 || !isMissing(error)) throw error;
         missing.push(error);
@@ -70,6 +72,10 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
   if (missing.length > 0) return EXIT.failure;
   const counts = countProofs(results);
   return PROOF_STATUSES.some((status) => FAILED.has(status) && counts[status] > 0) ? EXIT.findings : EXIT.ok;
+}
+
+function withRemark(run: ProofRun, shown: number, all: number): ProofRun {
+  return { ...run, remarks: [...run.remarks, `${shownNumber(shown)} of ${shownNumber(all)} signatures were shown, as \`--limit\` asks`] };
 }
 
 function isMissing(error: unknown): error is EngineError {

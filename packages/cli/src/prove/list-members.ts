@@ -14,6 +14,8 @@ export interface MembersWanted {
   readonly most: number;
   /** Whether there is a sample of a member that can't be shown without: all of these are wanted. */
   readonly hasSample: (member: Observation) => boolean;
+  /** Whether a member is shown anyway, as it has a rule of its own too: all of these are wanted. */
+  readonly isShown: (member: Observation) => boolean;
 }
 
 /**
@@ -65,10 +67,11 @@ export function shownName(sid: number, shown: Shown): string {
   return `${sid} ${shown.kind === "host" ? shown.name : shown.kind === "address" ? shown.address : shown.key}`;
 }
 
-/** Keeps those members with a sample, and of the others those with the lowest hashes, each once. */
+/** Keeps those members with a sample; where there are none those with the lowest hashes, and those that are shown anyway; each once. */
 class MemberSample {
   readonly #wanted: MembersWanted;
   readonly #withSample = new Map<string, Observation>();
+  readonly #shown = new Map<string, Observation>();
   #lowest = new Map<string, { readonly hash: string; readonly member: Observation }>();
 
   constructor(wanted: MembersWanted) {
@@ -77,6 +80,7 @@ class MemberSample {
 
   add(member: Observation): void {
     if (this.#wanted.hasSample(member)) this.#withSample.set(member.key, member);
+    if (this.#wanted.isShown(member)) this.#shown.set(member.key, member);
     if (this.#lowest.has(member.key)) return;
     this.#lowest.set(member.key, { hash: hash128(member.key), member });
     // Dropping many at once keeps the cost of each low.
@@ -86,7 +90,8 @@ class MemberSample {
   list(): readonly Observation[] {
     if (this.#withSample.size > 0) return [...this.#withSample.values()];
     this.#trim();
-    return [...this.#lowest.values()].map(({ member }) => member);
+    const lowest = [...this.#lowest.values()].map(({ member }) => member);
+    return [...lowest, ...[...this.#shown.values()].filter(({ key }) => !this.#lowest.has(key))];
   }
 
   #trim(): void {

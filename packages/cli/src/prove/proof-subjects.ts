@@ -1,4 +1,4 @@
-import type { Observation, ObservationKind } from "@sigwright/core";
+import { hash128, type Observation, type ObservationKind } from "@sigwright/core";
 import { signatureId } from "@sigwright/engines";
 import type { ProofSubject, Samples, Shown } from "@sigwright/engines";
 import type { ManifestSignature } from "@sigwright/ruleset";
@@ -12,10 +12,22 @@ export interface SignatureSubject {
   readonly subject: ProofSubject;
 }
 
-/** Says what each signature of a ruleset is for: a rule by its key, a list by a sample of its members. */
-export async function proofSubjects(folder: ProofFolder, samples: Samples, membersOfLists: number): Promise<readonly SignatureSubject[]> {
-  const { signatures, outcomes } = folder;
-  const members = outcomes === undefined ? undefined : await sampleMembers(outcomes, listKinds(signatures), kindsOfUnnamedLists(signatures), { most: membersOfLists, hasSample: sampleFinder(samples) });
+/** How much of a ruleset is shown. */
+export interface ProofExtent {
+  /** Most members of each list. */
+  readonly members: number;
+  /** Most observations that have rules of their own. */
+  readonly limit: number;
+}
+
+/**
+ * Says what each signature of a ruleset is for: a rule by its key, a list by a sample of its members. Of more observations
+ * than are wanted those are taken whose hash is lowest, so the same in each run.
+ */
+export async function proofSubjects(folder: ProofFolder, samples: Samples, { members: membersOfLists, limit }: ProofExtent): Promise<readonly SignatureSubject[]> {
+  const { outcomes } = folder;
+  const signatures = withinLimit(folder.signatures, limit);
+  const members = outcomes === undefined ? undefined : await sampleMembers(outcomes, listKinds(signatures), kindsOfUnnamedLists(signatures), { most: membersOfLists, hasSample: sampleFinder(samples), isShown: shownFinder(signatures) });
   return signatures.map((signature, index) => {
     const { gid, sid, name, observation: kind, value } = signature;
     const id = sid === null ? (name ?? `without name ${index}`) : signatureId(gid ?? 1, sid);
@@ -33,10 +45,26 @@ export async function proofSubjects(folder: ProofFolder, samples: Samples, membe
   });
 }
 
+/** All lists, and the rules of so many observations. */
+function withinLimit(signatures: readonly ManifestSignature[], limit: number): readonly ManifestSignature[] {
+  const nameOf = ({ observation, value }: ManifestSignature): string => `${observation} ${value}`;
+  const names = new Set(signatures.flatMap((signature) => (signature.kind === "rule" ? [nameOf(signature)] : [])));
+  if (names.size <= limit) return signatures;
+  const hashed = [...names].map((name) => ({ name, hash: hash128(name) })).toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
+  const taken = new Set(hashed.slice(0, limit).map(({ name }) => name));
+  return signatures.filter((signature) => signature.kind !== "rule" || taken.has(nameOf(signature)));
+}
+
 /** Kinds of which there is one list without a sid: all that is emitted of the kind must be in it. */
 function kindsOfUnnamedLists(signatures: readonly ManifestSignature[]): ReadonlySet<ObservationKind> {
   const kinds = signatures.flatMap(({ sid, kind, observation }) => (kind === "list" && sid === null ? [observation] : []));
   return new Set(kinds.filter((kind) => kinds.indexOf(kind) === kinds.lastIndexOf(kind) && !signatures.some((each) => each.kind === "rule" && each.observation === kind)));
+}
+
+/** Finds observations that have rules of their own beside the list, for what the list does not see: requests to the server say. */
+function shownFinder(signatures: readonly ManifestSignature[]): (member: Observation) => boolean {
+  const names = new Set(signatures.flatMap(({ kind, observation, value }) => (kind === "rule" && value !== null ? [`${observation} ${value}`] : [])));
+  return ({ kind, key }) => names.has(`${kind} ${key}`);
 }
 
 function sampleFinder({ byDigest }: Samples): (member: Observation) => boolean {
