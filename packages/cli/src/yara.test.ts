@@ -64,6 +64,22 @@ describe("rules for YARA", () => {
     expect(after["feed.yar"]).toBe(before["feed.yar"]);
   });
 
+  test("are appended to rules written by hand, once", async () => {
+    await using temporary = await temporaryFolder();
+    const folder = temporary.path;
+    const [source, hand] = [join(folder, "indicators.ndjson"), join(folder, "hand.yar")];
+    await writeFile(source, lines(INDICATORS));
+    await writeFile(hand, 'import "hash"\nrule mine { condition: hash.md5(0, filesize) == "" }\n');
+    const append = (file: string): Promise<CliCall> =>
+      callCli(["generate", "--source", `file:${source}`, "--format", "yara", "--name", "feed", "--append", file, "--out", join(folder, "out"), "--now", NOW, NO_RESERVED_GUARDS]);
+    expect(await append(hand)).toMatchObject({ exitCode: 0 });
+    const text = await readFile(join(folder, "out/feed.yar"), "utf8");
+    expect(JSON.parse((await callCli(["check", "-", "--format", "yara", "--reporter", "json"], { input: text })).stdout)).toMatchObject({ summary: { rules: 9, errors: 0 } });
+    // Without the line that says what made it, too.
+    await writeFile(hand, text.replace(/^\/\/ Made by.*$/m, ""));
+    expect(await append(hand)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("[generate/already-appended]") as string });
+  });
+
   test("hold many files in one rule, whose name stays when a file comes or goes", async () => {
     await using temporary = await temporaryFolder();
     const folder = temporary.path;

@@ -68,8 +68,10 @@ export function checkAppended(
     const now = rules[index];
     return now?.range.start === range.start && now.sid === sid && now.enabled === enabled;
   });
-  const added = rules.slice(file.rules.length).filter((rule) => rule.enabled).length;
-  if (isKept && added === signatures) return undefined;
+  const added = rules.slice(file.rules.length).filter((rule) => rule.enabled);
+  const double = format.sidFamily === undefined ? namedAlike(file.rules, added) : undefined;
+  if (double !== undefined) return { source: file.source, diagnostic: alreadyAppended(double.range) };
+  if (isKept && added.length === signatures) return undefined;
   const end = file.source.text.length;
   const diagnostic: Diagnostic = {
     code: "generate/append-broken",
@@ -80,6 +82,12 @@ export function checkAppended(
     help: "look at its last line; nothing was written",
   };
   return { source: file.source, diagnostic };
+}
+
+/** A rule of the file whose name one of the others has too: where there are no sids, names are what signatures are known by. */
+function namedAlike(rules: readonly RuleView[], others: readonly RuleView[]): RuleView | undefined {
+  const names = new Set(others.map(({ name }) => name));
+  return rules.find(({ name, enabled }) => enabled && name !== undefined && names.has(name));
 }
 
 /**
