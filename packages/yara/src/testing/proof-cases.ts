@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Observation } from "@sigwright/core";
+import { LONGEST_TEXT } from "../encoding/selectivity.ts";
 import { observationOf } from "./emitted-rules.ts";
 
 /** Bytes in which an observation is to be seen, or in which it is not. */
@@ -95,6 +96,7 @@ export function proofSubjects(): readonly ProofSubject[] {
     textSubject("Host", "bad.example", "bad.example", { subdomains: true }),
     textSubject("URL", "http://c2.bad.example/gate.php?id=7"),
     textSubject("URL", "https://bad.example/a/%41(b)[c]{d}^$|+*"),
+    textSubject("URL", `http://bad.example/${"a.%()[]$*+?".repeat(90)}`.slice(0, LONGEST_TEXT - 1).concat("x")),
     textSubject("EmailAddress", "spear@bad.example"),
     textSubject("EmailSubject", "Your invoice is ready"),
     textSubject("EmailSubject", "Rechnung für Müller"),
