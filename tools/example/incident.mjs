@@ -6,6 +6,9 @@ export const INCIDENT = 54321n;
 /** What the story calls `sigwright` with. */
 export const SYNC = ["sync", `threatconnect:incident/${INCIDENT}`, "--format", "suricata"];
 
+/** What it makes files of the same rules with. */
+export const GENERATE = ["generate", "--source", `threatconnect:incident/${INCIDENT}`, "--format", "suricata"];
+
 /** What the signature that `sync` makes can be asked for by. */
 export const XID = `sigwright-${INCIDENT}-suricata`;
 

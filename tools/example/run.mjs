@@ -10,15 +10,17 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { INCIDENT, SYNC, XID } from "./incident.mjs";
+import { GENERATE, INCIDENT, SYNC, XID } from "./incident.mjs";
 import { hasColor, heading, layOut, paint, say, table } from "./page.mjs";
 import { sigwright, startPlatform } from "./platform.mjs";
-import { tryRules } from "./proof.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const command = [fileURLToPath(new URL("../../packages/cli/bin/sigwright.js", import.meta.url))];
 const output = join(here, "output");
 const expected = join(here, "expected");
+const files = join(output, "rules");
+/** The exit code of `sigwright prove` where there is no Suricata. */
+const ENGINE_MISSING = 3;
 const update = process.argv.includes("--update");
 
 /** Something in the story is not as it should be. */
@@ -54,10 +56,10 @@ async function tell(simulator) {
   say(about);
   writeFileSync(join(output, "signature.txt"), `${about}\n`);
 
-  heading("5. Suricata tries the rules");
-  const signature = JSON.parse((await plain(simulator, ["signature", "show", XID, "--store", "threatconnect:", "--reporter", "json"])).stdout);
-  const failed = await tryRules(rules, signature.signature.indicators);
-  if (failed !== 0) return failed;
+  heading("5. The rules as files, proven in Suricata");
+  await plain(simulator, [...GENERATE, "--out", files]);
+  say(`${paint("dim", "$")} sigwright ${GENERATE.join(" ")} --out ${relative(process.cwd(), files)}`);
+  await prove(simulator);
 
   heading("6. The same once more");
   const { writes, requests } = state;
@@ -79,7 +81,21 @@ async function tell(simulator) {
   say(paint("green", "Its rule and its association are gone; its sid is kept for the day it returns."));
   writeFileSync(join(output, "third.txt"), third);
   writeFileSync(join(output, "first.txt"), synced);
-  return 0;
+}
+
+/**
+ * Proves the generated rules, where Suricata is installed.
+ *
+ * @param {import("@sigwright/threatconnect-simulator").Simulator} simulator
+ */
+async function prove(simulator) {
+  const args = ["prove", relative(process.cwd(), files)];
+  const { exitCode, stdout, stderr } = await sigwright(simulator, command, args, { color: hasColor });
+  say(`${paint("dim", "$")} sigwright ${args.join(" ")}`);
+  say();
+  say((stdout + stderr).trimEnd());
+  if (exitCode === ENGINE_MISSING) say("The rules were not proven here.");
+  else if (exitCode !== 0) throw new StoryError("a rule does not do what it is for");
 }
 
 /**
@@ -121,15 +137,15 @@ function indicatorRow({ type, summary, rating, confidence, active }) {
 
 function keepAsExpected() {
   rmSync(expected, { recursive: true, force: true });
-  cpSync(output, expected, { recursive: true });
+  cpSync(output, expected, { recursive: true, filter: (source) => source !== files });
   say(paint("yellow", `${relative(process.cwd(), expected)} was written anew.`));
 }
 
 const simulator = await startPlatform();
 try {
   rmSync(output, { recursive: true, force: true });
-  process.exitCode = await tell(simulator);
-  if (update && process.exitCode === 0) keepAsExpected();
+  await tell(simulator);
+  if (update) keepAsExpected();
 } catch (error) {
   if (!(error instanceof StoryError)) throw error;
   say(paint("red", error.message));
