@@ -3,7 +3,7 @@ import type { RuleFile } from "@sigwright/rule-language";
 import { type ComparisonWords, contentInspection, type RuleChecker, type RuleInspection, type SoundRule, valueText, withoutFlags } from "@sigwright/rule-language/dialect";
 import { snort2RuleChecker } from "../snort2/check-rules.ts";
 import { contentsOf, httpPlaces, isContentValue } from "../snort2/checks/contents.ts";
-import { snort2Bit } from "../snort2/emission.ts";
+import { snort2Bit } from "../snort2/flow-bit.ts";
 import { COMMON_WORDS } from "./common-words.ts";
 import { compareViews } from "./compare.ts";
 

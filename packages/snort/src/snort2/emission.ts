@@ -2,18 +2,11 @@ import { type EmittedLanguage, type EncodingDescription, ruleEmission, type Rule
 import { snortEncodings } from "../encoding/encodings.ts";
 import { obstacleTo, slotFields, uncoveredBecause } from "../encoding/slot-fields.ts";
 import { DETECTING_SLOTS, sampleObservation, SNORT_SLOTS } from "../encoding/slots.ts";
+import { snort2Bit } from "./flow-bit.ts";
 import { validate } from "./validate.ts";
 
 /** Every encoding of Snort 2.9. */
 export const SNORT2_ENCODINGS: readonly EncodingDescription[] = snortEncodings("snort2");
-
-/** Flow bits of all signatures together: the engine has room for 1,024 names by default, and refuses to start with more. */
-const FLOW_BITS = 512;
-
-/** The flow bit, a number, of a signature. */
-export function snort2Bit(sid: number): number {
-  return sid % FLOW_BITS;
-}
 
 /** How rules of Snort 2.9 are made. */
 const LANGUAGE: EmittedLanguage = {
