@@ -3,7 +3,8 @@ import { detectDialect, parseRules, printRules, type RuleFile } from "@sigwright
 import type { CompiledTemplate, RuleEmission } from "@sigwright/rule-language/template";
 import { compare } from "../comparison/snort2-comparison.ts";
 import { ruleViews } from "../rule-views.ts";
-import { SNORT2_EMISSION, snort2Bit } from "./emission.ts";
+import { SNORT2_EMISSION } from "./emission.ts";
+import { snort2Bit } from "./flow-bit.ts";
 import { SNORT2_TARGETS } from "./targets.ts";
 import { setFacts, type SetFacts, validate, validateSet } from "./validate.ts";
 
