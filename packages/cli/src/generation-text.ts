@@ -74,6 +74,7 @@ export function rulesetText(ruleset: FormatResult, origin: RulesetOrigin, paint:
       counts.emitted === 0 ? `nothing is left to make rules of` : `became ${made}`,
     ],
   ];
+  for (const text of ruleset.approximateLists.slice(0, MOST_CAUSES)) rows.push(["", "", `${paint.yellow("approximate:")} ${visibleText(cut(text, Math.max(60, width - 39)))}`]);
   for (const { status, meaning } of OUTCOMES) {
     const count = counts[status];
     if (count === 0) continue;

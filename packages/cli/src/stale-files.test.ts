@@ -10,7 +10,7 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** What a run would have written: a rules file and some others. */
 function result(...paths: readonly string[]) {
   const files = paths.map((path) => ({ path, sha256: "", role: "rules" as const }));
-  return { format: "x", target: { engine: "x", version: "1" }, counts: { read: 0, emitted: 0, filtered: 0, guarded: 0, merged: 0, unsupported: 0, malformed: 0 }, causes: [], signatures: 0, lists: 0, unchanged: 0, retired: 0, files, manifest: "manifest.json" };
+  return { format: "x", target: { engine: "x", version: "1" }, counts: { read: 0, emitted: 0, filtered: 0, guarded: 0, merged: 0, unsupported: 0, malformed: 0 }, causes: [], signatures: 0, lists: 0, approximateLists: [], unchanged: 0, retired: 0, files, manifest: "manifest.json" };
 }
 
 /** A folder as a run has left it: all files in the manifest. */

@@ -177,6 +177,11 @@ export interface EncodeContext<Compiled> {
    * unsupported then, with that reason. Absent means no.
    */
   readonly selfContained?: boolean;
+  /**
+   * Whether lists may match any combination of the parts of their members: a host of one with the target of another.
+   * Signatures that do are approximate. Absent means no.
+   */
+  readonly product?: boolean;
 }
 
 /** One signature that an observation, or a list of observations, becomes. JSON-safe, so that it can be set aside. */
@@ -186,6 +191,8 @@ export interface EncodedSignature {
   readonly channels: readonly Channel[];
   /** Values for the format's own slots, escaped for where they stand. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Present when this signature, unlike others of its encoding, can match something else too: what. */
+  readonly approximate?: string;
   /**
    * Present when it is no rule but an entry of a file beside the rules, a sensor's setting for example. It has no sid and
    * no revision, and is never made where everything has to stand in the rules.
@@ -231,6 +238,11 @@ export interface ListForm {
    */
   readonly line?: string;
   /**
+   * With `line`, where the context allows products: the observation's lines in further files, by a word for each that
+   * stands in its name. What a file has already is not repeated in it.
+   */
+  readonly parts?: Readonly<Record<string, string>>;
+  /**
    * With `line`: ids of the template rules whose signatures look into the file. The observation is encoded by itself with
    * the other rules of its kind, when there are any.
    */
@@ -245,6 +257,8 @@ export interface ListFile {
   readonly path: string;
   /** Lines of the file; above 0. */
   readonly lines: number;
+  /** The further files that the members' `parts` make, by the same words. */
+  readonly parts?: Readonly<Record<string, Pick<ListFile, "path" | "lines">>>;
 }
 
 /** A rule as it will stand in the output. */

@@ -98,6 +98,17 @@ export const RULESET_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     example: { bad: `${MINIMAL}sids: { start: 2, end: 1 }\n`, good: `${MINIMAL}sids: { start: 1, end: 2 }\n` },
   },
   {
+    code: "template/product-of-exact",
+    severity: "error",
+    summary: "A template that makes exact signatures only asks for approximate lists.",
+    explanation:
+      "With `lists.product` the host of one URL matches with the target of another, which is no indicator; `approximate: false` asks for signatures that match nothing else. One of the two has to go.",
+    example: {
+      bad: `${MINIMAL}approximate: false\nlists: { product: true }\n`,
+      good: `${MINIMAL}approximate: true\nlists: { product: true }\n`,
+    },
+  },
+  {
     code: "template/priority-order",
     severity: "error",
     summary: "A line of the priorities never counts.",

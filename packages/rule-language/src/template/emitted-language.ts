@@ -1,4 +1,4 @@
-import type { Channel, Diagnostic, EncodedSignature, Encoding, ListFile, Observation, ObservationKind, RenderedSignature, Target, Unsupported, ValidateContext } from "@sigwright/core";
+import type { Channel, Diagnostic, EncodedSignature, Encoding, ListFile, ListForm, Observation, ObservationKind, RenderedSignature, Target, Unsupported, ValidateContext } from "@sigwright/core";
 import type { RuleDialect, RuleFile } from "../tree.ts";
 import type { SlotValueKind } from "./slot-place.ts";
 
@@ -64,8 +64,11 @@ export interface SensorFile {
 
 /** Lists that live in files beside the rules. */
 export interface FileLists {
-  /** The list an observation may stand in, its group a word that stands in the file's name, and its line there. */
-  readonly entry: (observation: Observation, target: Target) => { readonly group: string; readonly line: string } | undefined;
+  /**
+   * The list an observation may stand in, its group a word that stands in the file's name, and its lines there; `parts` only
+   * where lists may match any combination of them.
+   */
+  readonly entry: (observation: Observation, target: Target, product: boolean) => (Pick<ListForm, "group" | "parts"> & { readonly line: string }) | undefined;
   /**
    * Values of the own slots for a rule of a variant that looks into a list; undefined where rules of the variant can't.
    * They depend on the member's kind and group only.
@@ -73,6 +76,8 @@ export interface FileLists {
   readonly fields: (list: ListFile, variant: string | undefined, target: Target) => SlotFields | undefined;
   /** What rules that look into the list are known not to see, beyond what those of single observations don't. */
   readonly limits: (member: Observation) => readonly string[];
+  /** What else a rule of a variant matches that looks into the list; `undefined` for what is exact. */
+  readonly approximate?: (list: ListFile, variant: string | undefined) => string | undefined;
 }
 
 /**

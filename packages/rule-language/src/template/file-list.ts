@@ -6,6 +6,8 @@ import { encodeWith } from "./encode.ts";
 /** Where a list would be, to try rules with that look into one. */
 const SAMPLE_PATH = "sample-list-00000000.lst";
 
+type Parts = ListForm["parts"];
+
 /** Says of an observation which list in a file it may stand in, `undefined` when there is none. */
 export type FileListForms = (observation: Observation, context: EncodeContext<CompiledTemplate>) => ListForm | undefined;
 
@@ -17,13 +19,13 @@ export type FileListForms = (observation: Observation, context: EncodeContext<Co
 export function fileListForms(language: EmittedLanguage): FileListForms {
   const { fileLists } = language;
   const known = new WeakMap<EncodeContext<CompiledTemplate>, Map<string, readonly string[]>>();
-  const rulesOf = (group: string, observation: Observation, context: EncodeContext<CompiledTemplate>): readonly string[] => {
+  const rulesOf = (group: string, observation: Observation, parts: Parts, context: EncodeContext<CompiledTemplate>): readonly string[] => {
     let groups = known.get(context);
     if (groups === undefined) known.set(context, (groups = new Map()));
-    const key = `${observation.kind} ${group}`;
+    const key = `${observation.kind} ${group}${parts === undefined ? "" : " in parts"}`;
     let ids = groups.get(key);
     if (ids === undefined) {
-      const list = sampleList(observation);
+      const list = sampleList(observation, parts);
       ids = context.rules.filter((rule) => looksInto(language, list, rule, context.target)).map(({ id }) => id);
       groups.set(key, ids);
     }
@@ -31,10 +33,14 @@ export function fileListForms(language: EmittedLanguage): FileListForms {
   };
   return (observation, context) => {
     if (fileLists === undefined || context.selfContained === true) return undefined;
-    const entry = fileLists.entry(observation, context.target);
+    const entry = fileLists.entry(observation, context.target, context.product === true);
     if (entry === undefined) return undefined;
-    const rules = rulesOf(entry.group, observation, context);
-    return rules.length === 0 ? undefined : { group: entry.group, size: 1, capacity: Infinity, line: entry.line, rules };
+    const { group, line, parts } = entry;
+    const rules = rulesOf(group, observation, parts, context);
+    if (rules.length === 0) return undefined;
+    // Files that no rule of the template looks into are not written.
+    const isInParts = parts !== undefined && rules.length > rulesOf(group, observation, undefined, context).length;
+    return { group, size: 1, capacity: Infinity, line, rules, ...(isInParts ? { parts } : {}) };
   };
 }
 
@@ -44,7 +50,12 @@ export function encodeFileList(language: EmittedLanguage, list: ListFile, contex
   const rules = context.rules.filter((rule) => looksInto(language, list, rule, context.target));
   const encoding = encodeWith(language, member, { ...context, rules }, (variant) => language.fileLists?.fields(list, variant, context.target));
   if (encoding.status === "unsupported") return encoding;
-  return { ...encoding, limits: [...encoding.limits, ...(language.fileLists?.limits(member) ?? [])] };
+  const variants = new Map(rules.map(({ id, variant }) => [id, variant]));
+  const signatures = encoding.signatures.map((signature) => {
+    const approximate = language.fileLists?.approximate?.(list, variants.get(signature.rule));
+    return approximate === undefined ? signature : { ...signature, approximate };
+  });
+  return { ...encoding, signatures, limits: [...encoding.limits, ...(language.fileLists?.limits(member) ?? [])] };
 }
 
 /** Own slots of a rule that looks into a list that is no more than a name, to try template rules with. */
@@ -52,8 +63,10 @@ export function sampleListFields(language: EmittedLanguage, member: Observation,
   return language.fileLists?.fields(sampleList(member), variant, target);
 }
 
-function sampleList(member: Observation): ListFile {
-  return { member, path: SAMPLE_PATH, lines: 1 };
+function sampleList(member: Observation, parts?: Parts): ListFile {
+  const file = { path: SAMPLE_PATH, lines: 1 };
+  if (parts === undefined) return { member, ...file };
+  return { member, ...file, parts: Object.fromEntries(Object.keys(parts).map((name) => [name, file])) };
 }
 
 function looksInto(language: EmittedLanguage, list: ListFile, rule: EncodeContext<CompiledTemplate>["rules"][number], target: Target): boolean {

@@ -59,6 +59,8 @@ export function compileFormat(template: Template, format: SignatureFormat, targe
         target: chosen,
         rules: rules.filter((rule) => rule.observation === kind),
         ...(selfContained ? { selfContained } : {}),
+        // What is made by them is approximate: a template that has exact signatures only has none of it.
+        ...(template.listsProduct && template.approximate ? { product: true } : {}),
       };
       contexts.set(kind, found);
     }

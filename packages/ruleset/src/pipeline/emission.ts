@@ -1,4 +1,4 @@
-import type { Channel, EncodeContext, EncodedSignature, Encoding, Observation, ObservationKind, RenderedSignature, Unsupported } from "@sigwright/core";
+import type { Channel, EncodeContext, EncodedSignature, Encoding, ListFile, Observation, ObservationKind, RenderedSignature, Unsupported } from "@sigwright/core";
 import type { SidAllocator } from "../ledger/sid-allocator.ts";
 import { signatureKey } from "../ledger/signature-key.ts";
 import type { Template } from "../templates/template.ts";
@@ -62,14 +62,17 @@ interface Pending {
   readonly emitted: Omit<EmittedSignature, "gid" | "name">;
 }
 
+/** The files of a list. */
+export type ListFiles = Omit<ListFile, "member">;
+
 /** A list in a file whose signatures have their sids; its file is being written. */
 export interface OpenFileList {
   readonly plan: FileListPlan;
   readonly sids: readonly number[];
   /** Whether every rule of the kind looks into it, so that its members have no signatures of their own. */
   readonly isWhole: boolean;
-  /** Makes its signatures with the file at a path. */
-  readonly finish: (path: string) => void;
+  /** Makes its signatures with its files in their places. */
+  readonly finish: (files: ListFiles) => void;
 }
 
 const CHECK_BATCH = 512;
@@ -115,15 +118,15 @@ export class Emission {
   }
 
   /**
-   * Gives the signatures of a list in a file their sids, before the file is written. `placeholder` is a path as long as the
-   * file's will be. Gives the reason when there are no such signatures.
+   * Gives the signatures of a list in a file their sids, before the file is written. `placeholder` has paths as long
+   * as the files' will be, and no fewer lines. Gives the reason when there are no such signatures.
    */
-  openFileList(plan: FileListPlan, placeholder: string): OpenFileList | { readonly reason: string } {
+  openFileList(plan: FileListPlan, placeholder: ListFiles): OpenFileList | { readonly reason: string } {
     const { template, compiled, family, allocator } = this.#options;
-    const { kind, group, first, members, subject } = plan;
+    const { kind, group, first, members, parts, subject } = plan;
     const { format } = compiled;
     const context = compiled.context(kind);
-    const encodingFor = (path: string): Encoding | Unsupported => format.encodeFileList!({ member: first.observation, path, lines: members }, context);
+    const encodingFor = (files: ListFiles): Encoding | Unsupported => format.encodeFileList!({ member: first.observation, ...files }, context);
     const encoding = encodingFor(placeholder);
     if (encoding.status === "unsupported") return { reason: encoding.reason };
     const values = signatureValues(template, subject, []);
@@ -131,7 +134,7 @@ export class Emission {
     let reason = "no rule of the template applies to it";
     for (const encoded of encoding.signatures) {
       const key = signatureKey(family, { kind, list: group, bucket: "", rule: encoded.rule });
-      const fingerprint = fileListFingerprint(compiled, first.observation, encoded.rule, values);
+      const fingerprint = fileListFingerprint(compiled, first.observation, parts, encoded.rule, values);
       const draft: SignatureDraft = { kind, key, encoded, values, ...(fingerprint === undefined ? {} : { fingerprint }) };
       const result = writeSignature(compiled, allocator, draft);
       if (result.status === "written") written.set(encoded.rule, result);
@@ -139,19 +142,20 @@ export class Emission {
     }
     if (written.size === 0) return { reason };
     const sids = [...written.values()].flatMap(({ sid }) => sid ?? []);
-    const finish = (path: string): void => {
-      const final = encodingFor(path);
-      for (const encoded of final.status === "encoded" ? final.signatures : []) {
+    const finish = (files: ListFiles): void => {
+      const final = encodingFor(files);
+      if (final.status === "unsupported") throw new Error(`the format ${format.id} takes ${placeholder.path} and not ${files.path}: a fault of the format`);
+      for (const encoded of final.signatures) {
         const before = written.get(encoded.rule);
         if (before === undefined) continue;
         const { sid, rev } = before;
         const given = sid === undefined || rev === undefined ? values : { ...values, sid, rev };
         const rendered = format.render!(encoded, given, context);
         // Only the digits of the path are others than in the placeholder.
-        if (rendered.status === "unsupported") throw new Error(`the format ${format.id} takes ${placeholder} and not ${path}: a fault of the format`);
+        if (rendered.status === "unsupported") throw new Error(`the format ${format.id} takes ${placeholder.path} and not ${files.path}: a fault of the format`);
         this.#pending.push({
           written: { ...before, rendered },
-          emitted: { ...describe(encoding, encoded), sid, rev, observation: kind, kind: "list", entries: members, value: undefined, file: path },
+          emitted: { ...describe(final, encoded), sid, rev, observation: kind, kind: "list", entries: members, value: undefined, file: files.path },
         });
       }
     };
@@ -266,7 +270,7 @@ export class Emission {
 /** What the manifest says of a signature beside what it is of. */
 function describe(
   { approximate, requires, limits }: Encoding,
-  { rule, channels }: EncodedSignature,
+  { rule, channels, approximate: own }: EncodedSignature,
 ): Pick<EmittedSignature, "approximate" | "requires" | "limits" | "rule" | "channels"> {
-  return { approximate, requires, limits, rule, channels };
+  return { approximate: own ?? approximate, requires, limits, rule, channels };
 }

@@ -1,5 +1,5 @@
-import type { Emission, OpenFileList } from "./emission.ts";
-import type { FileListPlan, ListDecision } from "./list-decision.ts";
+import type { Emission, ListFiles, OpenFileList } from "./emission.ts";
+import type { FileListPlan, ListDecision, ListPlace } from "./list-decision.ts";
 import type { OutputFiles } from "./output-files.ts";
 
 /** What {@link FileListWriter} works with. */
@@ -18,7 +18,17 @@ interface Writing {
   /** Where the file is until its content is known, relative to the output folder. */
   readonly provisional: string;
   readonly nameFor: (digits: string) => string;
+  readonly parts: ReadonlyMap<string, WritingPart>;
 }
+
+/** A further file of a list, in which nothing stands twice. */
+interface WritingPart {
+  readonly provisional: string;
+  readonly nameFor: (digits: string) => string;
+  readonly lines: Set<string>;
+}
+
+const NO_DIGITS = "00000000";
 
 /**
  * Writes lists to files of their own as their members come: no list is ever held as a whole. A file is named after its
@@ -36,14 +46,18 @@ export class FileListWriter {
   begin(decision: ListDecision): void {
     const { emission, folder, name } = this.#options;
     for (const plan of decision.fileLists()) {
-      const nameFor = (digits: string): string => `${name}-${wordOf(plan.group)}-${digits}.lst`;
-      const list = emission.openFileList(plan, nameFor("00000000"));
+      const namer = (part: string) => (digits: string): string => `${name}-${wordOf(plan.group)}${part}-${digits}.lst`;
+      const nameFor = namer("");
+      const number = this.#open.size;
+      const parts = new Map<string, WritingPart>(
+        plan.parts.map((part) => [part, { provisional: `${folder}${name}-list-${number}-${part}.lst`, nameFor: namer(`-${part}`), lines: new Set() }]),
+      );
+      const list = emission.openFileList(plan, filesOf(nameFor(NO_DIGITS), plan.members, parts, (part) => [part.nameFor(NO_DIGITS), plan.members]));
       if ("reason" in list) {
         decision.dissolve(plan);
         continue;
       }
-      const provisional = `${folder}${name}-list-${this.#open.size}.lst`;
-      this.#open.set(keyOf(plan), { list, provisional, nameFor });
+      this.#open.set(keyOf(plan), { list, provisional: `${folder}${name}-list-${number}.lst`, nameFor, parts });
     }
   }
 
@@ -52,20 +66,49 @@ export class FileListWriter {
     return this.#open.get(keyOf(plan))!.list;
   }
 
-  /** Adds a line. Returns a promise only when the caller has to wait. */
-  add(plan: Pick<FileListPlan, "kind" | "group">, line: string): Promise<void> | undefined {
-    return this.#options.files.write(this.#open.get(keyOf(plan))!.provisional, "list", `${line}\n`);
+  /** Adds a line, and what the member has in further files. Returns a promise only when the caller has to wait. */
+  add(plan: Pick<FileListPlan, "kind" | "group">, line: string, inParts: ListPlace["parts"]): Promise<unknown> | undefined {
+    const { files } = this.#options;
+    const { provisional, parts } = this.#open.get(keyOf(plan))!;
+    const waiting = files.write(provisional, "list", `${line}\n`);
+    if (inParts === undefined) return waiting;
+    const all = waiting === undefined ? [] : [waiting];
+    for (const [name, part] of parts) {
+      const own = inParts[name];
+      if (own === undefined || part.lines.has(own)) continue;
+      part.lines.add(own);
+      const more = files.write(part.provisional, "list", `${own}\n`);
+      if (more !== undefined) all.push(more);
+    }
+    return all.length === 0 ? undefined : Promise.all(all);
   }
 
   /** Ends the files and makes their signatures, in the order of the lists. */
   async finish(): Promise<void> {
     const { files, folder } = this.#options;
-    for (const { list, provisional, nameFor } of this.#open.values()) {
-      // oxlint-disable-next-line no-await-in-loop -- a few lists
+    const place = async (provisional: string, nameFor: (digits: string) => string): Promise<string> => {
       const path = await files.rename(provisional, (digits) => `${folder}${nameFor(digits)}`);
-      list.finish(path.slice(folder.length));
+      return path.slice(folder.length);
+    };
+    /* oxlint-disable no-await-in-loop -- a few lists */
+    for (const { list, provisional, nameFor, parts } of this.#open.values()) {
+      const path = await place(provisional, nameFor);
+      const paths = new Map<WritingPart, string>();
+      for (const part of parts.values()) paths.set(part, await place(part.provisional, part.nameFor));
+      list.finish(filesOf(path, list.plan.members, parts, (part) => [paths.get(part)!, part.lines.size]));
     }
+    /* oxlint-enable no-await-in-loop */
   }
+}
+
+/** The files of a list, as its signatures know them. */
+function filesOf(path: string, lines: number, parts: ReadonlyMap<string, WritingPart>, fileOf: (part: WritingPart) => readonly [path: string, lines: number]): ListFiles {
+  if (parts.size === 0) return { path, lines };
+  const named = [...parts].map(([name, part]) => {
+    const [partPath, partLines] = fileOf(part);
+    return [name, { path: partPath, lines: partLines }] as const;
+  });
+  return { path, lines, parts: Object.fromEntries(named) };
 }
 
 function keyOf({ kind, group }: Pick<FileListPlan, "kind" | "group">): string {

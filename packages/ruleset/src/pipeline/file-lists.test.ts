@@ -142,3 +142,58 @@ describe("lists divided", () => {
     expect(listsOf(few).size).toBe(0);
   });
 });
+
+describe("a list of products", () => {
+  /** The toy format with lists whose members have a name and an end, of which any two match together. */
+  function products(): SignatureFormat {
+    return {
+      ...listing(),
+      listForm({ kind, key }: Observation, { product }: EncodeContext<string>) {
+        if (kind !== "host") return undefined;
+        const [name, end] = key.split(".") as [string, string];
+        return { group: "host", size: 1, capacity: Infinity, line: key, rules: ["host-dns", "host-http"], ...(product === true ? { parts: { names: name, ends: end } } : {}) };
+      },
+      encodeFileList({ member, lines, parts }: ListFile, context: EncodeContext<string>) {
+        const { names, ends } = parts ?? {};
+        const approximate = names === undefined || ends === undefined ? {} : { approximate: `${names.lines} x ${ends.lines}, not ${lines}` };
+        const match = `@${names?.path}+${names?.lines}@${ends?.path}+${ends?.lines}`;
+        const signatures = context.rules.map(({ id }) => ({ rule: id, channels: member.channels, fields: { match }, ...(id === "host-dns" ? approximate : {}) }));
+        return { status: "encoded", signatures, uncovered: [], requires: [], limits: [] };
+      },
+    };
+  }
+
+  const PRODUCT = { ...template(), listsProduct: true };
+  const named = (...names: readonly string[]): readonly SourceRow[] => names.map((name) => rowOf(indicatorOf("Host", name)));
+  const rows = named("a.com", "a.net", "b.com", "c.com");
+  const runOf = (values: readonly SourceRow[], more: Parameters<typeof run>[1] = {}): Promise<ToyRun> => run(values, { template: PRODUCT, rulesets: [{ format: products() }], ...more });
+
+  test("has a file for each part, in which nothing stands twice, and says what is approximate", async () => {
+    const made = await runOf(rows);
+    const texts = { "": "a.com\na.net\nb.com\nc.com\n", "-names": "a\nb\nc\n", "-ends": "com\nnet\n" };
+    const paths = Object.entries(texts).map(([part, text]) => [`out-host${part}-${sha256Hex(text).slice(0, 8)}.lst`, text] as const);
+    expect(listsOf(made)).toEqual(new Map(paths));
+    expect(made.files.get("out.toy")).toContain(encodeURIComponent(`@${paths[1]![0]}+3@${paths[2]![0]}+2`));
+    const [whole] = paths[0]!;
+    expect(manifestOf(made).signatures.map(({ file, approximate }) => [file, approximate])).toEqual(expect.arrayContaining([[whole, "3 x 2, not 4"], [whole, null]]));
+    expect(made.result).toMatchObject({ rulesets: [{ approximateLists: ["3 x 2, not 4"] }] });
+    const sids = manifestOf(made).signatures.map(({ sid }) => sid!).toSorted((a, b) => a - b);
+    expect([...sidsByValue(made).values()]).toEqual([sids, sids, sids, sids]);
+  });
+
+  test("keeps sids and revisions whatever comes and goes", async () => {
+    const before = await runOf(rows);
+    const after = await runOf([...rows.slice(1), ...named("d.org", "e.dev")], { ledger: before.ledger });
+    const idsOf = (made: ToyRun): unknown => manifestOf(made).signatures.map(({ rule, sid, rev }) => [rule, sid, rev]);
+    expect(idsOf(after)).toEqual(idsOf(before));
+  });
+
+  test("is none where the template does not ask for it, or makes exact signatures only", async () => {
+    for (const { listsProduct, approximate } of [{ listsProduct: false, approximate: true }, { listsProduct: true, approximate: false }]) {
+      // oxlint-disable-next-line no-await-in-loop -- two small runs
+      const made = await runOf(rows, { template: { ...PRODUCT, listsProduct, approximate } });
+      expect([...listsOf(made).values()]).toEqual(["a.com\na.net\nb.com\nc.com\n"]);
+      expect(manifestOf(made).signatures.map(({ approximate: other }) => other)).toEqual([null, null]);
+    }
+  });
+});

@@ -65,6 +65,8 @@ export interface FormatResult {
   readonly signatures: number;
   /** Those among them that stand for lists. */
   readonly lists: number;
+  /** What else signatures for lists can match, where they can: each text once, in the order it came. */
+  readonly approximateLists: readonly string[];
   /** Signatures with sids that are as they were in the ledger. */
   readonly unchanged: number;
   /** Rules of retired signatures that the rules file keeps as comments. */
@@ -88,6 +90,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
   let signatureCount = 0;
   let ruleCount = 0;
   let listCount = 0;
+  const approximateLists = new Set<string>();
   const emission = new Emission({
     template: options.template,
     compiled,
@@ -97,7 +100,10 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
       signatureCount++;
       if (signature.kind !== "beside") ruleCount++;
       facts.add(signature.rule, signature.observation, signature.channels, signature.limits);
-      if (signature.kind === "list") listCount++;
+      if (signature.kind === "list") {
+        listCount++;
+        if (signature.approximate !== undefined) approximateLists.add(signature.approximate);
+      }
       return signatures.add(signatureLine(signature));
     },
     onOutcome: (contributors, outcome: ObservationOutcome) => rows.add(contributors, outcome),
@@ -142,6 +148,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     causes: tally.causes(),
     signatures: signatureCount,
     lists: listCount,
+    approximateLists: [...approximateLists],
     unchanged: format.sidFamily === undefined ? 0 : options.allocator.unchanged(format.sidFamily),
     retired: retired.count,
     files: files.list(),

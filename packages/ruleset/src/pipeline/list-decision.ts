@@ -13,6 +13,8 @@ export interface ListPlace {
   readonly bucket: string;
   /** Present for a list in a file: what the member adds to it. */
   readonly line?: string;
+  /** What it adds to further files of the list. */
+  readonly parts?: ListForm["parts"];
 }
 
 /** A list in a file, before its members are written. */
@@ -24,6 +26,8 @@ export interface FileListPlan {
   /** The first member, in the order of keys. */
   readonly first: MergedObservation;
   readonly members: number;
+  /** Words for the further files that its members make. */
+  readonly parts: readonly string[];
   readonly subject: SubjectValues;
   /** Ids of the template rules that look into it. */
   readonly rules: ReadonlySet<string>;
@@ -123,7 +127,7 @@ export class ListDecision {
   fileLists(): readonly FileListPlan[] {
     return [...this.#files].toSorted().map((name) => {
       const { kind, group, form, first, census, subject } = this.#groups.get(name)!;
-      return { kind, group, form: form.group, first, members: census.count, subject: subject.values(), rules: new Set(form.rules) };
+      return { kind, group, form: form.group, first, members: census.count, parts: Object.keys(form.parts ?? {}), subject: subject.values(), rules: new Set(form.rules) };
     });
   }
 
@@ -143,7 +147,8 @@ export class ListDecision {
     const group = this.#groupOf(form, merged);
     const layout = this.#layouts.get(groupName(kind, group));
     if (layout === undefined) return undefined;
-    return { group, bucket: layout.bucketOf(key), ...(form.line === undefined ? {} : { line: form.line }) };
+    const { line, parts } = form;
+    return { group, bucket: layout.bucketOf(key), ...(line === undefined ? {} : { line }), ...(parts === undefined ? {} : { parts }) };
   }
 
   #groupOf({ group }: ListForm, merged: MergedObservation): string {

@@ -17,14 +17,17 @@ export function listFingerprint(
   return fingerprintOf(encoding, format, rule, values, context(member.kind));
 }
 
-/** The same of a list in a file: that of the same rule for a list of one line, in a file of an invented name. */
+/** The same of a list in files, `parts` of them beside its own: that of the same rule for files of one line and of invented names. */
 export function fileListFingerprint(
   { format, context }: CompiledFormat,
   member: Observation,
+  parts: readonly string[],
   rule: string,
   values: SignatureValues,
 ): string | undefined {
-  const encoding = format.encodeFileList!({ member, path: "list-00000000.lst", lines: 1 }, context(member.kind));
+  const named = parts.map((part) => [part, { path: `list-${part}-00000000.lst`, lines: 1 }]);
+  const files = { path: "list-00000000.lst", lines: 1, ...(named.length === 0 ? {} : { parts: Object.fromEntries(named) }) };
+  const encoding = format.encodeFileList!({ member, ...files }, context(member.kind));
   return fingerprintOf(encoding, format, rule, values, context(member.kind));
 }
 

@@ -70,7 +70,7 @@ export async function* renderAll(options: RenderOptions): AsyncGenerator<Rendere
           continue;
         }
         const plan = { kind, group: place.group };
-        const waiting = lists.add(plan, place.line);
+        const waiting = lists.add(plan, place.line, place.parts);
         if (waiting !== undefined) await waiting;
         const list = lists.listOf(plan);
         if (!list.isWhole) continue;

@@ -88,9 +88,11 @@ metadata:
 # list form for them. \`never\` keeps single signatures. A list stays one until its number falls below half of this. Lists of
 # addresses and networks stand in the rule; those of all else in a file beside the rules. Digests of files have no other
 # form in Suricata. \`by\` makes lists of their own, with their own sids: for each \`rating\`, or for each \`tag\` (an indicator
-# with several stands under the first of them in the order of letters).
+# with several stands under the first of them in the order of letters). With \`product: true\` URLs share a list of hosts and
+# one of targets, and each host matches with each target: approximate, for feeds that one rule each would be too many of.
 lists:
   by: none
+  product: false
   address: 20
   network: 20
   host: 1000

@@ -66,6 +66,12 @@ test("the default template says everything", () => {
   expect(template.guards).toEqual(new Set(GUARD_IDS));
 });
 
+test("lists of products are for those who ask for them", () => {
+  expect(defaultTemplate().listsProduct).toBe(false);
+  const { template } = loadTemplate(SourceText.fromString(`${HEAD}lists: { product: true }\nformats: {}\n`));
+  expect(template?.listsProduct).toBe(true);
+});
+
 test("what a template leaves out is the default template's", () => {
   const source = SourceText.fromString(`${HEAD}lists: { host: 100, address: never }\nguards: { benign: false }\nformats: {}\n`);
   const { template } = loadTemplate(source);
@@ -84,6 +90,8 @@ test.each([
   ["wrong type", `${HEAD}classtype: ⟦7⟧\nformats: {}\n`, "template/value", undefined],
   ["one of few", `${HEAD}observations: { url: { https: ⟦hots⟧ } }\nformats: {}\n`, "template/value", "did you mean `host`?"],
   ["number out of range", `${HEAD}lists: { host: ⟦0⟧ }\nformats: {}\n`, "template/value", undefined],
+  ["products of an exact template", `${HEAD}approximate: false\nlists: { product: ⟦true⟧ }\nformats: {}\n`, "template/product-of-exact", "approximate: true"],
+  ["products of a template that extends an exact one", `${HEAD}extends: blocking\nlists: { product: ⟦true⟧ }\n`, "template/product-of-exact", "one rule each"],
   ["YAML 1.1 truth", `${HEAD}guards: { benign: ⟦yes⟧ }\nformats: {}\n`, "template/value", undefined],
   ["more than a line", `${HEAD}message: ⟦"a\\nb"⟧\nformats: {}\n`, "template/value", undefined],
   ["unknown slot", `${HEAD}message: "seen {{value}}: ⟦{{confidense}}⟧"\nformats: {}\n`, "template/unknown-slot", "{{confidence}}"],

@@ -90,6 +90,7 @@ const NOTHING: Defaults = {
   metadata: [],
   lists: new Map(),
   listsBy: "none",
+  listsProduct: false,
   guards: new Set(),
   selectivity: "usual",
   signature: { name: EMPTY, description: EMPTY, source: EMPTY, attributes: [], tags: [], labels: [] },
@@ -164,6 +165,7 @@ function build(
           })),
     lists: readLists(at(root, "lists"), defaults),
     listsBy: readListsBy(at(root, "lists", "by"), defaults),
+    listsProduct: readListsProduct(root, defaults, found),
     guards: readGuards(at(root, "guards"), defaults),
     selectivity: readSelectivity(at(root, "guards", "unselective"), defaults),
     signature: readStoredSignature(at(root, "signature"), defaults.signature, found),
@@ -261,6 +263,19 @@ function readLists(node: YamlNode | undefined, defaults: Defaults): Template["li
 function readListsBy(node: YamlNode | undefined, defaults: Defaults): ListDivision {
   const text = textOf(node)?.text;
   return LIST_DIVISIONS.find((division) => division === text) ?? defaults.listsBy;
+}
+
+function readListsProduct(root: YamlMap, defaults: Defaults, found: Diagnostic[]): boolean {
+  const own = at(root, "lists", "product");
+  const exact = at(root, "approximate");
+  const product = booleanOf(own) ?? defaults.listsProduct;
+  const node = own ?? exact;
+  if (product && node !== undefined && !(booleanOf(exact) ?? defaults.approximate)) {
+    const message = "`lists.product` makes signatures that something else can match, too, and the template has `approximate: false`";
+    const help = "set `approximate: true` to have URLs share lists of hosts and targets, or take `product` out for one rule each";
+    found.push(fault("template/product-of-exact", message, node.range, help));
+  }
+  return product;
 }
 
 function readGuards(node: YamlNode | undefined, defaults: Defaults): Template["guards"] {

@@ -218,6 +218,10 @@ export const TEMPLATE_SCHEMA: Schema & Readonly<Record<"$schema" | "$id" | "titl
       additionalProperties: false,
       properties: {
         by: { description: "What has lists of its own, with sids of their own: each rating, or each tag.", enum: ["none", "rating", "tag"] },
+        product: {
+          description: "Whether URLs share a list of their hosts and one of their targets, so that each host matches with each target; approximate.",
+          type: "boolean",
+        },
         ...Object.fromEntries(OBSERVATION_KINDS.map((kind) => [kind, threshold])),
       },
     },

@@ -103,6 +103,8 @@ export interface Template {
   readonly lists: ReadonlyMap<ObservationKind, number>;
   /** What has lists of its own. */
   readonly listsBy: ListDivision;
+  /** Whether lists may match any combination of the parts of their members; what does is approximate. */
+  readonly listsProduct: boolean;
   /** The guards that are on. */
   readonly guards: ReadonlySet<GuardId>;
   /** How much the guard `unselective` asks of a value. */

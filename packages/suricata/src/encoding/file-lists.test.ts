@@ -37,6 +37,27 @@ describe("listForm", () => {
     expect(listForm(observation("Host", "bad.example", true), contextOf("host"))).toBeUndefined();
   });
 
+  test.each([
+    ["http://Bad.example/A?b", "url", { hosts: btoa("bad.example"), targets: btoa("/A?b") }],
+    ["http://[2001:db8::1]/", "url", { hosts: btoa("[2001:db8::1]"), targets: btoa("/") }],
+    ["http://bad.example:8080/", "url-with-port", undefined],
+  ])("%s stands in the list %s where products are allowed", (value, group, parts) => {
+    const form = listForm(observation("URL", value), { ...contextOf("url"), product: true });
+    expect([form?.group, form?.parts, form?.rules]).toEqual([group, parts, parts === undefined ? ["url-absolute"] : ["url-origin", "url-absolute"]]);
+  });
+
+  test("no files of parts where no rule looks into them", () => {
+    const context = { ...contextOf("url"), product: true };
+    const form = listForm(observation("URL", "http://bad.example/"), { ...context, rules: context.rules.filter(({ variant }) => variant !== "origin") });
+    expect([form?.group, form?.rules, form?.parts]).toEqual(["url", ["url-absolute"], undefined]);
+  });
+
+  test.each([{}, { product: true }])("a long URL stands in no list, nor does one that has to be in the rules: %j", (more) => {
+    const context = { ...contextOf("url"), ...more };
+    expect(listForm(observation("URL", `http://bad.example/${"p".repeat(748)}`), context)).toBeUndefined();
+    expect(listForm(observation("URL", "http://bad.example/"), { ...context, selfContained: true })).toBeUndefined();
+  });
+
   test("a value that the engine does not read whole has none", () => {
     const ofLength = (length: number): Observation => observation("URL", `http://bad.example/${"p".repeat(length - 19)}`);
     expect(listForm(ofLength(766), contextOf("url"))?.line).toHaveLength(1024);
@@ -88,6 +109,21 @@ describe("encodeFileList", () => {
     [1_000_000, "8.0", "memcap 489mb,hashsize 65536;"],
   ])("%d lines for %s: %s", (lines, version, memory) => {
     expect(detection({ member: observation("Host", "bad.example"), path: "x-host-0a1b2c3d.lst", lines }, version)[0]).toContain(memory);
+  });
+
+  test.each(["7.0", "8.0"])("a product looks into hosts and targets, and says how many pairs are no URL: %s", (version) => {
+    const file = (part: string, lines: number) => ({ path: `x-url-${part}-0a1b2c3d.lst`, lines });
+    const list = { member: observation("URL", "http://bad.example/"), path: "x-url-0a1b2c3d.lst", lines: 5, parts: { hosts: file("hosts", 2), targets: file("targets", 5) } };
+    const context = { ...contextOf("url"), target: { engine: "suricata", version }, product: true };
+    const set = (part: string): string => `dataset:isset,x-url-${part}-0a1b2c3d,type string,load x-url-${part}-0a1b2c3d.lst,memcap 100mb,hashsize 1024;`;
+    expect(encodeFileList(list, context)).toMatchObject({
+      signatures: [
+        { rule: "url-origin", fields: { match: `http.host; to_lowercase; ${set("hosts")} http.uri.raw; ${set("targets")}`, port: "any" }, approximate: "5 of the 10 pairs of its 2 hosts and 5 targets are no URL of the list" },
+        { rule: "url-absolute" },
+      ],
+    });
+    const exact = encodeFileList({ ...list, parts: { ...list.parts, hosts: file("hosts", 1) } }, context);
+    expect(JSON.stringify(exact)).not.toContain("approximate");
   });
 
   test("a file of digests is named as it is", () => {

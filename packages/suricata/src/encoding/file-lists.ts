@@ -1,9 +1,10 @@
 import { type FingerprintMatch, utf8Length, type ListFile, type Observation, type Target } from "@sigwright/core";
-import { type FileLists, isWellFormed, wireBytes } from "@sigwright/rule-language/template";
-import { engineVersion, type EngineVersion } from "../targets.ts";
+import { type FileLists, isWellFormed } from "@sigwright/rule-language/template";
+import { dataset, datasetLine } from "./dataset.ts";
 import { HTTP_HOST } from "./host.ts";
 import { colonPairs } from "./tls.ts";
 import { headerHost, requestObstacle } from "./url.ts";
+import { falsePairs, productFields, urlParts } from "./url-product.ts";
 
 /** What a list holds and what looks into it. */
 interface ListDescription {
@@ -103,18 +104,25 @@ const KINDS: Readonly<Record<string, Observation["kind"]>> = { sha256: "file", s
 
 /** The lists in files that Suricata's rules look into. */
 export const SURICATA_FILE_LISTS: FileLists = {
-  entry(observation) {
+  entry(observation, _, product) {
     const found = listOf(observation);
     if (found === undefined) return undefined;
     const { group, type } = found.list;
-    return { group, line: type === "string" ? base64(wireBytes(found.value)) : found.value };
+    const line = type === "string" ? datasetLine(found.value) : found.value;
+    if (!product || observation.match.kind !== "request") return { group, line };
+    const parts = urlParts(observation.match);
+    // A list has one set of rules: what has a port has requests to the server itself one by one.
+    return parts === undefined ? { group: `${group}-with-port`, line } : { group, line, parts };
   },
   fields(list, variant, target) {
+    const product = list.member.kind === "url" && variant === "origin" ? productFields(list, target) : undefined;
+    if (product !== undefined) return product;
     const description = listOf(list.member)?.list;
     if (description === undefined || !Object.hasOwn(description.look, variant ?? ONLY)) return undefined;
     return { match: lookup(description, description.look[variant ?? ONLY]!, list, target) };
   },
   limits: (member) => listOf(member)?.list.limits ?? [],
+  approximate: (list, variant) => (list.member.kind === "url" && variant === "origin" ? falsePairs(list) : undefined),
 };
 
 function listOf(observation: Observation): { readonly list: ListDescription; readonly value: string } | undefined {
@@ -127,47 +135,6 @@ function listOf(observation: Observation): { readonly list: ListDescription; rea
   return undefined;
 }
 
-function lookup({ type }: ListDescription, look: string, { path, lines }: ListFile, target: Target): string {
-  if (type === undefined) return `${look}:${path};`;
-  const memory = `memcap ${megabytes(lines)}mb,hashsize ${buckets(lines, engineVersion(target))}`;
-  return `${look} dataset:isset,${datasetName(path)},type ${type},load ${path},${memory};`;
+function lookup({ type }: ListDescription, look: string, list: ListFile, target: Target): string {
+  return type === undefined ? `${look}:${list.path};` : `${look} ${dataset(type, list, target)}`;
 }
-
-/** Characters of a dataset's name; the engine refuses 64 (measured on 7.0.10). */
-const LONGEST_NAME = 63;
-
-/**
- * The dataset's name is that of its file, so that two rulesets in one engine never share a name for two lists. Its end
- * is the part that tells it from others.
- */
-function datasetName(path: string): string {
-  return path.replace(/\.lst$/, "").slice(-LONGEST_NAME);
-}
-
-/** The most buckets of a dataset in the stock configuration; see `memoryProblem`. */
-const MOST_BUCKETS: Readonly<Record<EngineVersion, number>> = { "7.0": 262_144, "8.0": 65_536 };
-const FEWEST_BUCKETS = 1024;
-
-/**
- * As many buckets as entries, a power of two, as far as the engine allows: with its 4,096 a million names took 18.6 s to
- * load on 7.0.10, with 262,144 1.3 s.
- */
-function buckets(lines: number, version: EngineVersion): number {
-  const wanted = 2 ** Math.ceil(Math.log2(Math.max(lines, FEWEST_BUCKETS)));
-  return Math.min(wanted, MOST_BUCKETS[version]);
-}
-
-const STOCK_MEGABYTES = 100;
-/** More than an entry takes: 88 to 120 bytes and the value, so that a limit that is only a limit is never in the way. */
-const ENTRY_BYTES = 512;
-
-function megabytes(lines: number): number {
-  return Math.max(STOCK_MEGABYTES, Math.ceil((lines * ENTRY_BYTES) / 2 ** 20));
-}
-
-function base64(bytes: Uint8Array): string {
-  let characters = "";
-  for (const byte of bytes) characters += String.fromCharCode(byte);
-  return btoa(characters);
-}
-
