@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { watch } from "node:fs";
-import { chmod, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -44,6 +46,24 @@ describe("diskOutput", () => {
       await output.abort();
     }
     expect(await filesIn(folder.path)).toEqual({});
+  });
+
+  test("refuses to put a file in the place of a device", async () => {
+    await using folder = await temporaryFolder();
+    const place = join(folder.path, "socket");
+    // A socket stands for all that is neither file nor folder: a mistake here must not cost the machine its /dev/null.
+    const server = createServer().listen(place);
+    await once(server, "listening");
+    try {
+      await expect(diskOutput(join(folder.path, "out"), [{ path: place, before: undefined }])).rejects.toThrow("a device or a pipe is in the way");
+      const output = await diskOutput(folder.path);
+      await output.write("socket", encoder.encode("one\n"));
+      await expect(output.commit()).rejects.toThrow("a device or a pipe is in the way");
+      expect((await stat(place)).isSocket()).toBe(true);
+      expect(await readdir(folder.path)).toEqual(["socket"]);
+    } finally {
+      server.close();
+    }
   });
 
   test("takes away the folders it made when nothing comes of it", async () => {

@@ -107,7 +107,9 @@ export async function diskOutput(folder: string, elsewhere: readonly FileElsewhe
   };
 
   try {
-    // The first thing that can fail is tried first, before hours of work.
+    // What can fail is tried first, before hours of work.
+    // oxlint-disable-next-line no-await-in-loop -- one file, the ledger
+    for (const place of places.values()) refuseOther(place, await statIfThere(place));
     await stagingFor(root);
   } catch (error) {
     await abort();
@@ -212,7 +214,7 @@ async function realPlace(path: string): Promise<string> {
 async function put({ staged, place }: PendingFile, made: string[]): Promise<PlacedFile> {
   await makeFolder(dirname(place), made);
   const there = await statIfThere(place);
-  if (there?.isDirectory() === true) throw new OutputError(`a folder is in the way at \`${place}\``);
+  refuseOther(place, there);
   let previous: string | undefined;
   if (there?.isFile() === true) {
     previous = `${staged}.previous`;
@@ -222,6 +224,12 @@ async function put({ staged, place }: PendingFile, made: string[]): Promise<Plac
   }
   await rename(staged, place);
   return { place, previous };
+}
+
+/** A rename would put a file in the place of a device, for everybody on the machine. */
+function refuseOther(place: string, there: Awaited<ReturnType<typeof statIfThere>>): void {
+  if (there === undefined || there.isFile() || there.isSymbolicLink()) return;
+  throw new OutputError(`${there.isDirectory() ? "a folder" : "a device or a pipe"} is in the way at \`${place}\``, { help: "choose another name" });
 }
 
 /** Undoes a commit that failed half-way; words for what could not be undone. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { SourceText } from "@sigwright/core";
 import { errorCode, OutputError } from "./output-error.ts";
 import { UsageError } from "./usage-error.ts";
@@ -19,8 +19,8 @@ export async function readTextFile(path: string, what: string): Promise<SourceTe
 /** As {@link readTextFile}, but the bytes. */
 export async function readBytes(path: string, what: string): Promise<Uint8Array> {
   try {
-    const bytes = await readFile(path);
-    if (bytes.length > LARGEST) throw new UsageError(`${what} \`${path}\` is too large to be one`);
+    const bytes = await readAll(path, what);
+    if (bytes.length > LARGEST) throw tooLarge(path, what);
     return bytes;
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -41,10 +41,34 @@ export async function readTextFileIfThere(path: string, what: string): Promise<S
 /** As {@link readTextFileIfThere}, but the bytes. */
 export async function readBytesIfThere(path: string, what: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path);
+    return await readAll(path, what);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     if (errorCode(error) === "ENOENT") return undefined;
     if (errorCode(error) === "EISDIR") throw new UsageError(`\`${path}\`, given for ${what}, is a folder`, "give a file");
     throw OutputError.from(error, `reading ${what} \`${path}\` failed`);
   }
+}
+
+/** Everything in a file; of what has no size, and perhaps no end (a pipe, a device), no more than a configuration has. */
+async function readAll(path: string, what: string): Promise<Uint8Array> {
+  const handle = await open(path);
+  try {
+    const status = await handle.stat();
+    if (status.isFile() || status.isDirectory()) return await handle.readFile();
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > LARGEST) throw tooLarge(path, what);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    await handle.close();
+  }
+}
+
+function tooLarge(path: string, what: string): UsageError {
+  return new UsageError(`${what} \`${path}\` is too large to be one`, "check the path");
 }
