@@ -27,4 +27,8 @@ test("docs/lists.md: the run gives what the guide shows", async () => {
   expect(readdirSync(join(folder, "out")).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(block("out").trimEnd().split("\n"));
   expect(out("feed-host-994e3a64.lst")).toBe(block("feed-host-994e3a64.lst"));
   for (const name of ["feed.rules", "manifest.ndjson"]) expect(out(name)).toContain(block(name));
+  const newer = args.map((word) => (word === join(folder, "out") ? join(folder, "newer") : word));
+  expect((await callCli([...newer, "--target", "suricata@8.0"])).exitCode).toBe(0);
+  const list = readdirSync(join(folder, "newer")).find((name) => name.startsWith("feed-host-"))!;
+  expect(readFileSync(join(folder, "newer", list), "utf8")).toBe(block("context"));
 });

@@ -61,6 +61,7 @@ export type {
   Likelihood,
   ListFile,
   ListForm,
+  ListMemberFacts,
   MeaningChange,
   MetadataEntry,
   Parsed,

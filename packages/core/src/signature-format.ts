@@ -249,6 +249,20 @@ export interface ListForm {
   readonly rules?: readonly string[];
 }
 
+/** What is known of an indicator whose observation stands in a list, as its source says it. All of it is from outside. */
+export interface ListMemberFacts {
+  readonly type: string;
+  readonly value: string;
+  readonly rating?: number;
+  readonly confidence?: number;
+  readonly tags?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly owner?: string;
+  readonly link?: string;
+  /** The platform's identifier. */
+  readonly id?: string;
+}
+
 /** A list in a file of its own, as the signatures that look into it know it. */
 export interface ListFile {
   /** Any member. What is made of it depends on its kind, its channels and its group only. */
@@ -351,8 +365,11 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown, Facts =
     context: ValidateContext,
   ): TemplateResult<Compiled>;
   encode?(observation: Observation, context: EncodeContext<Compiled>): Encoding | Unsupported;
-  /** Whether an observation may share a signature, `undefined` when it may not. */
-  listForm?(observation: Observation, context: EncodeContext<Compiled>): ListForm | undefined;
+  /**
+   * Whether an observation may share a signature, `undefined` when it may not. `facts` are those of the indicator that
+   * speaks for it; they may add to its line and to nothing else, and are absent while members are counted.
+   */
+  listForm?(observation: Observation, context: EncodeContext<Compiled>, facts?: ListMemberFacts): ListForm | undefined;
   /** Encodes observations of one group that together fit the capacity, in the order given. */
   encodeList?(
     members: readonly Observation[],

@@ -1,4 +1,4 @@
-import type { Channel, Diagnostic, EncodedSignature, Encoding, ListFile, ListForm, Observation, ObservationKind, RenderedSignature, Target, Unsupported, ValidateContext } from "@sigwright/core";
+import type { Channel, Diagnostic, EncodedSignature, Encoding, ListFile, ListForm, ListMemberFacts, Observation, ObservationKind, RenderedSignature, Target, Unsupported, ValidateContext } from "@sigwright/core";
 import type { RuleDialect, RuleFile } from "../tree.ts";
 import type { SlotValueKind } from "./slot-place.ts";
 
@@ -66,9 +66,9 @@ export interface SensorFile {
 export interface FileLists {
   /**
    * The list an observation may stand in, its group a word that stands in the file's name, and its lines there; `parts` only
-   * where lists may match any combination of them.
+   * where lists may match any combination of them. Only the line may tell of the facts.
    */
-  readonly entry: (observation: Observation, target: Target, product: boolean) => (Pick<ListForm, "group" | "parts"> & { readonly line: string }) | undefined;
+  readonly entry: (observation: Observation, target: Target, product: boolean, facts?: ListMemberFacts) => (Pick<ListForm, "group" | "parts"> & { readonly line: string }) | undefined;
   /**
    * Values of the own slots for a rule of a variant that looks into a list; undefined where rules of the variant can't.
    * They depend on the member's kind and group only.

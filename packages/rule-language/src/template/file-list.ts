@@ -1,4 +1,4 @@
-import type { EncodeContext, Encoding, ListFile, ListForm, Observation, Target, Unsupported } from "@sigwright/core";
+import type { EncodeContext, Encoding, ListFile, ListForm, ListMemberFacts, Observation, Target, Unsupported } from "@sigwright/core";
 import type { CompiledTemplate } from "./compiled-template.ts";
 import type { EmittedLanguage, SlotFields } from "./emitted-language.ts";
 import { encodeWith } from "./encode.ts";
@@ -9,7 +9,7 @@ const SAMPLE_PATH = "sample-list-00000000.lst";
 type Parts = ListForm["parts"];
 
 /** Says of an observation which list in a file it may stand in, `undefined` when there is none. */
-export type FileListForms = (observation: Observation, context: EncodeContext<CompiledTemplate>) => ListForm | undefined;
+export type FileListForms = (observation: Observation, context: EncodeContext<CompiledTemplate>, facts?: ListMemberFacts) => ListForm | undefined;
 
 /**
  * Makes {@link FileListForms}: there is a list when the language has one for the observation, and a rule of the template
@@ -31,9 +31,9 @@ export function fileListForms(language: EmittedLanguage): FileListForms {
     }
     return ids;
   };
-  return (observation, context) => {
+  return (observation, context, facts) => {
     if (fileLists === undefined || context.selfContained === true) return undefined;
-    const entry = fileLists.entry(observation, context.target, context.product === true);
+    const entry = fileLists.entry(observation, context.target, context.product === true, facts);
     if (entry === undefined) return undefined;
     const { group, line, parts } = entry;
     const rules = rulesOf(group, observation, parts, context);

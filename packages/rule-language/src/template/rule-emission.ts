@@ -1,4 +1,4 @@
-import type { ArtifactPart, AssembleContext, EncodeContext, EncodedSignature, Encoding, ListFile, ListForm, Observation, RenderedSignature, SignatureFormat, SlotValues, TemplateResult, TemplateRule, Unsupported, ValidateContext } from "@sigwright/core";
+import type { ArtifactPart, AssembleContext, EncodeContext, EncodedSignature, Encoding, ListFile, ListForm, ListMemberFacts, Observation, RenderedSignature, SignatureFormat, SlotValues, TemplateResult, TemplateRule, Unsupported, ValidateContext } from "@sigwright/core";
 import { assemble } from "./assemble.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { CompiledTemplate } from "./compiled-template.ts";
@@ -20,7 +20,8 @@ export function ruleEmission(language: EmittedLanguage): RuleEmission {
     templateSlots: Object.fromEntries(Object.entries(language.slots).map(([name, { summary }]) => [name, summary])),
     compileTemplate: (template: TemplateRule, slots: CommonSlots, context: ValidateContext): TemplateResult<CompiledTemplate> => compileTemplate(language, template, slots, context),
     encode: (observation: Observation, context: Context): Encoding | Unsupported => encode(language, observation, context),
-    listForm: (observation: Observation, context: Context): ListForm | undefined => fileListForm(observation, context) ?? headerListForm(language, observation, context),
+    listForm: (observation: Observation, context: Context, facts?: ListMemberFacts): ListForm | undefined =>
+      fileListForm(observation, context, facts) ?? headerListForm(language, observation, context),
     encodeList: (members: readonly Observation[], context: Context): Encoding | Unsupported => encodeList(language, members, context),
     encodeFileList: (list: ListFile, context: Context): Encoding | Unsupported => encodeFileList(language, list, context),
     render: (signature: EncodedSignature, values: SlotValues, context: Context): RenderedSignature | Unsupported => render(language, signature, values, context),

@@ -66,6 +66,20 @@ describe("a list in a file", () => {
     ]);
   });
 
+  test("tells the format of a member what the indicator that speaks for it says", async () => {
+    const toy = listing();
+    const format: SignatureFormat = {
+      ...toy,
+      listForm(observation, context, facts) {
+        const form = toy.listForm!(observation, context);
+        return form === undefined || facts === undefined ? form : { ...form, line: `${observation.key} ${facts.rating} ${facts.tags?.join()}` };
+      },
+    };
+    const rows = hosts(3, (index) => ({ rating: index, tags: ["apt"] }));
+    const made = await run([...rows, rowOf(indicatorOf("Host", "bad0.com", { rating: 5, tags: ["loader"] }))], { rulesets: [{ format }] });
+    expect([...listsOf(made).values()]).toEqual(["bad0.com 5 loader\nbad1.com 1 apt\nbad2.com 2 apt\n"]);
+  });
+
   test("gives each member the sids of its signatures", async () => {
     const made = await run(hosts(3));
     const sids = manifestOf(made).signatures.map(({ sid }) => sid);

@@ -1,4 +1,4 @@
-import type { EncodeContext, ListForm, ObservationKind, SignatureFormat } from "@sigwright/core";
+import type { EncodeContext, ListForm, ListMemberFacts, ObservationKind, SignatureFormat } from "@sigwright/core";
 import { escapeMatch, parseListKey } from "../ledger/signature-key.ts";
 import type { SidLedger } from "../ledger/sid-ledger.ts";
 import { layOut, ListCensus } from "./list-layout.ts";
@@ -141,7 +141,7 @@ export class ListDecision {
 
   /** The list an observation goes to, or `undefined` when it is a signature of its own. */
   placeOf(merged: MergedObservation): ListPlace | undefined {
-    const form = this.#listForm(merged);
+    const form = this.#listForm(merged, merged.contributors[0]);
     if (form === undefined) return undefined;
     const { kind, key } = merged.observation;
     const group = this.#groupOf(form, merged);
@@ -156,10 +156,10 @@ export class ListDecision {
     return part === "" ? group : `${group}:${part}`;
   }
 
-  #listForm({ observation }: MergedObservation): ListForm | undefined {
+  #listForm({ observation }: MergedObservation, facts?: ListMemberFacts): ListForm | undefined {
     const { format, context, thresholds } = this.#options;
     if (!thresholds.has(observation.kind)) return undefined;
-    const form = format.listForm?.(observation, context(observation.kind));
+    const form = format.listForm?.(observation, context(observation.kind), facts);
     if (form === undefined || form.size > form.capacity) return undefined;
     return form.line === undefined && format.encodeList === undefined ? undefined : form;
   }

@@ -1,11 +1,24 @@
 import type { ListFile, Target } from "@sigwright/core";
 import { wireBytes } from "@sigwright/rule-language/template";
 import { engineVersion, type EngineVersion } from "../targets.ts";
+import { CONTEXT_OPTIONS } from "./list-context.ts";
+
+type DatasetType = "string" | "md5";
+type LoadedFile = Pick<ListFile, "path" | "lines">;
 
 /** A dataset that is loaded from a file, looked up in the buffer that stands before it. */
-export function dataset(type: "string" | "md5", { path, lines }: Pick<ListFile, "path" | "lines">, target: Target): string {
-  const memory = `memcap ${megabytes(lines)}mb,hashsize ${buckets(lines, engineVersion(target))}`;
-  return `dataset:isset,${datasetName(path)},type ${type},load ${path},${memory};`;
+export function dataset(type: DatasetType, file: LoadedFile, target: Target): string {
+  return `${datasetOptions(type, file, target, ENTRY_BYTES)};`;
+}
+
+/** The same of a file with a line of `contextLine` for each member. For 8.0. */
+export function contextDataset(type: DatasetType, file: LoadedFile, target: Target): string {
+  return `${datasetOptions(type, file, target, CONTEXT_ENTRY_BYTES)},${CONTEXT_OPTIONS};`;
+}
+
+function datasetOptions(type: DatasetType, { path, lines }: LoadedFile, target: Target, entryBytes: number): string {
+  const memory = `memcap ${megabytes(lines, entryBytes)}mb,hashsize ${buckets(lines, engineVersion(target))}`;
+  return `dataset:isset,${datasetName(path)},type ${type},load ${path},${memory}`;
 }
 
 /** Characters of a dataset's name; the engine refuses 64 (measured on 7.0.10). */
@@ -35,9 +48,11 @@ function buckets(lines: number, version: EngineVersion): number {
 const STOCK_MEGABYTES = 100;
 /** More than an entry takes: 88 to 120 bytes and the value, so that a limit that is only a limit is never in the way. */
 const ENTRY_BYTES = 512;
+/** The same with the line in JSON, which 8.0 holds beside the value. */
+const CONTEXT_ENTRY_BYTES = ENTRY_BYTES + 1024;
 
-function megabytes(lines: number): number {
-  return Math.max(STOCK_MEGABYTES, Math.ceil((lines * ENTRY_BYTES) / 2 ** 20));
+function megabytes(lines: number, entryBytes: number): number {
+  return Math.max(STOCK_MEGABYTES, Math.ceil((lines * entryBytes) / 2 ** 20));
 }
 
 /** A value as it stands in the file of a dataset of strings. */

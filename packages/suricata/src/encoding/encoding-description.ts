@@ -7,7 +7,7 @@ import { type EngineVersion, SURICATA_TARGETS } from "../targets.ts";
 
 const ENDING = RULE_ENDING;
 const HEADER_LIST = "in the rule's header, as many as fit its line";
-const NAME_LIST = "a dataset of names in a file, without names below them";
+const NAME_LIST = "a dataset of names in a file, without names below them; for 8.0 in JSON, so that alerts name the indicator (seen in 8.0.8)";
 const ONE_PER_PAIR = "threshold:type limit,track by_both,count 1,seconds 3600;";
 
 const FINAL_DOT = "A name written with a final dot in the Host header is not matched.";
@@ -124,7 +124,7 @@ const ROWS: readonly EncodingDescription[] = [
     slots: ["match", "once", "host", "host.bytes", "target", "target.bytes"],
     rule: `alert http any any -> any any (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}} ${ENDING}`,
     requires: [],
-    list: "a dataset of whole URLs in a file",
+    list: "a dataset of whole URLs in a file; for 8.0 in JSON, so that alerts name the indicator (seen in 8.0.8)",
     limits: [
       "A proxied request that spells out the default port (`http://host:80/`) or credentials is not matched.",
       "The target is matched as the URL has it: a client that escapes it otherwise is not seen.",

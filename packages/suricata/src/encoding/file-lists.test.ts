@@ -33,6 +33,27 @@ describe("listForm", () => {
     expect(listForm(member, contextOf(member.kind))).toEqual({ group, size: 1, capacity: Infinity, line, rules });
   });
 
+  describe("for 8.0, where alerts show the line", () => {
+    const facts = { type: "Host", value: "Bad.example", rating: 5 };
+    const lineOf = (type: string, value: string): string | undefined => {
+      const member = observation(type, value);
+      return listForm(member, contextOf(member.kind, { engine: "suricata", version: "8.0" }), { ...facts, type, value })?.line;
+    };
+
+    test.each([
+      ["Host", "Bad.example", '{"value":"bad.example","type":"Host","indicator":"Bad.example","rating":5}'],
+      ["JA3", MD5, `{"value":"${MD5}","type":"JA3","rating":5}`],
+      // Files of digests are no datasets.
+      ["File", SHA256, SHA256],
+    ])("%s %s: %s", (type, value, line) => {
+      expect(lineOf(type, value)).toBe(line);
+    });
+
+    test("7.0 is not told of them", () => {
+      expect(listForm(observation("Host", "bad.example"), contextOf("host"), facts)?.line).toBe(btoa("bad.example"));
+    });
+  });
+
   test("a name with all below it has no exact list", () => {
     expect(listForm(observation("Host", "bad.example", true), contextOf("host"))).toBeUndefined();
   });
@@ -106,9 +127,15 @@ describe("encodeFileList", () => {
   test.each([
     [1, "7.0", "memcap 100mb,hashsize 1024;"],
     [1_000_000, "7.0", "memcap 489mb,hashsize 262144;"],
-    [1_000_000, "8.0", "memcap 489mb,hashsize 65536;"],
+    [1_000_000, "8.0", "memcap 1465mb,hashsize 65536,"],
   ])("%d lines for %s: %s", (lines, version, memory) => {
     expect(detection({ member: observation("Host", "bad.example"), path: "x-host-0a1b2c3d.lst", lines }, version)[0]).toContain(memory);
+  });
+
+  test("8.0 is told that the lines are JSON, and has memory for them", () => {
+    expect(detection({ member: observation("JA3S", MD5), path: "x-ja3s-0a1b2c3d.lst", lines: 100_000 }, "8.0")).toEqual([
+      "ja3s.hash; dataset:isset,x-ja3s-0a1b2c3d,type string,load x-ja3s-0a1b2c3d.lst,memcap 147mb,hashsize 65536,format ndjson,context_key sigwright,value_key value;",
+    ]);
   });
 
   test.each(["7.0", "8.0"])("a product looks into hosts and targets, and says how many pairs are no URL: %s", (version) => {

@@ -1,7 +1,9 @@
 import { type FingerprintMatch, utf8Length, type ListFile, type Observation, type Target } from "@sigwright/core";
 import { type FileLists, isWellFormed } from "@sigwright/rule-language/template";
-import { dataset, datasetLine } from "./dataset.ts";
+import { engineVersion } from "../targets.ts";
+import { contextDataset, dataset, datasetLine } from "./dataset.ts";
 import { HTTP_HOST } from "./host.ts";
+import { contextLine } from "./list-context.ts";
 import { colonPairs } from "./tls.ts";
 import { headerHost, requestObstacle } from "./url.ts";
 import { falsePairs, productFields, urlParts } from "./url-product.ts";
@@ -104,11 +106,13 @@ const KINDS: Readonly<Record<string, Observation["kind"]>> = { sha256: "file", s
 
 /** The lists in files that Suricata's rules look into. */
 export const SURICATA_FILE_LISTS: FileLists = {
-  entry(observation, _, product) {
+  entry(observation, target, product, facts) {
     const found = listOf(observation);
     if (found === undefined) return undefined;
-    const { group, type } = found.list;
-    const line = type === "string" ? datasetLine(found.value) : found.value;
+    const { list, value } = found;
+    const { group } = list;
+    const line = hasContext(list, target) ? contextLine(value, facts) : list.type === "string" ? datasetLine(value) : value;
+    if (line === undefined) return undefined;
     if (!product || observation.match.kind !== "request") return { group, line };
     const parts = urlParts(observation.match);
     // A list has one set of rules: what has a port has requests to the server itself one by one.
@@ -135,6 +139,13 @@ function listOf(observation: Observation): { readonly list: ListDescription; rea
   return undefined;
 }
 
-function lookup({ type }: ListDescription, look: string, list: ListFile, target: Target): string {
-  return type === undefined ? `${look}:${list.path};` : `${look} ${dataset(type, list, target)}`;
+/** Whether the lines of a list tell of the indicator: 8.0 shows that in the alert. Files of digests can't hold it. */
+function hasContext({ type }: ListDescription, target: Target): boolean {
+  return type === "string" && engineVersion(target) === "8.0";
+}
+
+function lookup(description: ListDescription, look: string, list: ListFile, target: Target): string {
+  const { type } = description;
+  if (type === undefined) return `${look}:${list.path};`;
+  return `${look} ${hasContext(description, target) ? contextDataset(type, list, target) : dataset(type, list, target)}`;
 }
