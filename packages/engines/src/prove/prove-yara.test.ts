@@ -16,6 +16,8 @@ const RULES: readonly (readonly [name: string, body: string, type: string, value
   ["another", 'strings: $a = "MsGoodMutex7" ascii wide fullword condition: $a', "Mutex", "MsOtherMutex", "not-fired", "silent on text in UTF-8, alone"],
   ["too_wide", 'strings: $a = "EvilMutex8" ascii wide condition: $a', "Mutex", "EvilMutex8", "near-miss-fired", "letters in front: xEvilMutex8"],
   ["any_case", 'strings: $a = "EvilMutex9" ascii wide nocase fullword condition: $a', "Mutex", "EvilMutex9", "near-miss-fired", "in other case"],
+  // What is shorter by its last letter is no near miss where that letter stands behind it.
+  ["ends_in_quote", 'strings: $a = "EvilMutexB\\"" ascii wide fullword condition: $a', "Mutex", 'EvilMutexB"', "proven"],
   ["narrow_only", 'strings: $a = "EvilMutexA" ascii fullword condition: $a', "Mutex", "EvilMutexA", "proven"],
   ["file", `condition: hash.sha256(0, filesize) == "${SHA256_OF_FILE}"`, "File", SHA256_OF_FILE, "proven"],
   ["unknown_file", `condition: hash.sha256(0, filesize) == "${"0".repeat(64)}"`, "File", "0".repeat(64), "not-provable", "give the file as a sample"],

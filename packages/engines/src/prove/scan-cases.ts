@@ -88,10 +88,17 @@ function textCases(key: string, meant: readonly (readonly [relation: string, tex
       }
     }
     for (const { relation, text, shown } of near) {
-      cases.push({ ...facts, name: `${way}, ${relation}: ${text}`, way, fires: false, text, bytes: encode(`x = "${text}"\r\n`), shows: [shown] });
+      cases.push({ ...facts, name: `${way}, ${relation}: ${text}`, way, fires: false, text, bytes: encode(nearFileText(text, meant)), shows: [shown] });
     }
   }
   return { cases, notProvable: [] };
+}
+
+/** A file with a near miss in it, between signs that do not make it what is meant, as a quote behind `x` makes `x"` of it. */
+function nearFileText(near: string, meant: readonly (readonly [relation: string, text: string])[]): string {
+  const files = ['"', "'", "\r\n"].map((sign) => `x = ${sign}${near}${sign}\r\n`);
+  const holdsMeant = (file: string): boolean => meant.some(([, text]) => file.toLowerCase().includes(text.toLowerCase()));
+  return files.find((file) => !holdsMeant(file)) ?? files[0]!;
 }
 
 function digestCases(key: string, bytes: Uint8Array): readonly FileObservationCase[] {
