@@ -28,6 +28,12 @@ describe("contextLine", () => {
     });
   });
 
+  test("a fact stands in it when it fits, to the byte", () => {
+    const lengths = Array.from({ length: 200 }, (_, more) => utf8Length(contextLine("bad.example", { type: "Host", value: "bad.example", owner: "x".repeat(800 + more) })!));
+    expect(Math.max(...lengths)).toBe(960);
+    expect(lengths.at(-1)).toBe(utf8Length(contextLine("bad.example", { type: "Host", value: "bad.example" })!));
+  });
+
   test("as many tags as fit stand in it", () => {
     const tags = Array.from({ length: 1000 }, (_, index) => `tag ${index}`);
     const held = JSON.parse(contextLine("bad.example", { ...FACTS, tags })!).tags;
