@@ -1,5 +1,6 @@
 import type { RuleConfiguration, Target } from "@sigwright/core";
 import type { CheckedFile, CheckedRule } from "@sigwright/review";
+import type { NamedLists } from "./named-lists.ts";
 
 /** A way to ask engines about the files of one format. */
 export interface EngineJudge {
@@ -18,8 +19,14 @@ export interface EngineQuestion {
   readonly file: CheckedFile;
   /** Which rules it is asked about; an engine that judges whole files is asked for the sake of any of them. Default: all. */
   readonly isAsked?: (rule: CheckedRule) => boolean;
-  /** Folder that names in the rules lead from; absent where there are none to be found. */
+  /** Folder on the disk that names in the rules lead from; absent where there are none to be found. */
   readonly folder?: string;
+  /**
+   * Reads the files that the rules name, where these are not on the disk; takes the place of the folder.
+   *
+   * @throws EngineError when they can't be given to an engine.
+   */
+  readonly lists?: () => Promise<NamedLists>;
 }
 
 /** An engine that was found. */

@@ -1,3 +1,5 @@
+import { rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { SourceText } from "@sigwright/core";
 import { suricataForTests, yaraXForTests } from "@sigwright/engines/testing";
 import { checkFile, reviewMarkdown } from "@sigwright/review";
@@ -51,7 +53,7 @@ describe.skipIf(suricata === undefined)("what Suricata makes of a change", () =>
     const source = SourceText.fromString(rule(1, GOOD) + rule(2, BAD), { path: "a.rules" });
     // As if the check had found nothing.
     const files = checkFile("a.rules", source, suricataFormat, [suricata!.target]).map((file) => ({ ...file, diagnostics: [], rules: file.rules.map((each) => ({ ...each, verdict: "accept" as const })) }));
-    const { after, load } = await askAboutChange([], files, { kept: new Set(), folders: { before: new Map(), after: new Map() }, configuration: {} });
+    const { after, load } = await askAboutChange([], files, { kept: new Set(), named: { before: new Map(), after: new Map() }, configuration: {} });
     expect(after[0]!.rules.map(({ verdict }) => verdict)).toEqual(["accept", "reject"]);
     expect(load(after)).toMatchObject([
       { before: { rules: 0, loaded: 0 }, after: { rules: 2, loaded: 1 }, disagreements: [{ path: "a.rules", finding: { sid: 2, located: { diagnostic: { code: "engine/disagreement-refused", rejects: true } } } }] },
@@ -68,8 +70,39 @@ describe.skipIf(suricata === undefined)("what Suricata makes of a change", () =>
     const { findings, load } = JSON.parse(run.stdout) as { readonly findings: readonly { readonly code: string }[]; readonly load: unknown };
     expect([findings.map(({ code }) => code), load]).toEqual([
       ["suricata/missing-file"],
-      [{ engine: "Suricata", version: suricata!.version, target: "suricata@7.0", before: { rules: 1, loaded: 0 }, after: { rules: 1, loaded: 0 }, disagreements: [] }],
+      [{ engine: "Suricata", version: suricata!.version, target: "suricata@7.0", before: { rules: 1, loaded: 1 }, after: { rules: 1, loaded: 0 }, disagreements: [] }],
     ]);
+  });
+});
+
+describe.skipIf(suricata === undefined)("lists are those of their side", () => {
+  const listed = (sid: number): string => rule(sid, `dns.query; dataset:isset,n${sid},type string,load lists/names.lst;`).replace("alert http", "alert dns");
+  const [good, bad] = ["YS5leGFtcGxl\n", "no base64 !\n"];
+  interface Load {
+    readonly before: object;
+    readonly after: object;
+  }
+  const load = async (path: string): Promise<readonly Load[]> => {
+    const { stdout } = await callCli(["review", "--base", "main", "--engine", "require", "--reporter", "json"], { cwd: path });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields are compared
+    return (JSON.parse(stdout) as { readonly load: readonly Load[] }).load;
+  };
+
+  test("a list that only changed is asked about, and each side has its own", { timeout: 60_000 }, async () => {
+    await using repository = await scratchRepository({ "rules/a.rules": listed(1) + rule(2, GOOD), "rules/lists/names.lst": good });
+    await repository.write({ "rules/lists/names.lst": bad });
+    expect(await load(repository.path)).toMatchObject([{ before: { rules: 1, loaded: 1 }, after: { rules: 1, loaded: 0 } }]);
+    await repository.write({ "rules/lists/names.lst": good });
+    expect(await load(repository.path)).toEqual([]);
+  });
+
+  test("one that the change adds is not there before, one that git ignores is; what a link leads to is nobody's", { timeout: 60_000 }, async () => {
+    await using repository = await scratchRepository({ ".gitignore": "kept.lst\n", "a.rules": listed(1) + listed(3).replace("lists/names.lst", "kept.lst"), "kept.lst": good });
+    await repository.write({ "lists/names.lst": good, "a.rules": (listed(1) + listed(3).replace("lists/names.lst", "kept.lst")).replaceAll("rev:1", "rev:2") });
+    expect(await load(repository.path)).toMatchObject([{ before: { rules: 2, loaded: 1 }, after: { rules: 2, loaded: 2 } }]);
+    await rm(join(repository.path, "lists/names.lst"));
+    await symlink("../kept.lst", join(repository.path, "lists/names.lst"));
+    expect(await load(repository.path)).toMatchObject([{ before: { rules: 2, loaded: 1 }, after: { rules: 1, loaded: 1 }, disagreements: [] }]);
   });
 });
 

@@ -4,14 +4,25 @@ import type { CheckedFile, CheckedRule, EngineLoad } from "@sigwright/review";
 import { askEngines } from "./engine-check.ts";
 import type { EngineAnswerInParts } from "./engine-check.ts";
 import type { EngineQuestion } from "./engine-judge.ts";
+import type { NamedLists } from "./named-lists.ts";
 import type { OutputError } from "./output-error.ts";
+
+/** What the rules of a file name. */
+export interface NamedFiles {
+  /** The names of what is not the same on the other side. */
+  readonly changed: readonly string[];
+  /** Reads all of it. */
+  readonly read: () => Promise<NamedLists>;
+  /** The names of what is there and is not read, as a link leads to it: an engine would miss it. */
+  readonly unread: () => Promise<readonly string[]>;
+}
 
 /** Where a change is, and how engines are configured. */
 export interface ChangePlaces {
   /** Paths of files that are the same on both sides. */
   readonly kept: ReadonlySet<string>;
-  /** Folders that names in the rules lead from, by path. */
-  readonly folders: Readonly<Record<"before" | "after", ReadonlyMap<string, string>>>;
+  /** What the rules of the files name, by path, on each side. */
+  readonly named: Readonly<Record<"before" | "after", ReadonlyMap<string, NamedFiles>>>;
   readonly configuration: RuleConfiguration;
 }
 
@@ -28,11 +39,11 @@ export interface ChangeLoaded {
  * Asks the installed engines whether they load the rules of a change, and those that stood there before. What is the
  * same on both sides is not asked about.
  */
-export async function askAboutChange(before: readonly CheckedFile[], after: readonly CheckedFile[], { kept, folders, configuration }: ChangePlaces): Promise<ChangeLoaded> {
+export async function askAboutChange(before: readonly CheckedFile[], after: readonly CheckedFile[], { kept, named, configuration }: ChangePlaces): Promise<ChangeLoaded> {
   const [changedBefore, changedAfter] = [before, after].map((files) => files.filter(({ path }) => !kept.has(path)));
   const [old, young] = [
-    await askEngines(questions(before, changedAfter!, kept, folders.before), configuration),
-    await askEngines(questions(after, changedBefore!, kept, folders.after), configuration),
+    await askEngines(await questions(before, changedAfter!, kept, named.before), configuration),
+    await askEngines(await questions(after, changedBefore!, kept, named.after), configuration),
   ];
   const reasons = new Set(young.failures.map(({ message }) => message));
   return {
@@ -43,16 +54,32 @@ export async function askAboutChange(before: readonly CheckedFile[], after: read
   };
 }
 
-function questions(files: readonly CheckedFile[], others: readonly CheckedFile[], kept: ReadonlySet<string>, folders: ReadonlyMap<string, string>): readonly EngineQuestion[] {
+async function questions(files: readonly CheckedFile[], others: readonly CheckedFile[], kept: ReadonlySet<string>, named: ReadonlyMap<string, NamedFiles>): Promise<readonly EngineQuestion[]> {
   const known = new Set(others.flatMap(({ source, rules }) => rules.map((rule) => ruleText(rule, source.text))));
-  return files.map((file): EngineQuestion => {
-    const folder = folders.get(file.path);
-    const isAsked = (rule: CheckedRule): boolean => !kept.has(file.path) && !known.has(ruleText(rule, file.source.text));
-    return { file, isAsked, ...(folder === undefined ? {} : { folder }) };
-  });
+  return await Promise.all(
+    files.map(async (file): Promise<EngineQuestion> => {
+      const lists = named.get(file.path);
+      const touched = new Set(file.rules.filter((rule) => isTouched(rule, file, { isKept: kept.has(file.path), known, lists })));
+      const unread = touched.size === 0 || lists === undefined ? [] : await lists.unread();
+      const isAsked = (rule: CheckedRule): boolean => touched.has(rule) && !unread.some((name) => ruleText(rule, file.source.text).includes(name));
+      return { file, isAsked, ...(lists === undefined ? {} : { lists: lists.read }) };
+    }),
+  );
 }
 
-function ruleText({ range, enabled }: CheckedRule, text: string): string {
+/** Whether a rule, or a file that it names, is not as it is on the other side. */
+export function isTouched(
+  rule: CheckedRule,
+  { source }: CheckedFile,
+  other: { readonly isKept: boolean; readonly known: ReadonlySet<string>; readonly lists: NamedFiles | undefined },
+): boolean {
+  const text = ruleText(rule, source.text);
+  if (!other.isKept && !other.known.has(text)) return true;
+  return other.lists !== undefined && other.lists.changed.some((name) => text.includes(name));
+}
+
+/** A rule as it stands there, a disabled one other than an enabled one. */
+export function ruleText({ range, enabled }: CheckedRule, text: string): string {
   return `${enabled ? "" : "#"}${text.slice(range.start, range.end)}`;
 }
 

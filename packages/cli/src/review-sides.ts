@@ -5,7 +5,8 @@ import type { CheckedFile, ReviewReport, RuleFile } from "@sigwright/review";
 import { type FileCheck, type FileContent, uncached } from "./cache/check-cache.ts";
 import type { CheckPolicy } from "./configuration/check-policy.ts";
 import type { OutputError } from "./output-error.ts";
-import { askAboutChange } from "./review-load.ts";
+import { type ListReader, readLists } from "./named-lists.ts";
+import { askAboutChange, type NamedFiles } from "./review-load.ts";
 
 /** One state of a file. */
 export interface SideFile {
@@ -14,8 +15,8 @@ export interface SideFile {
   readonly bytes: Uint8Array;
   /** Whether a file that its rules name is there; undefined for one that is not looked for. */
   readonly fileExists?: (name: string) => boolean | undefined;
-  /** Folder on the disk that names in its rules lead from. */
-  readonly folder?: string;
+  /** Reads the files that its rules name; absent where they are not looked for. */
+  readonly lists?: ListReader;
 }
 
 /** How the two states are judged. */
@@ -45,22 +46,23 @@ interface Judged {
 export async function reviewSides(before: readonly SideFile[], after: readonly SideFile[], settings: ReviewSettings): Promise<Reviewed> {
   const kept = unchangedPaths(before, after);
   const known = new Map<string, Judged>();
-  const judge = (files: readonly SideFile[]): readonly CheckedFile[] =>
+  const named = { before: new Map<string, NamedFiles>(), after: new Map<string, NamedFiles>() };
+  const judge = (files: readonly SideFile[], side: keyof typeof named): readonly CheckedFile[] =>
     files.flatMap((file) => {
       const seen = kept.has(file.path) ? known.get(file.path) : undefined;
       const holds = seen !== undefined && [...seen.answers].every(([name, answer]) => file.fileExists?.(name) === answer);
       const judged = holds ? seen : check(file, settings);
       known.set(file.path, judged);
+      if (file.lists !== undefined) named[side].set(file.path, namedFiles(file.path, judged.answers, file.lists));
       return judged.files;
     });
   const isChanged = ({ path }: SideFile): boolean => !kept.has(path);
   const compared = compareRules(parseAll(before.filter(isChanged), settings), parseAll(after.filter(isChanged), settings));
   const { policy, check: { forSets } = uncached } = settings;
   const formats = forSets(settings.formats);
-  const checked = policy.checkSets(judge(after), formats, {});
-  const oldChecked = policy.checkSets(judge(before), formats, {});
-  const folders = { before: foldersOf(before), after: foldersOf(after) };
-  const heard = settings.engine === undefined ? undefined : await askAboutChange(oldChecked, checked, { kept, folders, configuration: settings.engine });
+  const checked = policy.checkSets(judge(after, "after"), formats, {});
+  const oldChecked = policy.checkSets(judge(before, "before"), formats, {});
+  const heard = settings.engine === undefined ? undefined : await askAboutChange(oldChecked, checked, { kept, named, configuration: settings.engine });
   const files = policy.settle(heard?.after ?? checked);
   const oldFiles = policy.settle(heard?.before ?? oldChecked);
   // A file that is judged for several targets has its rules once.
@@ -79,8 +81,16 @@ export async function reviewSides(before: readonly SideFile[], after: readonly S
   };
 }
 
-function foldersOf(files: readonly SideFile[]): ReadonlyMap<string, string> {
-  return new Map(files.flatMap(({ path, folder }) => (folder === undefined ? [] : [[path, folder]])));
+function namedFiles(path: string, answers: Judged["answers"], lists: ListReader): NamedFiles {
+  const names = [...answers.keys()];
+  return {
+    changed: names.filter((name) => lists.isChanged(name)),
+    read: async () => await readLists(path, names, lists),
+    unread: async () => {
+      const sizes = await Promise.all(names.map(async (name) => (answers.get(name) === true ? await lists.sizeOf(name) : 0)));
+      return names.filter((_, index) => sizes[index] === undefined);
+    },
+  };
 }
 
 /** Paths of files that are the same on both sides. */

@@ -34,10 +34,10 @@ function sensorSettings(configuration: RuleConfiguration): SensorSettings {
   return { addressVariables: Object.fromEntries(addressVariables), portVariables: Object.fromEntries(portVariables) };
 }
 
-async function judge({ file, isAsked = () => true, folder }: EngineQuestion, engine: SuricataEngine, settings: SensorSettings): Promise<Judged> {
+async function judge({ file, isAsked = () => true, folder, lists }: EngineQuestion, engine: SuricataEngine, settings: SensorSettings): Promise<Judged> {
   const indexes = [...file.rules.keys()].filter((index) => isAsked(file.rules[index]!));
   const texts = indexes.map((index) => ruleText(file.rules[index]!, file.source));
-  const verdicts = await ruleVerdicts(texts, { engine, settings, ...(folder === undefined ? {} : { folder }) });
+  const verdicts = await ruleVerdicts(texts, { engine, settings, ...(lists === undefined ? (folder === undefined ? {} : { folder }) : { lists: await lists() }) });
   const found = findingsByRule(file);
   const differences = new Map<number, Diagnostic>();
   let asked = 0;

@@ -28,6 +28,8 @@ export { changedLines } from "./git/changed-lines.ts";
 export type { ChangedLines } from "./git/changed-lines.ts";
 export { forkPoint, GitError, missingForkPoint, openRepository, resolveCommit } from "./git/git-repository.ts";
 export type { GitRepository } from "./git/git-repository.ts";
+export { changedPaths, revisionOfCommit, revisionOfWorkTree } from "./git/revision-files.ts";
+export type { RevisionFiles } from "./git/revision-files.ts";
 export { filesOfCommit, filesOfWorkTree, pathsOfCommit } from "./git/tree-files.ts";
 export type { TreeFile } from "./git/tree-files.ts";
 export { onlyChanged } from "./only-changed.ts";

@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
-import { dirname, join, posix, relative, sep } from "node:path";
-import { filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, pathsOfCommit, withSidsOfDeletedRules } from "@sigwright/review";
-import type { GitRepository, TreeFile } from "@sigwright/review";
+import { join, relative, sep } from "node:path";
+import { changedPaths, filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, revisionOfCommit, revisionOfWorkTree, withSidsOfDeletedRules } from "@sigwright/review";
+import type { GitRepository, RevisionFiles, TreeFile } from "@sigwright/review";
 import type { CommandContext } from "../command-context.ts";
 import { openCache } from "../cache/open-cache.ts";
-import { realPath } from "../configuration/find-configuration.ts";
 import type { EngineUse } from "../engine-check.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { namedFiles } from "../named-files.ts";
+import { listReader, pathBeside } from "../named-lists.ts";
 import { isRulePath, reportReview, reviewSettings } from "../review-command.ts";
 import type { ReviewFlags } from "../review-command.ts";
 import { reviewSides } from "../review-sides.ts";
@@ -59,29 +58,42 @@ async function sidesOf(base: string, isWanted: (path: string) => boolean): Promi
   try {
     const repository = await openRepository(process.cwd());
     const commit = await forkPoint(repository, base);
-    const [before, after, paths, remark] = await Promise.all([
+    const [before, after, commitFiles, treeFiles, changed, remark] = await Promise.all([
       filesOfCommit(repository, commit, isWanted),
       filesOfWorkTree(repository, isWanted),
-      pathsOfCommit(repository, commit),
+      revisionOfCommit(repository, commit),
+      revisionOfWorkTree(repository),
+      changedPaths(repository, commit),
       missingForkPoint(repository, base),
     ]);
-    const { root } = repository;
-    return { repository, commit, before: before.map((file) => ofCommit(file, root, paths)), after: after.map((file) => ofWorkTree(file, root)), remark };
+    const states: States = { root: repository.root, before: commitFiles, after: treeFiles, changed };
+    return { repository, commit, before: before.map((file) => ofCommit(file, states)), after: after.map((file) => ofWorkTree(file, states)), remark };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message, error.help);
     throw error;
   }
 }
 
-function ofWorkTree({ path, bytes }: TreeFile, root: string): SideFile {
-  const folder = join(root, dirname(path));
-  // Engines look into no folder that a link leads to.
-  return { path, bytes, fileExists: namedFiles(join(root, path)), ...(realPath(folder) === folder && existsSync(folder) ? { folder } : {}) };
+/** Both states of a repository. */
+interface States {
+  readonly root: string;
+  readonly before: RevisionFiles;
+  readonly after: RevisionFiles;
+  /** Paths of files that are not the same in both. */
+  readonly changed: ReadonlySet<string>;
+}
+
+function ofWorkTree({ path, bytes }: TreeFile, { root, after, changed }: States): SideFile {
+  return { path, bytes, fileExists: namedFiles(join(root, path)), lists: listReader(path, () => after, changed) };
 }
 
 /** Lists are those of the commit; one that git does not keep is in the work tree, now as before. */
-function ofCommit(file: TreeFile, root: string, paths: ReadonlySet<string>): SideFile {
-  const now = ofWorkTree(file, root);
-  const folder = posix.dirname(file.path);
-  return { ...now, fileExists: (name) => now.fileExists!(name) === false ? paths.has(posix.join(folder, name)) : now.fileExists!(name) };
+function ofCommit({ path, bytes }: TreeFile, { root, before, after, changed }: States): SideFile {
+  const now = namedFiles(join(root, path));
+  const isOfCommit = (list: string): boolean => before.paths.has(list) || after.paths.has(list);
+  const fileExists = (name: string): boolean | undefined => {
+    const list = pathBeside(path, name);
+    return list === undefined ? now(name) : isOfCommit(list) ? before.paths.has(list) : now(name);
+  };
+  return { path, bytes, fileExists, lists: listReader(path, (list) => (isOfCommit(list) ? before : after), changed) };
 }

@@ -1,5 +1,5 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { quoted, visibleText } from "@sigwright/core";
 import { EngineError } from "./engine-error.ts";
 import { outsideFile } from "./outside-files.ts";
@@ -56,7 +56,7 @@ export async function placeRules(ruleSet: RuleSet, run: RunFolder): Promise<Plac
 export async function placeLists(lists: Readonly<Record<string, string | Uint8Array>>, folder: string): Promise<void> {
   for (const [name, content] of Object.entries(lists)) {
     const path = resolve(folder, name);
-    if (!path.startsWith(`${folder}/`) || basename(path).endsWith(".rules")) {
+    if (!path.startsWith(`${folder}/`) || path === join(folder, FILE_NAME)) {
       throw new RangeError(`a list can't be called ${JSON.stringify(name.slice(0, 80))}`);
     }
     await mkdir(dirname(path), { recursive: true });

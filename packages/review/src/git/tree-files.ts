@@ -14,7 +14,7 @@ export interface TreeFile {
 const LARGEST = 256 * 1024 * 1024;
 
 /** A file of a commit or of the index, by what git keeps of it. */
-interface Blob {
+export interface Blob {
   readonly blob: string;
   readonly path: string;
 }
@@ -46,7 +46,7 @@ export async function pathsOfCommit(repository: GitRepository, commit: string): 
 }
 
 /** What git puts a NUL behind, as bytes: names need not be UTF-8. */
-function entriesOf(listing: Buffer): readonly Buffer[] {
+export function entriesOf(listing: Buffer): readonly Buffer[] {
   const entries: Buffer[] = [];
   let from = 0;
   for (let at = listing.indexOf(0); at !== -1; at = listing.indexOf(0, from)) {
@@ -56,12 +56,14 @@ function entriesOf(listing: Buffer): readonly Buffer[] {
   return entries;
 }
 
-function pathOf(name: Buffer): string {
+/** A name as text. */
+export function pathOf(name: Buffer): string {
   const path = name.toString("utf8");
   return path.includes("\uFFFD") && !Buffer.from(path).equals(name) ? name.toString("latin1") : path;
 }
 
-async function readBlobs(repository: GitRepository, blobs: readonly Blob[]): Promise<readonly TreeFile[]> {
+/** Reads what git keeps under hashes. */
+export async function readBlobs(repository: GitRepository, blobs: readonly Blob[]): Promise<readonly TreeFile[]> {
   if (blobs.length === 0) return [];
   return readBatch(await repository.run(["cat-file", "--batch"], blobs.map(({ blob }) => `${blob}\n`).join("")), blobs);
 }
@@ -108,15 +110,22 @@ export async function filesOfWorkTree(repository: GitRepository, isWanted: (path
   return [...files, ...(await readBlobs(repository, left))].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The contents of a regular file, unless a folder on the way to it is a link. */
+/** The contents of a regular file that is not too large, unless a folder on the way to it is a link. */
 async function readRegular(root: string, name: Buffer): Promise<Buffer | undefined> {
+  const file = await regularFile(root, name);
+  return file !== undefined && file.size <= LARGEST ? await file.read() : undefined;
+}
+
+/** A regular file of the disk; undefined for what is none, and where a folder on the way to it is a link. */
+export async function regularFile(root: string, name: Buffer): Promise<{ readonly size: number; readonly read: () => Promise<Buffer> } | undefined> {
   for (let at = name.indexOf(SLASH); at !== -1; at = name.indexOf(SLASH, at + 1)) {
     // oxlint-disable-next-line no-await-in-loop -- from the root on
     const folder = await statsOf(fullPath(root, name.subarray(0, at)));
     if (folder?.isDirectory() !== true) return undefined;
   }
-  const stats = await statsOf(fullPath(root, name));
-  return stats?.isFile() === true && stats.size <= LARGEST ? await readFile(fullPath(root, name)) : undefined;
+  const path = fullPath(root, name);
+  const stats = await statsOf(path);
+  return stats?.isFile() === true ? { size: stats.size, read: async () => await readFile(path) } : undefined;
 }
 
 const SLASH = 0x2f;
