@@ -267,12 +267,17 @@ export interface ListMemberFacts {
 export interface ListFile {
   /** Any member. What is made of it depends on its kind, its channels and its group only. */
   readonly member: Observation;
-  /** Where the file will be, relative to the rules: letters, digits, dots, hyphens and underscores. */
+  /**
+   * What the list is called whatever it holds: no other list that an engine loads beside it is called so, as the sid of one of
+   * its signatures stands in the name. Letters, digits, dots, hyphens and underscores; its end tells it from others.
+   */
+  readonly name: string;
+  /** Where the file will be, relative to the rules, in the same characters. It has digits of the content. */
   readonly path: string;
   /** Lines of the file; above 0. */
   readonly lines: number;
   /** The further files that the members' `parts` make, by the same words. */
-  readonly parts?: Readonly<Record<string, Pick<ListFile, "path" | "lines">>>;
+  readonly parts?: Readonly<Record<string, Pick<ListFile, "name" | "path" | "lines">>>;
 }
 
 /** A rule as it will stand in the output. */

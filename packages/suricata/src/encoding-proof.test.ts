@@ -27,7 +27,7 @@ function encodeAsList(observation: Observation, context: Context, lists: Record<
   if (form.line === undefined) return encodeList([observation], context);
   const path = `list-${Object.keys(lists).length}.lst`;
   lists[path] = `${form.line}\n`;
-  return encodeFileList({ member: observation, path, lines: 1 }, context);
+  return encodeFileList({ member: observation, name: path, path, lines: 1 }, context);
 }
 
 /** Proves each row by itself: what another row sees of the same observation does not make up for it. */

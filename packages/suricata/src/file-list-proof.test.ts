@@ -55,7 +55,7 @@ function bothForms(groups: readonly (readonly Observation[])[]): BothForms {
     const inList = { ...context, rules: context.rules.filter(({ id }) => forms[0]!.rules!.includes(id)) };
     const encodings = [
       ...members.map((member) => encode(member, inList)),
-      encodeFileList({ member: members[0]!, path, lines: members.length }, context),
+      encodeFileList({ member: members[0]!, name: path, path, lines: members.length }, context),
     ];
     for (const [index, encoding] of encodings.entries()) {
       // Digests have no form of their own.

@@ -33,8 +33,8 @@ function product(): { readonly text: string; readonly lists: Readonly<Record<str
   const parts = (["hosts", "targets"] as const).map((part) => [part, [...new Set(forms.map((form) => form.parts![part]!))]] as const);
   const pathOf = (part: string): string => `proof-url${part}-0a1b2c3d.lst`;
   const lists = Object.fromEntries([[pathOf(""), fileOf(forms.map(({ line }) => line!))], ...parts.map(([part, lines]) => [pathOf(`-${part}`), fileOf(lines)])]) as Record<string, string>;
-  const files = Object.fromEntries(parts.map(([part, lines]) => [part, { path: pathOf(`-${part}`), lines: lines.length }]));
-  const encoding = encodeFileList({ member: members[0]!, path: pathOf(""), lines: members.length, parts: files }, context);
+  const files = Object.fromEntries(parts.map(([part, lines]) => [part, { name: `proof-${part}`, path: pathOf(`-${part}`), lines: lines.length }]));
+  const encoding = encodeFileList({ member: members[0]!, name: "proof", path: pathOf(""), lines: members.length, parts: files }, context);
   if (encoding.status === "unsupported") throw new Error(encoding.reason);
   const rules = new Map(encoding.signatures.map(({ rule }, index) => [index + 1, rule]));
   const texts = encoding.signatures.map((signature, index) => {

@@ -89,7 +89,7 @@ function fileListCases(format: SignatureFormat, fixtures: FormatFixtures, observ
           const form = format.listForm!(observation, context);
           if (form?.line === undefined || format.encodeFileList === undefined) continue;
           const path = "conformance-list-0a1b2c3d.lst";
-          const encoding = attempt("encodeFileList", observation, () => format.encodeFileList!({ member: observation, path, lines: 7 }, context));
+          const encoding = attempt("encodeFileList", observation, () => format.encodeFileList!({ member: observation, name: "sample", path, lines: 7 }, context));
           const fault = jsonFault(encoding);
           demand(fault === undefined, `the list of ${excerpt(observation)} is not JSON data: ${fault}`);
           const group = JSON.stringify([context.target, observation.kind, form.group, observation.channels]);

@@ -4,7 +4,7 @@ import type { EmittedLanguage, SlotFields } from "./emitted-language.ts";
 import { encodeWith } from "./encode.ts";
 
 /** Where a list would be, to try rules with that look into one. */
-const SAMPLE_PATH = "sample-list-00000000.lst";
+const SAMPLE_FILE = { name: "sample-list-1", path: "sample-list-00000000.lst", lines: 1 };
 
 type Parts = ListForm["parts"];
 
@@ -64,9 +64,8 @@ export function sampleListFields(language: EmittedLanguage, member: Observation,
 }
 
 function sampleList(member: Observation, parts?: Parts): ListFile {
-  const file = { path: SAMPLE_PATH, lines: 1 };
-  if (parts === undefined) return { member, ...file };
-  return { member, ...file, parts: Object.fromEntries(Object.keys(parts).map((name) => [name, file])) };
+  if (parts === undefined) return { member, ...SAMPLE_FILE };
+  return { member, ...SAMPLE_FILE, parts: Object.fromEntries(Object.keys(parts).map((name) => [name, SAMPLE_FILE])) };
 }
 
 function looksInto(language: EmittedLanguage, list: ListFile, rule: EncodeContext<CompiledTemplate>["rules"][number], target: Target): boolean {

@@ -15,6 +15,8 @@ export interface FileListWriterOptions {
 /** A list whose file is being written. */
 interface Writing {
   readonly list: OpenFileList;
+  /** What the list is called, see `ListFile`. */
+  readonly name: string;
   /** Where the file is until its content is known, relative to the output folder. */
   readonly provisional: string;
   readonly nameFor: (digits: string) => string;
@@ -29,6 +31,8 @@ interface WritingPart {
 }
 
 const NO_DIGITS = "00000000";
+/** As long as a sid can be. */
+const NO_SID = "4294967295";
 
 /**
  * Writes lists to files of their own as their members come: no list is ever held as a whole. A file is named after its
@@ -46,18 +50,22 @@ export class FileListWriter {
   begin(decision: ListDecision): void {
     const { emission, folder, name } = this.#options;
     for (const plan of decision.fileLists()) {
-      const namer = (part: string) => (digits: string): string => `${name}-${wordOf(plan.group)}${part}-${digits}.lst`;
+      const title = `${name}-${wordOf(plan.group)}`;
+      const namer = (part: string) => (digits: string): string => `${title}${part}-${digits}.lst`;
       const nameFor = namer("");
       const number = this.#open.size;
       const parts = new Map<string, WritingPart>(
-        plan.parts.map((part) => [part, { provisional: `${folder}${name}-list-${number}-${part}.lst`, nameFor: namer(`-${part}`), lines: new Set() }]),
+        plan.parts.map((word) => [word, { provisional: `${folder}${name}-list-${number}-${word}.lst`, nameFor: namer(`-${word}`), lines: new Set() }]),
       );
-      const list = emission.openFileList(plan, filesOf(nameFor(NO_DIGITS), plan.members, parts, (part) => [part.nameFor(NO_DIGITS), plan.members]));
+      const placeholder = filesOf(`${title}-${NO_SID}`, nameFor(NO_DIGITS), plan.members, parts, (part) => [part.nameFor(NO_DIGITS), plan.members]);
+      const list = emission.openFileList(plan, placeholder);
       if ("reason" in list) {
         decision.dissolve(plan);
         continue;
       }
-      this.#open.set(keyOf(plan), { list, provisional: `${folder}${name}-list-${number}.lst`, nameFor, parts });
+      // Where signatures have no sids the number of the list tells it from the others.
+      const listName = `${title}-${list.sids[0] ?? number}`;
+      this.#open.set(keyOf(plan), { list, name: listName, provisional: `${folder}${name}-list-${number}.lst`, nameFor, parts });
     }
   }
 
@@ -91,24 +99,30 @@ export class FileListWriter {
       return path.slice(folder.length);
     };
     /* oxlint-disable no-await-in-loop -- a few lists */
-    for (const { list, provisional, nameFor, parts } of this.#open.values()) {
+    for (const { list, name, provisional, nameFor, parts } of this.#open.values()) {
       const path = await place(provisional, nameFor);
       const paths = new Map<WritingPart, string>();
       for (const part of parts.values()) paths.set(part, await place(part.provisional, part.nameFor));
-      list.finish(filesOf(path, list.plan.members, parts, (part) => [paths.get(part)!, part.lines.size]));
+      list.finish(filesOf(name, path, list.plan.members, parts, (part) => [paths.get(part)!, part.lines.size]));
     }
     /* oxlint-enable no-await-in-loop */
   }
 }
 
 /** The files of a list, as its signatures know them. */
-function filesOf(path: string, lines: number, parts: ReadonlyMap<string, WritingPart>, fileOf: (part: WritingPart) => readonly [path: string, lines: number]): ListFiles {
-  if (parts.size === 0) return { path, lines };
-  const named = [...parts].map(([name, part]) => {
+function filesOf(
+  name: string,
+  path: string,
+  lines: number,
+  parts: ReadonlyMap<string, WritingPart>,
+  fileOf: (part: WritingPart) => readonly [path: string, lines: number],
+): ListFiles {
+  if (parts.size === 0) return { name, path, lines };
+  const named = [...parts].map(([word, part]) => {
     const [partPath, partLines] = fileOf(part);
-    return [name, { path: partPath, lines: partLines }] as const;
+    return [word, { name: `${name}-${word}`, path: partPath, lines: partLines }] as const;
   });
-  return { path, lines, parts: Object.fromEntries(named) };
+  return { name, path, lines, parts: Object.fromEntries(named) };
 }
 
 function keyOf({ kind, group }: Pick<FileListPlan, "kind" | "group">): string {

@@ -95,6 +95,30 @@ describe("a list in a file", () => {
     expect(second.ledger).toEqual(first.ledger);
   });
 
+  test("keeps its name whatever comes and goes, in which the sid of its first rule stands", async () => {
+    const names: string[] = [];
+    const format: SignatureFormat = {
+      ...listing(),
+      encodeFileList(list, context) {
+        names.push(list.name);
+        return listing().encodeFileList!(list, context);
+      },
+    };
+    const nameOf = async (rows: readonly SourceRow[], more: Parameters<typeof run>[1] = {}): Promise<readonly [string, ToyRun]> => {
+      const made = await run(rows, { rulesets: [{ format }], ...more });
+      return [names.at(-1)!, made];
+    };
+    const [name, first] = await nameOf(hosts(3));
+    const [sid] = manifestOf(first).signatures.filter(({ rule }) => rule === "host-dns").map((signature) => signature.sid);
+    expect(name).toBe(`out-host-${sid}`);
+    expect((await nameOf(hosts(9), { ledger: first.ledger }))[0]).toBe(name);
+    // Divided lists that are spelt alike in a file's name are told apart by their sids.
+    names.length = 0;
+    await nameOf(hosts(6, (index) => ({ tags: [["a;b", "a b"][index % 2]!] })), { template: { ...template(), listsBy: "tag" } });
+    const finals = names.filter((other) => /-[0-9]{7}$/.test(other));
+    expect(new Set(finals).size).toBe(2);
+  });
+
   test("is one from the threshold on, and until half of it", async () => {
     expect(listsOf(await run(hosts(2))).size).toBe(0);
     const list = await run(hosts(3));

@@ -25,8 +25,8 @@ export function fileListFingerprint(
   rule: string,
   values: SignatureValues,
 ): string | undefined {
-  const named = parts.map((part) => [part, { path: `list-${part}-00000000.lst`, lines: 1 }]);
-  const files = { path: "list-00000000.lst", lines: 1, ...(named.length === 0 ? {} : { parts: Object.fromEntries(named) }) };
+  const named = parts.map((part) => [part, { name: `list-${part}-00000000`, path: `list-${part}-00000000.lst`, lines: 1 }]);
+  const files = { name: "list-00000000", path: "list-00000000.lst", lines: 1, ...(named.length === 0 ? {} : { parts: Object.fromEntries(named) }) };
   const encoding = format.encodeFileList!({ member, ...files }, context(member.kind));
   return fingerprintOf(encoding, format, rule, values, context(member.kind));
 }

@@ -4,7 +4,7 @@ import { engineVersion, type EngineVersion } from "../targets.ts";
 import { CONTEXT_OPTIONS } from "./list-context.ts";
 
 type DatasetType = "string" | "md5";
-type LoadedFile = Pick<ListFile, "path" | "lines">;
+type LoadedFile = Pick<ListFile, "name" | "path" | "lines">;
 
 /** A dataset that is loaded from a file, looked up in the buffer that stands before it. */
 export function dataset(type: DatasetType, file: LoadedFile, target: Target): string {
@@ -16,20 +16,21 @@ export function contextDataset(type: DatasetType, file: LoadedFile, target: Targ
   return `${datasetOptions(type, file, target, CONTEXT_ENTRY_BYTES)},${CONTEXT_OPTIONS};`;
 }
 
-function datasetOptions(type: DatasetType, { path, lines }: LoadedFile, target: Target, entryBytes: number): string {
+function datasetOptions(type: DatasetType, { name, path, lines }: LoadedFile, target: Target, entryBytes: number): string {
   const memory = `memcap ${megabytes(lines, entryBytes)}mb,hashsize ${buckets(lines, engineVersion(target))}`;
-  return `dataset:isset,${datasetName(path)},type ${type},load ${path},${memory}`;
+  return `dataset:isset,${datasetName(name)},type ${type},load ${path},${memory}`;
 }
 
 /** Characters of a dataset's name; the engine refuses 64 (measured on 7.0.10). */
 const LONGEST_NAME = 63;
 
 /**
- * The dataset's name is that of its file, so that two rulesets in one engine never share a name for two lists. Its end
- * is the part that tells it from others.
+ * The dataset's name is the list's, which stays when the content changes: a running engine is told of changes by it, and a
+ * reload of the rules takes the new file. Two rulesets in one engine never share a name for two lists; its end is the part
+ * that tells it from others.
  */
-function datasetName(path: string): string {
-  return path.replace(/\.lst$/, "").slice(-LONGEST_NAME);
+export function datasetName(name: string): string {
+  return name.slice(-LONGEST_NAME);
 }
 
 /** The most buckets of a dataset in the stock configuration; see `memoryProblem`. */

@@ -115,8 +115,8 @@ describe("encodeFileList", () => {
   }
 
   test("one dataset for all buffers, as many buckets as names", () => {
-    const set = "dataset:isset,x-host-0a1b2c3d,type string,load x-host-0a1b2c3d.lst,memcap 100mb,hashsize 8192;";
-    expect(detection({ member: observation("Host", "bad.example"), path: "x-host-0a1b2c3d.lst", lines: 5000 })).toEqual([
+    const set = "dataset:isset,x-host-1234567,type string,load x-host-0a1b2c3d.lst,memcap 100mb,hashsize 8192;";
+    expect(detection({ member: observation("Host", "bad.example"), name: "x-host-1234567", path: "x-host-0a1b2c3d.lst", lines: 5000 })).toEqual([
       `dns.query; to_lowercase; ${set}`,
       `http.host; to_lowercase; ${set}`,
       `tls.sni; to_lowercase; ${set}`,
@@ -129,20 +129,20 @@ describe("encodeFileList", () => {
     [1_000_000, "7.0", "memcap 489mb,hashsize 262144;"],
     [1_000_000, "8.0", "memcap 1465mb,hashsize 65536,"],
   ])("%d lines for %s: %s", (lines, version, memory) => {
-    expect(detection({ member: observation("Host", "bad.example"), path: "x-host-0a1b2c3d.lst", lines }, version)[0]).toContain(memory);
+    expect(detection({ member: observation("Host", "bad.example"), name: "x-host-1234567", path: "x-host-0a1b2c3d.lst", lines }, version)[0]).toContain(memory);
   });
 
   test("8.0 is told that the lines are JSON, and has memory for them", () => {
-    expect(detection({ member: observation("JA3S", MD5), path: "x-ja3s-0a1b2c3d.lst", lines: 100_000 }, "8.0")).toEqual([
-      "ja3s.hash; dataset:isset,x-ja3s-0a1b2c3d,type string,load x-ja3s-0a1b2c3d.lst,memcap 147mb,hashsize 65536,format ndjson,context_key sigwright,value_key value;",
+    expect(detection({ member: observation("JA3S", MD5), name: "x-ja3s-1234567", path: "x-ja3s-0a1b2c3d.lst", lines: 100_000 }, "8.0")).toEqual([
+      "ja3s.hash; dataset:isset,x-ja3s-1234567,type string,load x-ja3s-0a1b2c3d.lst,memcap 147mb,hashsize 65536,format ndjson,context_key sigwright,value_key value;",
     ]);
   });
 
   test.each(["7.0", "8.0"])("a product looks into hosts and targets, and says how many pairs are no URL: %s", (version) => {
-    const file = (part: string, lines: number) => ({ path: `x-url-${part}-0a1b2c3d.lst`, lines });
-    const list = { member: observation("URL", "http://bad.example/"), path: "x-url-0a1b2c3d.lst", lines: 5, parts: { hosts: file("hosts", 2), targets: file("targets", 5) } };
+    const file = (part: string, lines: number) => ({ name: `x-url-1234567-${part}`, path: `x-url-${part}-0a1b2c3d.lst`, lines });
+    const list = { member: observation("URL", "http://bad.example/"), name: "x-url-1234567", path: "x-url-0a1b2c3d.lst", lines: 5, parts: { hosts: file("hosts", 2), targets: file("targets", 5) } };
     const context = { ...contextOf("url"), target: { engine: "suricata", version }, product: true };
-    const set = (part: string): string => `dataset:isset,x-url-${part}-0a1b2c3d,type string,load x-url-${part}-0a1b2c3d.lst,memcap 100mb,hashsize 1024;`;
+    const set = (part: string): string => `dataset:isset,x-url-1234567-${part},type string,load x-url-${part}-0a1b2c3d.lst,memcap 100mb,hashsize 1024;`;
     expect(encodeFileList(list, context)).toMatchObject({
       signatures: [
         { rule: "url-origin", fields: { match: `http.host; to_lowercase; ${set("hosts")} http.uri.raw; ${set("targets")}`, port: "any" }, approximate: "5 of the 10 pairs of its 2 hosts and 5 targets are no URL of the list" },
@@ -154,13 +154,13 @@ describe("encodeFileList", () => {
   });
 
   test("a file of digests is named as it is", () => {
-    expect(detection({ member: observation("File", SHA256), path: "x-sha256-0a1b2c3d.lst", lines: 7 })).toEqual(["filesha256:x-sha256-0a1b2c3d.lst;"]);
+    expect(detection({ member: observation("File", SHA256), name: "x-sha256-1234567", path: "x-sha256-0a1b2c3d.lst", lines: 7 })).toEqual(["filesha256:x-sha256-0a1b2c3d.lst;"]);
   });
 
-  test("a dataset's name keeps the end of the file's, which tells it from others", () => {
-    const path = `${"n".repeat(100)}-host-0a1b2c3d.lst`;
-    const name = /isset,([^,]*),/.exec(detection({ member: observation("Host", "bad.example"), path, lines: 1 })[0]!)?.[1];
+  test("a dataset's name keeps the end of the list's, which tells it from others", () => {
+    const list = { member: observation("Host", "bad.example"), name: `${"n".repeat(100)}-host-1234567`, path: "x-host-0a1b2c3d.lst", lines: 1 };
+    const name = /isset,([^,]*),/.exec(detection(list)[0]!)?.[1];
     expect(name).toHaveLength(63);
-    expect(name).toMatch(/n-host-0a1b2c3d$/);
+    expect(name).toMatch(/n-host-1234567$/);
   });
 });
