@@ -11,7 +11,8 @@ export LC_ALL=C
 source "$(dirname "${BASH_SOURCE[0]}")/apt-sources.sh"
 
 readonly next_release=trixie
-readonly prefix=/opt/sigwright/suricata-8
+# Below a folder that runs of the engine may read (see `suricata-run.ts`): it has data to load there.
+readonly prefix=/usr/lib/sigwright/suricata-8
 readonly program=/usr/local/bin/suricata-8
 
 version() { "$program" -V 2>/dev/null | sed -n 's/^This is \(Suricata version [0-9.]*\).*/\1/p'; }
