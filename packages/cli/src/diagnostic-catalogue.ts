@@ -1,6 +1,6 @@
 import { INDICATOR_DIAGNOSTICS } from "@sigwright/core";
 import type { DiagnosticInfo } from "@sigwright/core";
-import { ENGINE_DIAGNOSTICS } from "@sigwright/engines";
+import { ENGINE_DIAGNOSTICS, PROOF_DIAGNOSTICS } from "@sigwright/engines";
 import { FILTER_DIAGNOSTICS } from "@sigwright/filter";
 import { REVIEW_DIAGNOSTICS } from "@sigwright/review";
 import { RULE_DIAGNOSTICS } from "@sigwright/rule-language";
@@ -17,6 +17,7 @@ export function diagnosticCatalogue(): readonly DiagnosticInfo[] {
     ...CONFIGURATION_DIAGNOSTICS,
     ...INDICATOR_DIAGNOSTICS,
     ...ENGINE_DIAGNOSTICS,
+    ...PROOF_DIAGNOSTICS,
     ...FILTER_DIAGNOSTICS,
     ...REVIEW_DIAGNOSTICS,
     ...RULE_DIAGNOSTICS,

@@ -1,12 +1,13 @@
 import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
-import { SourceText } from "@sigwright/core";
 import { compareRules, newFindings, ruleFile, summarise, targetName } from "@sigwright/review";
 import type { CheckedFile, ReviewReport, RuleFile } from "@sigwright/review";
-import { type FileCheck, type FileContent, uncached } from "./cache/check-cache.ts";
+import { type FileCheck, uncached } from "./cache/check-cache.ts";
+import { fileContent, type FileContent } from "./cache/file-content.ts";
 import type { CheckPolicy } from "./configuration/check-policy.ts";
 import type { OutputError } from "./output-error.ts";
 import { type ListReader, readLists } from "./named-lists.ts";
 import { askAboutChange, type NamedFiles } from "./review-load.ts";
+import { type ChangeStates, proveChange } from "./review-proof.ts";
 
 /** One state of a file. */
 export interface SideFile {
@@ -27,6 +28,8 @@ export interface ReviewSettings {
   readonly check?: FileCheck;
   /** Present when installed engines are to be asked, too: what they are configured with. */
   readonly engine?: RuleConfiguration;
+  /** Present when generated rulesets are to be proven in them. */
+  readonly states?: ChangeStates;
 }
 
 /** A review, and what could not be asked. */
@@ -58,17 +61,17 @@ export async function reviewSides(before: readonly SideFile[], after: readonly S
     });
   const isChanged = ({ path }: SideFile): boolean => !kept.has(path);
   const compared = compareRules(parseAll(before.filter(isChanged), settings), parseAll(after.filter(isChanged), settings));
-  const { policy, check: { forSets } = uncached } = settings;
-  const formats = forSets(settings.formats);
-  const checked = policy.checkSets(judge(after, "after"), formats, {});
-  const oldChecked = policy.checkSets(judge(before, "before"), formats, {});
+  const { policy, formats, check: { sets } = uncached } = settings;
+  const checked = policy.checkSets(judge(after, "after"), formats, {}, sets);
+  const oldChecked = policy.checkSets(judge(before, "before"), formats, {}, sets);
   const heard = settings.engine === undefined ? undefined : await askAboutChange(oldChecked, checked, { kept, named, configuration: settings.engine });
-  const files = policy.settle(heard?.after ?? checked);
+  const shown = settings.states === undefined ? undefined : await proveChange({ before: oldChecked, after: heard?.after ?? checked, kept, named: named.after }, settings.states);
+  const files = policy.settle(shown?.files ?? heard?.after ?? checked);
   const oldFiles = policy.settle(heard?.before ?? oldChecked);
   // A file that is judged for several targets has its rules once.
   const same = new Map(files.filter(({ path }) => kept.has(path)).map(({ path, rules }) => [path, rules.length]));
   return {
-    failures: heard?.failures ?? [],
+    failures: [...(heard?.failures ?? []), ...(shown?.failures ?? [])],
     report: {
       changes: compared.changes,
       unchanged: [...same.values()].reduce((sum, count) => sum + count, compared.unchanged),
@@ -77,6 +80,7 @@ export async function reviewSides(before: readonly SideFile[], after: readonly S
       summary: summarise({ files }),
       refused: refusedByTarget(files),
       ...(heard === undefined ? {} : { load: heard.load(files) }),
+      ...(shown === undefined ? {} : { proofs: shown.proofs }),
     },
   };
 }
@@ -121,7 +125,7 @@ function check(file: SideFile, settings: ReviewSettings): Judged {
 }
 
 function contentOf({ path, bytes }: SideFile): FileContent {
-  return { path, bytes, source: SourceText.fromBytesLater(bytes, { path }) };
+  return fileContent(path, bytes);
 }
 
 function formatOf(content: FileContent, { formats, policy, check: { detect } = uncached }: ReviewSettings): SignatureFormat | undefined {

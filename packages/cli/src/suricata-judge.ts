@@ -5,6 +5,7 @@ import { findingsByRule, targetName, withRuleFindings } from "@sigwright/review"
 import type { CheckedRule } from "@sigwright/review";
 import { STOCK_CONFIGURATION } from "@sigwright/suricata";
 import type { EngineJudge, EngineQuestion, Judged } from "./engine-judge.ts";
+import { firstLine } from "./rule-lines.ts";
 
 /**
  * Findings that depend on other rules or on files beside the rules: the engine, which is given each rule alone, would
@@ -72,9 +73,4 @@ function ruleText({ range, enabled }: CheckedRule, source: SourceText): Uint8Arr
   while (/\\\s*$/.test(source.lineAt(line)) && line < source.firstLine + source.lineCount - 1) line++;
   const end = source.lineStart(line + 1) ?? source.text.length;
   return source.encode(source.text.slice(start, end));
-}
-
-function firstLine({ start, end }: CheckedRule["range"], source: SourceText): CheckedRule["range"] {
-  const next = source.lineStart(source.positionAt(start).line + 1) ?? source.text.length;
-  return { start, end: Math.max(start, Math.min(end, next)) };
 }

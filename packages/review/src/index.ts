@@ -1,5 +1,6 @@
 export { checkFile, findingsByRule, withRuleFindings } from "./check-file.ts";
 export { checkSet } from "./check-set.ts";
+export type { FileSet, KnownSets, SetFindings } from "./check-set.ts";
 export type { CheckOptions } from "./check-file.ts";
 export { targetName } from "./checked-file.ts";
 export type {
@@ -18,7 +19,7 @@ export { newFindings } from "./diff/new-findings.ts";
 export type { PlacedFinding } from "./diff/new-findings.ts";
 export { reviewJson } from "./diff/review-json.ts";
 export { reviewMarkdown } from "./diff/review-markdown.ts";
-export type { EngineLoad, LoadCount, ReviewReport } from "./diff/review-report.ts";
+export type { EngineLoad, FailedProof, LoadCount, ReviewReport, RulesetProof } from "./diff/review-report.ts";
 export { ruleFile } from "./diff/rule-change.ts";
 export { withSidsOfDeletedRules } from "./diff/sids-of-deleted-rules.ts";
 export type { ChangeKind, ChangeRemark, PlacedRule, RuleChange, RuleFile } from "./diff/rule-change.ts";

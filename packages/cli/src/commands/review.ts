@@ -1,6 +1,6 @@
 import { join, relative, sep } from "node:path";
 import { changedPaths, filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, revisionOfCommit, revisionOfWorkTree, withSidsOfDeletedRules } from "@sigwright/review";
-import type { GitRepository, RevisionFiles, TreeFile } from "@sigwright/review";
+import type { GitRepository, TreeFile } from "@sigwright/review";
 import type { CommandContext } from "../command-context.ts";
 import { openCache } from "../cache/open-cache.ts";
 import type { EngineUse } from "../engine-check.ts";
@@ -9,6 +9,7 @@ import { namedFiles } from "../named-files.ts";
 import { listReader, pathBeside } from "../named-lists.ts";
 import { isRulePath, reportReview, reviewSettings } from "../review-command.ts";
 import type { ReviewFlags } from "../review-command.ts";
+import type { ChangeStates } from "../review-proof.ts";
 import { reviewSides } from "../review-sides.ts";
 import type { SideFile } from "../review-sides.ts";
 import { UsageError } from "../usage-error.ts";
@@ -25,11 +26,11 @@ export async function reviewCommand(flags: ReviewCommandFlags, context: CommandC
   const names = { placeOf: (path: string) => join(root, path), nameOf: (path: string) => relative(root, path).replaceAll(sep, "/") };
   const settings = await reviewSettings(flags, { ...flags, ...names, paths: ["."] }, context);
   const { formats, policy } = settings;
-  const { repository, commit, before, after, remark } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
+  const { repository, commit, before, after, states, remark } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
   const { io, errPaint, quiet } = context;
   if (remark !== undefined && !quiet) io.err.write(`${errPaint.yellow("warning:")} ${remark}\n`);
   const cache = openCache({ paths: ["."], env: io.env, isShared: flags.cache !== false, isRepeated: false });
-  const { report, failures } = await reviewSides(before, after, { ...settings, check: cache });
+  const { report, failures } = await reviewSides(before, after, { ...settings, check: cache, ...(flags.engine === "off" ? {} : { states }) });
   cache.settle();
   const changes = await withSidsOfDeletedRules(report.changes, repository, commit);
   return reportReview(flags.base, { failures, report: { ...report, changes } }, flags, context);
@@ -50,6 +51,7 @@ interface Sides {
   readonly commit: string;
   readonly before: readonly SideFile[];
   readonly after: readonly SideFile[];
+  readonly states: ChangeStates;
   /** What is odd about the commit, for people. */
   readonly remark: string | undefined;
 }
@@ -67,20 +69,16 @@ async function sidesOf(base: string, isWanted: (path: string) => boolean): Promi
       missingForkPoint(repository, base),
     ]);
     const states: States = { root: repository.root, before: commitFiles, after: treeFiles, changed };
-    return { repository, commit, before: before.map((file) => ofCommit(file, states)), after: after.map((file) => ofWorkTree(file, states)), remark };
+    return { repository, commit, states, before: before.map((file) => ofCommit(file, states)), after: after.map((file) => ofWorkTree(file, states)), remark };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message, error.help);
     throw error;
   }
 }
 
-/** Both states of a repository. */
-interface States {
+/** Both states of a repository, and where it is. */
+interface States extends ChangeStates {
   readonly root: string;
-  readonly before: RevisionFiles;
-  readonly after: RevisionFiles;
-  /** Paths of files that are not the same in both. */
-  readonly changed: ReadonlySet<string>;
 }
 
 function ofWorkTree({ path, bytes }: TreeFile, { root, after, changed }: States): SideFile {

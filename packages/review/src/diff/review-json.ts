@@ -3,7 +3,7 @@ import { byteOffsets } from "../byte-offsets.ts";
 import { targetName } from "../checked-file.ts";
 import { placeOf } from "../reporters/place.ts";
 import type { PlacedFinding } from "./new-findings.ts";
-import type { EngineLoad, ReviewReport } from "./review-report.ts";
+import type { EngineLoad, ReviewReport, RulesetProof } from "./review-report.ts";
 import type { PlacedRule, RuleChange } from "./rule-change.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { PlacedRule, RuleChange } from "./rule-change.ts";
  * 0-based; ends are exclusive. What is missing is null.
  */
 export function reviewJson(report: ReviewReport): string {
-  const { base, changes, unchanged, findings, mended, summary, refused, load } = report;
+  const { base, changes, unchanged, findings, mended, summary, refused, load, proofs } = report;
   const offsets = new Map<SourceText, (offset: number) => number>();
   const bytesBefore = (source: SourceText, offset: number): number => {
     const known = offsets.get(source) ?? byteOffsets(source);
@@ -27,9 +27,14 @@ export function reviewJson(report: ReviewReport): string {
     mended,
     refused: Object.fromEntries(refused),
     load: load?.map((engine) => loadRecord(engine, bytesBefore)) ?? null,
+    proofs: proofs?.map(proofRecord) ?? null,
     summary: { files: summary.files, rules: summary.rules },
   };
   return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+function proofRecord({ path, engine, reason, ...counts }: RulesetProof): Record<string, unknown> {
+  return { path, engine: engine ?? null, ...counts, reason: reason ?? null };
 }
 
 function loadRecord({ engine, version, target, before, after, disagreements }: EngineLoad, bytesBefore: (source: SourceText, offset: number) => number): Record<string, unknown> {

@@ -1,9 +1,9 @@
 import { SEVERITIES } from "../reporters/finding-text.ts";
 import { counted, shownNumber } from "../reporters/style.ts";
 import { changeEntry, findingEntry, isOnlyMoved, movedEntries, type ReviewEntry } from "./review-entries.ts";
-import { codeSpan } from "./markdown-text.ts";
+import { codeSpan, messageText } from "./markdown-text.ts";
 import type { PlacedFinding } from "./new-findings.ts";
-import type { EngineLoad, ReviewReport } from "./review-report.ts";
+import type { EngineLoad, ReviewReport, RulesetProof } from "./review-report.ts";
 import type { ChangeKind, RuleChange } from "./rule-change.ts";
 
 /** Characters a comment may have: under what GitHub takes (65,536), with room for what is put around it. */
@@ -99,7 +99,7 @@ function fitting(entries: readonly ReviewEntry[], room: number): readonly [strin
 }
 
 function headline(report: ReviewReport): string {
-  const { changes, unchanged, findings, mended, summary, refused, load = [], base } = report;
+  const { changes, unchanged, findings, mended, summary, refused, load = [], proofs = [], base } = report;
   const kinds: readonly ChangeKind[] = ["added", "removed", "changed", "enabled", "disabled", "moved"];
   const counts = kinds.flatMap((kind) => {
     const count = changes.filter((change) => change.kinds.includes(kind)).length;
@@ -113,7 +113,7 @@ function headline(report: ReviewReport): string {
       count === 0 ? `✅ ${codeSpan(target)} loads every rule.` : `❌ ${codeSpan(target)} refuses ${shownNumber(count)} of ${counted(summary.rules, "rule")}.`,
     ),
   ];
-  lines.push(...load.map(loadText));
+  lines.push(...load.map(loadText), ...proofs.slice(0, MOST_PROOFS).map(proofText));
   return lines.join("  \n");
 }
 
@@ -130,4 +130,22 @@ function loadText({ engine, version, before, after, disagreements }: EngineLoad)
         : `was asked and loads ${shownNumber(after.loaded)} of ${counted(after.rules, "changed rule")}`;
   const differs = disagreements.length === 0 ? "" : `; it differs from the check on ${shownNumber(disagreements.length)}`;
   return `${lost > 0 ? "❌" : disagreements.length > 0 ? "⚠️" : "✅"} ${name} ${says}${old}${differs}.`;
+}
+
+/** Rulesets whose proof is told, and signatures of each that are named; the findings name all. */
+const MOST_PROOFS = 20;
+const MOST_FAILED = 3;
+
+/** What an engine showed of what changed in generated rules. */
+function proofText({ path, engine, changed, proven, notFired, nearMissFired, noisy, notProvable, failed, remarks, reason }: RulesetProof): string {
+  if (engine === undefined) return `⚠️ Nothing of ${codeSpan(path)} is proven: ${messageText(reason ?? "nobody knows why")}.`;
+  const provable = changed - notProvable;
+  const faults = ([["did not fire", notFired], ["fired on a near miss", nearMissFired], ["fired more than once on a flow", noisy]] as const).flatMap(([what, count]) => (count === 0 ? [] : [`${shownNumber(count)} ${what}`]));
+  const names = failed.slice(0, MOST_FAILED).map(({ gid, sid, name }) => (sid === null ? codeSpan(name ?? "?") : `sid ${gid === null || gid === 1 ? "" : `${gid}:`}${sid}`));
+  const more = failed.length > MOST_FAILED ? ["…"] : [];
+  const what = faults.length === 0 ? "" : `; ${faults.join(", ")} (${[...names, ...more].join(", ")})`;
+  const without = notProvable === 0 ? "" : `; of ${shownNumber(notProvable)} nothing can be shown`;
+  const first = provable === 0 ? `nothing that changed in ${codeSpan(path)} can be proven` : `proves ${shownNumber(proven)} of ${counted(provable, "changed signature")} of ${codeSpan(path)}`;
+  const sign = faults.length > 0 ? "❌" : proven < provable || provable === 0 ? "⚠️" : "✅";
+  return [`${sign} ${codeSpan(engine)}${provable === 0 ? ":" : ""} ${first}${what}${provable === 0 ? "" : without}.`, ...remarks.map((remark) => `ℹ️ ${messageText(remark)}.`)].join("  \n");
 }

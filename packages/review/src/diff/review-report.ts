@@ -24,6 +24,37 @@ export interface EngineLoad {
   readonly disagreements: readonly PlacedFinding[];
 }
 
+/** A signature that did not do what it is for. Missing numbers and texts are null. */
+export interface FailedProof {
+  readonly gid: number | null;
+  readonly sid: number | null;
+  /** The rule's name, where rules have names and not sids. */
+  readonly name: string | null;
+  /** `not-fired`, `near-miss-fired`, `noisy`. */
+  readonly status: string;
+  readonly why: string | null;
+}
+
+/** What an engine showed of the signatures of one generated ruleset that changed. */
+export interface RulesetProof {
+  /** The rule file; the folder, where nothing could be proven. */
+  readonly path: string;
+  /** For people: `Suricata 7.0.10`; absent where none was asked. */
+  readonly engine?: string;
+  /** Signatures that changed; the counts below are of those that were shown. */
+  readonly changed: number;
+  readonly proven: number;
+  readonly notFired: number;
+  readonly nearMissFired: number;
+  readonly noisy: number;
+  readonly notProvable: number;
+  readonly failed: readonly FailedProof[];
+  /** What is to be known of the proof as a whole. */
+  readonly remarks: readonly string[];
+  /** Why nothing was proven. */
+  readonly reason?: string;
+}
+
 /** What a change of rules came to, for a reviewer. */
 export interface ReviewReport extends RulesCompared {
   /** What the new side was compared with, for people: a branch, a file. */
@@ -38,4 +69,6 @@ export interface ReviewReport extends RulesCompared {
   readonly refused: ReadonlyMap<string, number>;
   /** One for each engine that was asked; absent when none was to be. */
   readonly load?: readonly EngineLoad[];
+  /** One for each generated ruleset that changed; absent when no engine was to be asked. */
+  readonly proofs?: readonly RulesetProof[];
 }
