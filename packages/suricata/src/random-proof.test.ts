@@ -243,7 +243,7 @@ async function wrongIn(trials: readonly Trial[]): Promise<readonly unknown[]> {
       checks.push({ id, sids, fires: fires === undefined ? [] : [fires] });
     }
   }
-  const alerts = await replayCases(`${lines.join("\n")}\n`, cases, { engine: engine!, timeout: 1200, settings: { alertsPerPacket: 1000 } });
+  const alerts = await replayCases(`${lines.join("\n")}\n`, cases, { engine: engine!, timeout: 1200, settings: { alertsPerPacket: 255 } });
   return checks.flatMap(({ id, sids, fires }) => {
     const fired = alerts.get(id)!.flatMap(({ sid: of, count }) => (sids.has(of) ? Array<string>(count).fill(sids.get(of)!) : []));
     return JSON.stringify(fired) === JSON.stringify(fires) ? [] : [{ id, fired, fires }];

@@ -11,8 +11,8 @@ import { idOfRule, proveByTraffic, type TrafficProofHooks } from "./traffic-proo
 /** How to replay the traffic of a proof in Suricata. */
 export interface TrafficProofOptions extends SuricataOptions, TrafficProofHooks {}
 
-/** Alerts that one packet can give: many signatures can be for one address. */
-const ALERTS_PER_PACKET = 1000;
+/** Alerts that one packet can give, as many as the engine allows: many signatures can be for one address. */
+const ALERTS_PER_PACKET = 255;
 const RAISED: SensorSettings = { requestBodyLimit: 0, responseBodyLimit: 0, reassemblyDepth: 0 };
 
 /**

@@ -38,4 +38,8 @@ describe("suricataConfiguration", () => {
   test("refuses a name that is no variable's", () => {
     expect(() => suricataConfiguration(PATHS, { addressVariables: { "A: b\nx": "any" } })).toThrow(RangeError);
   });
+
+  test.each([0, 256, Number.NaN])("refuses %d alerts per packet, which the engine would not heed", (alertsPerPacket) => {
+    expect(() => suricataConfiguration(PATHS, { alertsPerPacket })).toThrow(RangeError);
+  });
 });

@@ -15,7 +15,7 @@ export interface SensorSettings {
   readonly fileHashes?: boolean;
   /** Bytes of a TCP stream that are put together again; 0 for all. Stock: 1048576. */
   readonly reassemblyDepth?: number;
-  /** Alerts that one packet can give; further ones are dropped. Stock: 15. */
+  /** Alerts that one packet can give, up to 255; further ones are dropped. Stock: 15. */
   readonly alertsPerPacket?: number;
 }
 
@@ -101,14 +101,21 @@ const FILE_HASHES = `
 const STOCK_BODY_LIMIT = 102_400;
 const STOCK_REASSEMBLY_DEPTH = 1_048_576;
 const STOCK_ALERTS_PER_PACKET = 15;
+/** Above it the engine goes back to the stock value, and does not end for it (7.0.10, 8.0.8). */
+const MOST_ALERTS_PER_PACKET = 255;
 
 /**
  * Our own suricata.yaml: stock variables and limits, every protocol on, alerts and anomalies as the only output, and
  * nothing that runs code or writes outside the output folder (no Lua, no dataset writes, no command socket).
  *
- * @throws RangeError when a variable's name could not stand in a rule: a mistake of the caller.
+ * @throws RangeError when a variable's name could not stand in a rule, or the engine would not heed a number: mistakes
+ * of the caller.
  */
 export function suricataConfiguration(paths: ConfigurationPaths, settings: SensorSettings = {}): string {
+  const alertsPerPacket = settings.alertsPerPacket ?? STOCK_ALERTS_PER_PACKET;
+  if (!(alertsPerPacket >= 1 && alertsPerPacket <= MOST_ALERTS_PER_PACKET)) {
+    throw new RangeError(`alerts per packet: ${alertsPerPacket} is not from 1 to ${MOST_ALERTS_PER_PACKET}`);
+  }
   return `%YAML 1.1
 ---
 vars:
@@ -140,7 +147,7 @@ unix-command:
   enabled: no
 coredump:
   max-dump: 0
-packet-alert-max: ${settings.alertsPerPacket ?? STOCK_ALERTS_PER_PACKET}
+packet-alert-max: ${alertsPerPacket}
 stats:
   enabled: no
 logging:
