@@ -19,7 +19,15 @@ export interface Alert {
   readonly protocol: string;
   readonly source: AlertEnd;
   readonly destination: AlertEnd;
+  /**
+   * What the file of a dataset says of the value that was found there, by the rule's `context_key`: as it stands in the
+   * file, not made safe to show. Only Suricata 8 has it.
+   */
+  readonly context?: AlertContext;
 }
+
+/** What `alert.context` holds. */
+export type AlertContext = Readonly<Record<string, unknown>>;
 
 /** Something about the traffic that the engine found odd. */
 export interface Anomaly {
@@ -84,7 +92,12 @@ function toAlert(event: EveEvent): Alert {
     timestamp: string(event.timestamp),
     protocol: string(event.proto),
     ...ends(event),
+    ...contextOf(alert["context"]),
   };
+}
+
+function contextOf(context: unknown): { context?: AlertContext } {
+  return typeof context === "object" && context !== null ? { context: { ...context } } : {};
 }
 
 function ends(event: EveEvent): { source: AlertEnd; destination: AlertEnd } {

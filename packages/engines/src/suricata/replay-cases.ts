@@ -2,7 +2,7 @@ import { captureCases, type Capture, type CapturedFlow, type TrafficCase } from 
 import { flowKey } from "../packet/flow.ts";
 import { parseAddress } from "../packet/ip-address.ts";
 import { EngineError } from "./engine-error.ts";
-import type { Alert } from "./eve-log.ts";
+import type { Alert, AlertContext } from "./eve-log.ts";
 import { replay, type ReplayOptions } from "./replay.ts";
 import type { RuleSet } from "./rule-set.ts";
 
@@ -14,6 +14,8 @@ export interface CaseAlert {
   readonly conversation: number;
   /** At least 1. */
   readonly count: number;
+  /** The contexts of those alerts that have one, in the order of the alerts; absent when none has. */
+  readonly contexts?: readonly AlertContext[];
 }
 
 /**
@@ -51,8 +53,9 @@ export function groupAlerts(
     const { id, conversation } = flowOf(alert, capture);
     const counted = grouped.get(id)!;
     const key = `${conversation} ${alert.gid}:${alert.sid}`;
-    const count = (counted.get(key)?.count ?? 0) + 1;
-    counted.set(key, { gid: alert.gid, sid: alert.sid, conversation, count });
+    const before = counted.get(key);
+    const contexts = [...(before?.contexts ?? []), ...(alert.context === undefined ? [] : [alert.context])];
+    counted.set(key, { gid: alert.gid, sid: alert.sid, conversation, count: (before?.count ?? 0) + 1, ...(contexts.length === 0 ? {} : { contexts }) });
   }
   return new Map([...grouped].map(([id, counted]) => [id, [...counted.values()].toSorted(byPlace)]));
 }

@@ -8,6 +8,8 @@ let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sigwright-find-"));
   await writeFile(join(folder, "suricata"), "#!/bin/sh\necho This is Suricata version 8.0.3-dev RELEASE\n");
+  await writeFile(join(folder, "suricata-9"), "#!/bin/sh\necho This is Suricata version 9.0.0 RELEASE\n");
+  await chmod(join(folder, "suricata-9"), 0o755);
   await writeFile(join(folder, "other"), "#!/bin/sh\necho hello\n");
   await chmod(join(folder, "suricata"), 0o755);
   await chmod(join(folder, "other"), 0o755);
@@ -23,6 +25,10 @@ describe("findSuricata", () => {
   test("finds the program on the path, but not in relative folders", async () => {
     expect((await findSuricata({ PATH: `relative:${folder}` })).version).toBe("8.0.3-dev");
     await expect(findSuricata({ PATH: "." })).rejects.toMatchObject({ kind: "missing" });
+  });
+
+  test("finds a program of another name", async () => {
+    expect((await findSuricata({ PATH: folder }, "suricata-9")).version).toBe("9.0.0");
   });
 
   test.each([
