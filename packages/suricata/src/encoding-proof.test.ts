@@ -1,20 +1,17 @@
-import type { EncodeContext, Encoding, Observation, Unsupported } from "@sigwright/core";
+import type { EncodeContext, Encoding, Observation, TemplateRule, Unsupported } from "@sigwright/core";
 import { planTraffic, type Proof, proveInSuricata, type ProofSubject, signatureId } from "@sigwright/engines";
 import type { CompiledTemplate } from "@sigwright/rule-language/template";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SURICATA_EMISSION } from "./emission.ts";
 import { SURICATA_ENCODINGS } from "./encoding/encoding-description.ts";
 import { commonValues, contextOf, tableRules } from "./testing/proven-rules.ts";
-import { installedSuricata } from "./testing/engine.ts";
+import { type AskedTarget, askedTargets } from "./testing/engine.ts";
 import { TABLE_SAMPLES, tableObservations } from "./testing/table-samples.ts";
-import { SURICATA_TARGETS } from "./targets.ts";
+import type { EngineVersion } from "./targets.ts";
 
 const { encode, encodeFileList, encodeList, listForm, render } = SURICATA_EMISSION;
 
-const engine = await installedSuricata(["7.0", "8.0"]);
-const target = engine?.target ?? SURICATA_TARGETS[0]!;
-
-const ROWS = tableRules(target);
+const ASKED = await askedTargets();
 
 type Context = EncodeContext<CompiledTemplate>;
 /** Makes signatures of an observation; what has to lie beside the rules goes to `lists`. */
@@ -31,13 +28,14 @@ function encodeAsList(observation: Observation, context: Context, lists: Record<
 }
 
 /** Proves each row by itself: what another row sees of the same observation does not make up for it. */
-async function proofsOf(encodeOne: Encode): Promise<ReadonlyMap<string, readonly Proof[]>> {
+async function proofsOf(encodeOne: Encode, { target, engine }: AskedTarget): Promise<ReadonlyMap<string, readonly Proof[]>> {
   const subjects: ProofSubject[] = [];
   const rowOf = new Map<string, string>();
   const lines: string[] = [];
   const lists: Record<string, string> = {};
   let sid = 1_000_000;
-  for (const { id: row, observation: kind } of ROWS) {
+  const rows = tableRules(target);
+  for (const { id: row, observation: kind } of rows) {
     const context = contextOf(kind, target);
     const rules = context.rules.filter(({ id }) => id === row);
     for (const observation of tableObservations(kind)) {
@@ -55,7 +53,7 @@ async function proofsOf(encodeOne: Encode): Promise<ReadonlyMap<string, readonly
   }
   const plan = planTraffic(subjects, TABLE_SAMPLES);
   const proofs = await proveInSuricata({ text: `${lines.join("\n")}\n`, lists }, plan, { engine: engine! });
-  return new Map(ROWS.map(({ id: row }) => [row, proofs.filter(({ id }) => rowOf.get(id) === row)]));
+  return new Map(rows.map(({ id: row }) => [row, proofs.filter(({ id }) => rowOf.get(id) === row)]));
 }
 
 /** What is wrong with the proofs of a row, `undefined` when it is proven. */
@@ -70,9 +68,9 @@ function remarksOf(proofs: readonly Proof[]): readonly string[] {
   return [...new Set(proofs.flatMap(({ remarks }) => remarks))].toSorted();
 }
 
-const HTTP_2 = target.version === "7.0" ? ["silent on: HTTP/2 in the clear"] : [];
+const HTTP_2 = ["silent on: HTTP/2 in the clear"];
 /** Ways of a channel that a row is silent on, and says so in its limits. */
-const SILENT: Readonly<Record<string, readonly string[]>> = { "url-origin": HTTP_2, "url-absolute": HTTP_2 };
+const SILENT: Readonly<Record<EngineVersion, Readonly<Record<string, readonly string[]>>>> = { "7.0": { "url-origin": HTTP_2, "url-absolute": HTTP_2 }, "8.0": {} };
 // Only requests to a proxy have a list of URLs.
 const SILENT_LISTS: Readonly<Record<string, readonly string[]>> = {
   "url-absolute": ["silent on: HTTP/2 in the clear", "silent on: request to a proxy with the host in capitals", "silent on: request to the server"],
@@ -80,25 +78,32 @@ const SILENT_LISTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Rows that have one form only: a digest of a file has no other than a list. */
 const LISTS_ONLY: readonly string[] = ["file-sha256", "file-sha1", "file-md5"];
-const SINGLE_ROWS = ROWS.map(({ id }) => id).filter((id) => !LISTS_ONLY.includes(id));
-const LIST_ROWS = ROWS.filter(({ observation, variant }) => SURICATA_ENCODINGS.some((row) => row.observation === observation && row.variant === variant && row.list !== undefined)).map(({ id }) => id);
+
+function hasList({ observation, variant }: TemplateRule): boolean {
+  return SURICATA_ENCODINGS.some((row) => row.observation === observation && row.variant === variant && row.list !== undefined);
+}
 
 // The table decides what is proven here: a row without observations to prove it with is a failure, not a gap.
-describe.skipIf(engine === undefined)("each row of the encoding table, in Suricata", () => {
+describe.each(ASKED)("each row of the encoding table, in Suricata $target.version", (asked) => {
+  const { target, engine } = asked;
+  const rows = tableRules(target);
+  const singleRows = rows.map(({ id }) => id).filter((id) => !LISTS_ONLY.includes(id));
+  const listRows = rows.filter(hasList).map(({ id }) => id);
   let singles: ReadonlyMap<string, readonly Proof[]> = new Map();
   let lists: ReadonlyMap<string, readonly Proof[]> = new Map();
 
   beforeAll(async () => {
-    singles = await proofsOf(encode);
-    lists = await proofsOf(encodeAsList);
+    if (engine === undefined) return;
+    singles = await proofsOf(encode, asked);
+    lists = await proofsOf(encodeAsList, asked);
   }, 240_000);
 
-  test.each(SINGLE_ROWS)("%s fires where it should, once, and on no near miss", (row) => {
+  test.skipIf(engine === undefined).each(singleRows)("%s fires where it should, once, and on no near miss", (row) => {
     expect(faultOf(singles.get(row)!)).toBeUndefined();
-    expect(remarksOf(singles.get(row)!)).toEqual(SILENT[row] ?? []);
+    expect(remarksOf(singles.get(row)!)).toEqual(SILENT[target.version][row] ?? []);
   });
 
-  test.each(LIST_ROWS)("%s does as a list, too", (row) => {
+  test.skipIf(engine === undefined).each(listRows)("%s does as a list, too", (row) => {
     expect(faultOf(lists.get(row)!)).toBeUndefined();
     expect(remarksOf(lists.get(row)!)).toEqual(SILENT_LISTS[row] ?? []);
   });
