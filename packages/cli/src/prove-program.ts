@@ -29,8 +29,8 @@ export function addProve(program: Command, action: (folder: string, flags: Prove
       ) +
         "\nExit codes:\n" +
         "  0  all signatures that can be proven are proven\n" +
-        "  1  a signature did not fire, fired on a near miss, or fired more than once\n" +
-        "  2  something about the call is wrong, or there is no manifest\n" +
+        "  1  a signature did not fire, has no rule, fired on a near miss or more than once; or nothing at all is proven\n" +
+        "  2  something about the call is wrong, or there is no manifest, or it does not fit its files\n" +
         "  3  a file could not be read or written, or the engine is missing or failed\n",
     )
     .action(action);

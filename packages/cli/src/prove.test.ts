@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { suricataForTests } from "@sigwright/engines/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { NO_RESERVED_GUARDS } from "./testing/simulated-platform.ts";
 import { filesIn, temporaryFolder, type TemporaryFolder } from "./testing/temporary-folder.ts";
 
 interface ProofJson {
-  readonly engines: readonly { readonly engine: string; readonly remarks: readonly string[] }[];
+  readonly engines: readonly { readonly engine: string; readonly remarks: readonly string[]; readonly unknownRules: readonly string[] }[];
   readonly signatures: readonly { readonly sid: number; readonly rule: string; readonly kind: string; readonly value: string; readonly status: string; readonly why: string | null; readonly cases: number; readonly alerts: number }[];
   readonly summary: Readonly<Record<string, number>>;
 }
@@ -100,9 +100,10 @@ describe.skipIf(engine === undefined)("rules that somebody has spoiled", () => {
       if (line.includes("bad.example (TLS SNI)")) return line.replace("bsize:11; ", "");
       if (line.includes("worse.example (DNS query)")) return line.replaceAll(/flowbits:[^;]*; /g, "");
       if (line.includes("worse.example (TLS SNI)")) return line.replace("tls.sni;", "tls.snj;");
-      return line;
+      return line.includes("Evil/1.0") ? `# ${line}` : line;
     });
-    await writeFile(path, spoiled.join("\n"));
+    const byHand = ["alert http any any -> any any (msg:\"by hand, sid:7;\"; http.uri; \\", '  content:"/by-hand"; sid:9000001;)', ""];
+    await writeFile(path, [...spoiled, ...byHand].join("\n"));
     json = await callCli(["prove", out, "--reporter", "json"], { env: process.env });
     pretty = await callCli(["prove", out], { env: process.env });
   }, 60_000);
@@ -113,15 +114,21 @@ describe.skipIf(engine === undefined)("rules that somebody has spoiled", () => {
     ["host-tls", "bad.example", "near-miss-fired", "fired on TLS 1.3, a sub-domain: www.bad.example"],
     ["host-dns", "worse.example", "noisy", "A and AAAA over UDP: 2 alerts"],
     ["host-tls", "worse.example", "not-fired", "the engine does not load it"],
+    ["user-agent", "Evil/1.0 (x)", "not-fired", "it has no rule in the rule file"],
     ["host-http", "bad.example", "proven", null],
   ])("%s for %s: %s", (rule, value, status, why) => {
     const signature = read(json).signatures.find((each) => each.rule === rule && each.value === value)!;
     expect(signature).toMatchObject({ status, why: why === null ? null : expect.stringContaining(why) });
   });
 
+  test("a rule that somebody has added is named", () => {
+    expect(read(json).engines[0]!.unknownRules).toEqual(["1:9000001"]);
+    expect(pretty.stdout).toContain("Not in the manifest, so nothing says what it is for, and nothing was shown:\n  1 rule: sid 9000001\n");
+  });
+
   test("the exit code says so, and people are told which", () => {
     expect([json.exitCode, pretty.exitCode]).toEqual([1, 1]);
-    expect(read(json).summary).toMatchObject({ notFired: 2, nearMissFired: 1, noisy: 1 });
+    expect(read(json).summary).toMatchObject({ notFired: 3, nearMissFired: 1, noisy: 1, unknownRules: 1 });
     expect(pretty.stdout).toMatch(/not-fired sid \d+ \(host-dns\) bad\.example\n {4}silent on A and AAAA/);
   });
 });
@@ -173,7 +180,11 @@ describe("what can't be proven at all", () => {
 
   test.each<[string, (manifest: Record<string, unknown>) => unknown, string]>([
     ["no-json", () => "{", "is no manifest that can be proven"],
-    ["other-version", (manifest) => ({ ...manifest, version: 2 }), "it is not of version 1"],
+    ["other-version", (manifest) => ({ ...manifest, version: 2 }), "it is not of version 1, but of 2"],
+    ["no-object", () => "[]", "it is no JSON object"],
+    ["list-leads-out", (manifest) => ({ ...manifest, files: [{ path: "../../etc/passwd", sha256: "", role: "list" }, { path: "sigwright.rules", sha256: "", role: "rules" }] }), "which is not beside it"],
+    ["nul", (manifest) => ({ ...manifest, files: [{ path: "a\0b.rules", sha256: "", role: "rules" }] }), "which is not beside it"],
+    ["drive", (manifest) => ({ ...manifest, files: [{ path: "C:b.rules", sha256: "", role: "rules" }] }), "which is not beside it"],
     ["leads-out", (manifest) => ({ ...manifest, files: [{ path: "../suricata/sigwright.rules", sha256: "", role: "rules" }] }), "which is not beside it"],
     ["absolute", (manifest) => ({ ...manifest, files: [{ path: "/etc/passwd", sha256: "", role: "rules" }] }), "which is not beside it"],
     ["no-rules", (manifest) => ({ ...manifest, files: [] }), "it lists 0 rule files"],
@@ -182,6 +193,23 @@ describe("what can't be proven at all", () => {
   ])("a manifest that is %s", async (name, change, why) => {
     const call = await callCli(["prove", await withManifest(name, change)]);
     expect(call).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(why) });
+  });
+
+  test.each<[string, (text: string) => string | undefined, string]>([
+    ["missing", () => undefined, "is missing, and `manifest.json` lists it"],
+    ["cut off", (text) => text.slice(0, -20), "it was cut off or changed"],
+    ["cut off at a line", () => "", "it was cut off or changed"],
+  ])("outcomes that are %s", async (name, change, why) => {
+    const copy = await withManifest(`outcomes ${name}`, (manifest) => manifest);
+    const changed = change(await readFile(join(out, "suricata/manifest.ndjson"), "utf8"));
+    if (changed !== undefined) await writeFile(join(copy, "manifest.ndjson"), changed);
+    expect(await callCli(["prove", copy])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(why) });
+  });
+
+  test("outcomes that are a link", async () => {
+    const copy = await withManifest("linked outcomes", (manifest) => manifest);
+    await symlink(join(out, "suricata/manifest.ndjson"), join(copy, "manifest.ndjson"));
+    expect(await callCli(["prove", copy])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("links are not followed") });
   });
 
   test("a rule file that is a link", async () => {
@@ -193,6 +221,18 @@ describe("what can't be proven at all", () => {
 });
 
 describe("YARA rules", () => {
+  test.each([
+    ["digests without samples", [["File", "5d41402abc4b2a76b9719d911017c592"]], "", 1, "nothing is proven"],
+    ["nothing", [["Address", "45.66.77.88"]], "", 0, "0  proven"],
+    ["nothing but a rule that somebody has added", [["Address", "45.66.77.88"]], "rule by_hand { condition: false }\n", 1, "1 rule: by_hand"],
+    ["names with a rule that somebody has added", [["Mutex", "EvilMutex7"]], "rule by_hand { condition: false }\n", 0, "1 rule: by_hand"],
+  ] as const)("%s: exit code", async (_, values, added, exitCode, words) => {
+    await using folder = await temporaryFolder();
+    const out = await generate(folder.path, "yara", values.map(([type, value]) => `${JSON.stringify({ type, value, rating: 4, confidence: 80 })}\n`).join(""));
+    await appendFile(join(out, "sigwright.yar"), added);
+    expect(await callCli(["prove", out])).toMatchObject({ exitCode, stdout: expect.stringContaining(words), stderr: "" });
+  });
+
   test("are proven with files, in the engine that comes along", async () => {
     await using folder = await temporaryFolder();
     const sample = join(folder.path, "hello.bin");

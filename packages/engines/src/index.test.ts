@@ -49,6 +49,7 @@ test("exports", () => {
     "scanCases",
     "signatureId",
     "smtpConversation",
+    "snort3Verdicts",
     "tlsClientHello",
     "tlsConversation",
     "tlsMessages",

@@ -6,10 +6,11 @@ import { createProgressLine } from "../progress-line.ts";
 import { keepCaptures } from "../prove/kept-captures.ts";
 import { PROOF_ENGINES, type ProofEngine } from "../prove/proof-engine.ts";
 import { type ProofFolder, readProofFolders } from "../prove/proof-folder.ts";
-import { countProofs, FAILED, type ProofOfFolder, proofRecord, PROOF_STATUSES } from "../prove/proof-record.ts";
+import { isFine, type ProofOfFolder, proofRecord, withMissing } from "../prove/proof-record.ts";
 import { engineFailure, type ProofRequest, type ProofRun, runInSnort3, runInSuricata, runInYara } from "../prove/proof-run.ts";
 import { proofSubjects } from "../prove/proof-subjects.ts";
 import { proofText } from "../prove/proof-text.ts";
+import { compareWithManifest } from "../prove/rule-inventory.ts";
 import { readBytes } from "../text-file.ts";
 import { shownNumber } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -47,13 +48,16 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
     for (const folder of folders) {
       progress.say(`${folder.format}: reading the manifest`);
       // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
-      const subjects = await proofSubjects(folder, samples, { members, limit });
+      const { unknown, missing: withoutRule } = await compareWithManifest(folder);
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      const subjects = await proofSubjects(folder, samples, { members, limit, missing: withoutRule });
       const onProgress = (done: number, total: number): void => progress.say(`${folder.format}: shown ${shownNumber(done)} of ${shownNumber(total)} cases`);
       progress.say(`${folder.format}: making cases for ${shownNumber(subjects.length)} signatures`);
       try {
         // oxlint-disable-next-line no-await-in-loop -- as above
-        const run = await RUNS[ENGINE_OF.get(folder.format)!]({ folder, subjects, samples, kept, environment: io.env, timeout, onProgress });
-        results.push({ folder, subjects, run: subjects.length < folder.signatures.length ? withRemark(run, subjects.length, folder.signatures.length) : run });
+        const ran = await RUNS[ENGINE_OF.get(folder.format)!]({ folder, subjects, samples, kept, environment: io.env, timeout, onProgress });
+        const run = { ...ran, proofs: withMissing(subjects, ran.proofs, withoutRule) };
+        results.push({ folder, subjects, run: subjects.length < folder.signatures.length ? withRemark(run, subjects.length, folder.signatures.length) : run, unknownRules: unknown });
       } catch (error) {
         if (folders.length === 1 || !isMissing(error)) throw error;
         missing.push(error);
@@ -70,8 +74,7 @@ export async function proveCommand(path: string, flags: ProveFlags, context: Com
   else if (!quiet) io.out.write(proofText(results, elapsedMs, { paint, stream: io.out }));
   for (const { message, help } of missing) io.err.write(`${errPaint.bold(errPaint.red("error"))}: ${message}${help === undefined ? "" : `\n  = help: ${help}`}\n`);
   if (missing.length > 0) return EXIT.failure;
-  const counts = countProofs(results);
-  return PROOF_STATUSES.some((status) => FAILED.has(status) && counts[status] > 0) ? EXIT.findings : EXIT.ok;
+  return results.every(isFine) ? EXIT.ok : EXIT.findings;
 }
 
 function withRemark(run: ProofRun, shown: number, all: number): ProofRun {

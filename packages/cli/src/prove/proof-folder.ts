@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type Channel, CHANNELS, OBSERVATION_KINDS, type ObservationKind, quoted, visibleText } from "@sigwright/core";
@@ -23,6 +25,8 @@ export interface ProofFolder {
 
 const MANIFEST = "manifest.json";
 const OUTCOMES = "manifest.ndjson";
+const VERSION = 1;
+const AGAIN = "run `sigwright generate` again";
 
 /**
  * Finds the rulesets of a folder: the one whose manifest lies in it, or one in each folder below it, as `generate` writes
@@ -65,30 +69,62 @@ async function readProofFolder(folder: string): Promise<ProofFolder> {
   const manifest = parseManifest((await readTextFile(path, "the manifest")).text, path);
   const ruleFiles = manifest.files.filter(({ role }) => role === "rules");
   if (ruleFiles.length !== 1) throw unusable(path, `it lists ${ruleFiles.length} rule files`);
+  for (const file of manifest.files) mustBeBelow(file.path, path);
   const rules = insideFolder(folder, ruleFiles[0]!.path, path);
   await mustBeFile(rules, "the rule file");
-  const outcomes = join(folder, OUTCOMES);
-  const hasOutcomes = (await statIfThere(outcomes)) !== undefined;
-  if (hasOutcomes) await mustBeFile(outcomes, "the list of outcomes");
+  const outcomes = await findOutcomes(folder, manifest);
   const channels = new Map(manifest.rules.map((rule) => [`${rule.observation} ${rule.rule}`, rule.channels]));
   return {
     name: folder,
     format: manifest.format,
     target: manifest.target,
     rules,
-    outcomes: hasOutcomes ? outcomes : undefined,
+    outcomes,
     signatures: manifest.signatures,
     channelsOf: ({ observation, rule }) => channels.get(`${observation} ${rule}`) ?? [],
   };
 }
 
-/** A path of the manifest: below the folder, without links on the way out of it. */
+/**
+ * The list of outcomes, which says what is in lists. It has to be to the byte what the manifest says, where that says
+ * anything: of a list that was cut off, members would be missing without a word.
+ */
+async function findOutcomes(folder: string, { files }: Manifest): Promise<string | undefined> {
+  const path = join(folder, OUTCOMES);
+  const listed = files.find(({ role }) => role === "outcomes");
+  if ((await statIfThere(path)) === undefined) {
+    if (listed === undefined) return undefined;
+    throw new UsageError(`${quoted(path)} is missing, and \`${MANIFEST}\` lists it`, AGAIN);
+  }
+  await mustBeFile(path, "the list of outcomes");
+  if (listed !== undefined && (await digestOfFile(path)) !== listed.sha256) {
+    throw new UsageError(`${quoted(path)} is not what \`${MANIFEST}\` says it is: it was cut off or changed, or is of another run`, AGAIN);
+  }
+  return path;
+}
+
+async function digestOfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk);
+  } catch (error) {
+    throw OutputError.from(error, `reading the list of outcomes ${quoted(path)} failed`);
+  }
+  return hash.digest("hex");
+}
+
+/** No file of a ruleset is elsewhere, whatever it is for. */
+function mustBeBelow(path: string, manifest: string): void {
+  const isPlain = path.split("/").every((part) => part !== "" && part !== "." && part !== "..") && !/[\\:\0]/.test(path);
+  if (!isPlain) throw unusable(manifest, `it names the file ${quoted(path)}, which is not beside it`);
+}
+
+/** Path of a file that stands beside the manifest. */
 function insideFolder(folder: string, path: string, manifest: string): string {
   // `generate` writes the files of one format beside its manifest, and names them from the folder above with several.
   const name = basename(path);
   const parts = path.split("/");
-  const isPlain = parts.every((part) => part !== "" && part !== "." && part !== "..") && !/[\\\0]/.test(path);
-  if (!isPlain || parts.length > 2 || (parts.length === 2 && parts[0] !== basename(resolve(folder)))) {
+  if (parts.length > 2 || (parts.length === 2 && parts[0] !== basename(resolve(folder)))) {
     throw unusable(manifest, `it names the rule file ${quoted(path)}, which is not beside it`);
   }
   return join(folder, name);
@@ -104,7 +140,7 @@ async function mustBeFile(path: string, what: string): Promise<void> {
 }
 
 function unusable(path: string, why: string): UsageError {
-  return new UsageError(`${quoted(path)} is no manifest that can be proven: ${why}`, "run `sigwright generate` again");
+  return new UsageError(`${quoted(path)} is no manifest that can be proven: ${why}`, AGAIN);
 }
 
 function parseManifest(text: string, path: string): Manifest {
@@ -122,11 +158,13 @@ function parseManifest(text: string, path: string): Manifest {
 
 /** What is wrong with what should be a manifest; only what is used is looked at. */
 function manifestFault(value: unknown): string | undefined {
-  if (!isRecord(value) || value["version"] !== 1) return "it is not of version 1";
+  if (!isRecord(value)) return "it is no JSON object";
+  const { version } = value;
+  if (version !== VERSION) return `it is not of version ${VERSION}${typeof version === "number" ? `, but of ${version}, which another version of sigwright writes` : ""}`;
   const { format, target, files, rules, signatures } = value;
   if (typeof format !== "string") return "it names no format";
   if (!isRecord(target) || typeof target["engine"] !== "string" || typeof target["version"] !== "string") return "it names no target";
-  if (!Array.isArray(files) || !files.every((file) => isRecord(file) && typeof file["path"] === "string" && typeof file["role"] === "string")) return "`files` is no list of files";
+  if (!Array.isArray(files) || !files.every((file) => isRecord(file) && ["path", "role", "sha256"].every((name) => typeof file[name] === "string"))) return "`files` is no list of files";
   if (!Array.isArray(rules) || !rules.every(isRule)) return "`rules` is no list of template rules";
   if (!Array.isArray(signatures)) return "`signatures` is no list";
   const wrong = signatures.findIndex((signature) => !isSignature(signature));

@@ -3,12 +3,15 @@ import type { Proof, ProofStatus } from "@sigwright/engines";
 import type { ProofFolder } from "./proof-folder.ts";
 import type { ProofRun } from "./proof-run.ts";
 import type { SignatureSubject } from "./proof-subjects.ts";
+import { ruleId } from "./rule-inventory.ts";
 
 /** A ruleset, and what came of proving it. */
 export interface ProofOfFolder {
   readonly folder: ProofFolder;
   readonly subjects: readonly SignatureSubject[];
   readonly run: ProofRun;
+  /** Rules that the manifest does not know, by id: nothing says what they are for. */
+  readonly unknownRules: readonly string[];
 }
 
 /** How many signatures ended how. */
@@ -37,6 +40,24 @@ interface SignatureRecord {
   readonly remarks: readonly string[];
 }
 
+/** Whether a ruleset has something in it, and nothing of that is proven: to publish it then would be to publish unseen. */
+export function isUnproven({ run, unknownRules }: ProofOfFolder): boolean {
+  return run.proofs.length + unknownRules.length > 0 && !run.proofs.some(({ status }) => status === "proven");
+}
+
+/** Whether a ruleset came out as a gate wants it: something is proven, or there is nothing, and nothing has failed. */
+export function isFine(result: ProofOfFolder): boolean {
+  return !isUnproven(result) && !result.run.proofs.some(({ status }) => FAILED.has(status));
+}
+
+/** The proofs, where signatures that have no rule are found wanting whatever could be shown of them. */
+export function withMissing(subjects: readonly SignatureSubject[], proofs: readonly Proof[], missing: ReadonlySet<string>): readonly Proof[] {
+  return proofs.map((proof, index) => {
+    const id = ruleId(subjects[index]!.signature);
+    return id !== undefined && missing.has(id) ? { ...proof, status: "not-fired", why: "it has no rule in the rule file, or one that is commented out" } : proof;
+  });
+}
+
 /** Counts the outcomes. */
 export function countProofs(results: readonly ProofOfFolder[]): ProofCounts {
   const counts: Record<ProofStatus, number> = { "not-fired": 0, "near-miss-fired": 0, "noisy": 0, "not-provable": 0, "proven": 0 };
@@ -50,7 +71,7 @@ export function proofRecord(results: readonly ProofOfFolder[], elapsedMs: number
   const cases = results.reduce((sum, { run }) => sum + run.proofs.reduce((part, proof) => part + proof.cases, 0), 0);
   const document = {
     version: 1,
-    engines: results.map(({ folder, run }) => ({ format: folder.format, engine: run.engine, remarks: run.remarks })),
+    engines: results.map(({ folder, run, unknownRules }) => ({ format: folder.format, engine: run.engine, remarks: run.remarks, unknownRules })),
     signatures: results.flatMap(({ subjects, run }) => run.proofs.map((proof, index) => signatureRecord(subjects[index]!, proof))),
     summary: {
       signatures: PROOF_STATUSES.reduce((sum, status) => sum + counts[status], 0),
@@ -59,6 +80,7 @@ export function proofRecord(results: readonly ProofOfFolder[], elapsedMs: number
       nearMissFired: counts["near-miss-fired"],
       noisy: counts.noisy,
       notProvable: counts["not-provable"],
+      unknownRules: results.reduce((sum, { unknownRules }) => sum + unknownRules.length, 0),
       cases,
       elapsedMs,
     },

@@ -1,9 +1,9 @@
 import { hash128, type Observation, type ObservationKind } from "@sigwright/core";
-import { signatureId } from "@sigwright/engines";
 import type { ProofSubject, Samples, Shown } from "@sigwright/engines";
 import type { ManifestSignature } from "@sigwright/ruleset";
 import { type ListKinds, meantByMembers, sampleMembers, shownName } from "./list-members.ts";
 import type { ProofFolder } from "./proof-folder.ts";
+import { ruleId } from "./rule-inventory.ts";
 import { observationOf } from "./signature-observation.ts";
 
 /** A signature of the manifest, and what is to be proven of it. */
@@ -18,19 +18,21 @@ export interface ProofExtent {
   readonly members: number;
   /** Most observations that have rules of their own. */
   readonly limit: number;
+  /** Signatures that have no rule, by id: they are told whatever the limit is. Default: none. */
+  readonly missing?: ReadonlySet<string>;
 }
 
 /**
  * Says what each signature of a ruleset is for: a rule by its key, a list by a sample of its members. Of more observations
  * than are wanted those are taken whose hash is lowest, so the same in each run.
  */
-export async function proofSubjects(folder: ProofFolder, samples: Samples, { members: membersOfLists, limit }: ProofExtent): Promise<readonly SignatureSubject[]> {
+export async function proofSubjects(folder: ProofFolder, samples: Samples, { members: membersOfLists, limit, missing = new Set() }: ProofExtent): Promise<readonly SignatureSubject[]> {
   const { outcomes } = folder;
-  const signatures = withinLimit(folder.signatures, limit);
+  const signatures = withinLimit(folder.signatures, limit, missing);
   const members = outcomes === undefined ? undefined : await sampleMembers(outcomes, listKinds(signatures), kindsOfUnnamedLists(signatures), { most: membersOfLists, hasSample: sampleFinder(samples), isShown: shownFinder(signatures) });
   return signatures.map((signature, index) => {
-    const { gid, sid, name, observation: kind, value } = signature;
-    const id = sid === null ? (name ?? `without name ${index}`) : signatureId(gid ?? 1, sid);
+    const { sid, name, observation: kind, value } = signature;
+    const id = ruleId(signature) ?? `without name ${index}`;
     const facts = { id, channels: folder.channelsOf(signature), oncePerPair: signature.kind === "list" };
     const without = (notProvable: string): SignatureSubject => ({ signature, subject: { ...facts, observations: [], notProvable } });
     if (signature.kind === "beside") return without("it is no rule, but an entry of a file beside the rules");
@@ -45,14 +47,14 @@ export async function proofSubjects(folder: ProofFolder, samples: Samples, { mem
   });
 }
 
-/** All lists, and the rules of so many observations. */
-function withinLimit(signatures: readonly ManifestSignature[], limit: number): readonly ManifestSignature[] {
+/** All lists, the rules of so many observations, and what has no rule. */
+function withinLimit(signatures: readonly ManifestSignature[], limit: number, missing: ReadonlySet<string>): readonly ManifestSignature[] {
   const nameOf = ({ observation, value }: ManifestSignature): string => `${observation} ${value}`;
   const names = new Set(signatures.flatMap((signature) => (signature.kind === "rule" ? [nameOf(signature)] : [])));
   if (names.size <= limit) return signatures;
   const hashed = [...names].map((name) => ({ name, hash: hash128(name) })).toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
   const taken = new Set(hashed.slice(0, limit).map(({ name }) => name));
-  return signatures.filter((signature) => signature.kind !== "rule" || taken.has(nameOf(signature)));
+  return signatures.filter((signature) => signature.kind !== "rule" || taken.has(nameOf(signature)) || missing.has(ruleId(signature) ?? ""));
 }
 
 /** Kinds of which there is one list without a sid: all that is emitted of the kind must be in it. */

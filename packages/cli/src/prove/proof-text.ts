@@ -3,8 +3,9 @@ import type { Proof, ProofStatus } from "@sigwright/engines";
 import type { OutputStream } from "../command-io.ts";
 import type { Paint } from "../paint.ts";
 import { counted, cut, shownNumber, textTable } from "../text-table.ts";
-import { countProofs, FAILED, type ProofOfFolder } from "./proof-record.ts";
+import { countProofs, FAILED, isUnproven, type ProofOfFolder } from "./proof-record.ts";
 import type { SignatureSubject } from "./proof-subjects.ts";
+import { WITHOUT_SID } from "./rule-inventory.ts";
 
 /** Signatures that are named one by one; the rest is counted. */
 const MOST_NAMED = 20;
@@ -42,8 +43,10 @@ function folderText(result: ProofOfFolder, paint: Paint, width: number): string 
     [title, ...run.remarks.map((remark) => `${paint.yellow("note:")} ${visibleText(remark)}`), "", ...textTable(rows, ["right"]).map((line) => `  ${line}`)].join("\n"),
     ...failed.slice(0, MOST_NAMED),
     ...more,
+    unknownLines(result, paint),
     reasonLines("Not provable:", run.proofs.flatMap(({ status, why }) => (status === "not-provable" && why !== undefined ? [why] : [])), paint, width),
     reasonLines("Worth knowing:", run.proofs.flatMap(({ remarks }) => remarks), paint, width),
+    isUnproven(result) ? `${paint.red("nothing is proven:")} no signature was seen to fire as it should, so the exit code is 1` : "",
   ];
   return blocks.filter((block) => block !== "").join("\n\n");
 }
@@ -57,6 +60,15 @@ function failureLines({ signature }: SignatureSubject, { status, why = "" }: Pro
   const { sid, name, rule, value, kind } = signature;
   const what = value ?? `a ${kind}`;
   return `${paint.red(status)} ${paint.bold(sid === null ? visibleText(name ?? rule) : `sid ${sid}`)} ${paint.dim(`(${visibleText(rule)})`)} ${visibleText(cut(what, 80))}\n    ${visibleText(why)}`;
+}
+
+/** Rules that nothing is known of. */
+function unknownLines({ unknownRules }: ProofOfFolder, paint: Paint): string {
+  if (unknownRules.length === 0) return "";
+  const names = unknownRules.slice(0, MOST_NAMED).map((id) => (id === WITHOUT_SID ? "without sid" : visibleText(cut(id.replace(/^1:(?=\d)/, "sid "), 80))));
+  const rest = unknownRules.length - names.length;
+  const title = `${paint.yellow("Not in the manifest")}, so nothing says what ${unknownRules.length === 1 ? "it is" : "they are"} for, and nothing was shown:`;
+  return `${title}\n  ${counted(unknownRules.length, "rule")}: ${names.join(", ")}${rest > 0 ? `, … and ${counted(rest, "more", "more")}` : ""}`;
 }
 
 /** Reasons by how many signatures have them. */
