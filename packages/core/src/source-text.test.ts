@@ -72,4 +72,7 @@ test.each([new Uint8Array([0x61, 0xc3, 0xa9, 0x0a]), new Uint8Array([0x61, 0xe9,
   const [now, later] = [SourceText.fromBytes(bytes, { path: "a" }), SourceText.fromBytesLater(bytes, { path: "a" })];
   expect([later.lineCount, later.encoding, later.text, later.path]).toEqual([now.lineCount, now.encoding, now.text, now.path]);
   expect(later.toBytes()).toEqual(bytes);
+  let asked = 0;
+  const fetched = SourceText.fromBytesLater(() => (asked++, bytes));
+  expect([asked, fetched.text, fetched.lineCount, asked]).toEqual([0, now.text, now.lineCount, 1]);
 });

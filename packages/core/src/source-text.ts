@@ -32,10 +32,10 @@ export class SourceText {
   readonly path: string | undefined;
   readonly firstLine: number;
   readonly firstColumn: number;
-  #content: Content | Uint8Array;
+  #content: Content | Uint8Array | (() => Uint8Array);
   #lineStarts: Uint32Array | undefined;
 
-  private constructor(content: Content | Uint8Array, options: SourceTextOptions) {
+  private constructor(content: Content | Uint8Array | (() => Uint8Array), options: SourceTextOptions) {
     this.#content = content;
     this.path = options.path;
     this.firstLine = options.firstLine ?? 1;
@@ -47,8 +47,11 @@ export class SourceText {
     return new SourceText(decoded(bytes), options);
   }
 
-  /** As {@link SourceText.fromBytes}, but reads them when it is first asked for text. They must not change until then. */
-  static fromBytesLater(bytes: Uint8Array, options: SourceTextOptions = {}): SourceText {
+  /**
+   * As {@link SourceText.fromBytes}, but reads them when it is first asked for text. They must not change until then. A
+   * function is called for them once; what it throws is thrown to whoever asks for text.
+   */
+  static fromBytesLater(bytes: Uint8Array | (() => Uint8Array), options: SourceTextOptions = {}): SourceText {
     return new SourceText(bytes, options);
   }
 
@@ -131,6 +134,7 @@ export class SourceText {
 
   #read(): Content {
     const content = this.#content;
+    if (typeof content === "function") return (this.#content = decoded(content()));
     return content instanceof Uint8Array ? (this.#content = decoded(content)) : content;
   }
 

@@ -3,6 +3,7 @@ import type { CheckedDiagnostic, CheckedFile, CheckedRule, Verdict } from "./che
 import { notText } from "./not-text.ts";
 import { type FindRule, ruleExtents } from "./rule-extents.ts";
 import { maySuppress } from "./suppression.ts";
+import { withRules } from "./verdict-counts.ts";
 
 /** How to check a file. */
 export interface CheckOptions extends Omit<ValidateContext, "target"> {
@@ -169,13 +170,13 @@ export function withRuleFindings(file: CheckedFile, findings: ReadonlyMap<number
     const sid = file.rules[index]?.sid;
     return sid === undefined ? { diagnostic } : { diagnostic, sid };
   });
+  const rules = file.rules.map((rule, index): CheckedRule => {
+    const finding = findings.get(index);
+    if (finding?.rejects === true) return { ...rule, verdict: "reject" };
+    return finding?.skips === true && rule.verdict === "accept" ? { ...rule, verdict: "skip" } : rule;
+  });
   return {
-    ...file,
-    rules: file.rules.map((rule, index) => {
-      const finding = findings.get(index);
-      if (finding?.rejects === true) return { ...rule, verdict: "reject" };
-      return finding?.skips === true && rule.verdict === "accept" ? { ...rule, verdict: "skip" } : rule;
-    }),
+    ...withRules(file, rules),
     diagnostics: [...file.diagnostics, ...added].toSorted((a, b) => a.diagnostic.range.start - b.diagnostic.range.start),
   };
 }

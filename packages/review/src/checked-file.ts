@@ -8,6 +8,9 @@ import type { Diagnostic, Range, SourceText, Target } from "@sigwright/core";
  */
 export type Verdict = "accept" | "reject" | "skip";
 
+/** How many rules have which verdict. */
+export type VerdictCounts = Readonly<Record<Verdict, number>>;
+
 /** A rule that was judged. Absent numbers and names are absent in the rule. */
 export interface CheckedRule {
   readonly range: Range;
@@ -46,6 +49,8 @@ export interface CheckedFile {
   readonly target?: Target;
   /** Rules that were judged, in the order of the text. */
   readonly rules: readonly CheckedRule[];
+  /** What {@link rules} come to, where that is known without a look at them. */
+  readonly verdicts?: VerdictCounts;
   /** In the order of the text. */
   readonly diagnostics: readonly CheckedDiagnostic[];
   /** Findings that a comment in the file suppresses; they count for nothing. */

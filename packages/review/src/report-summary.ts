@@ -1,4 +1,5 @@
 import type { CheckReport } from "./checked-file.ts";
+import { ruleCountOf } from "./verdict-counts.ts";
 
 /** How much was checked and found. A file that was checked for several targets counts once for each, as do its rules. */
 export interface ReportSummary {
@@ -14,7 +15,7 @@ export function summarise({ files }: Pick<CheckReport, "files">): ReportSummary 
   let errors = 0;
   let warnings = 0;
   for (const file of files) {
-    rules += file.rules.length;
+    rules += ruleCountOf(file);
     for (const { diagnostic } of file.diagnostics) {
       if (diagnostic.severity === "error") errors++;
       else if (diagnostic.severity === "warning") warnings++;

@@ -22,8 +22,8 @@ test("the command prints the same from what is known, and --no-cache keeps nothi
   expect(() => kept()).toThrow("ENOENT");
   expect(await check()).toBe(anew);
   const entries = kept();
-  // A format and a check of each file, and the set.
-  expect(entries).toHaveLength(5);
+  // A format, a check, rules and notes of each file, and the set.
+  expect(entries).toHaveLength(2 * 4 + 1);
   expect(await check()).toBe(anew);
   expect(kept()).toEqual(entries);
   for (const name of entries) writeFileSync(join(cache, "sigwright", name), "spoiled");

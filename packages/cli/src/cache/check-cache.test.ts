@@ -1,14 +1,16 @@
-import { SourceText } from "@sigwright/core";
-import { checkSet, type CheckedFile } from "@sigwright/review";
+import { checkSet, type CheckedFile, type Verdict } from "@sigwright/review";
 import { suricata } from "@sigwright/suricata";
 import { yara } from "@sigwright/yara";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cachedCheck, type FileCheck, uncached } from "./check-cache.ts";
 import { type EntryStore, memoryStore } from "./entry-store.ts";
+import { fileContent } from "./file-content.ts";
 
 const FORMATS = [suricata, yara];
 const RUNS = Number(process.env["SIGWRIGHT_FUZZ_RUNS"] ?? 60);
+
+const DETAIL = /-(?:rules|facts)$/;
 
 /** Files by name. */
 type Files = Readonly<Record<string, string>>;
@@ -17,29 +19,44 @@ type Files = Readonly<Record<string, string>>;
 function outcome(files: Files, check: FileCheck, options: { readonly there?: boolean; readonly includeDisabled?: boolean; readonly targets?: number } = {}): unknown {
   const { there = true, targets = 2, ...rest } = options;
   const checked = Object.entries(files).flatMap(([path, text]): readonly CheckedFile[] => {
-    const bytes = new TextEncoder().encode(text);
-    const source = SourceText.fromBytesLater(bytes, { path });
-    const { format, pin } = check.detect({ path, source, bytes }, FORMATS);
+    const content = fileContent(path, new TextEncoder().encode(text));
+    const { format, pin } = check.detect(content, FORMATS);
     if (format === undefined) return [];
     expect(pin).toBeUndefined();
-    return check.check({ path, source, bytes, format, targets: format.targets!.slice(0, targets), options: { ...rest, fileExists: (name) => (name === "known.lst" ? there : undefined) } });
+    return check.check({ ...content, format, targets: format.targets!.slice(0, targets), options: { ...rest, fileExists: (name) => (name === "known.lst" ? there : undefined) } });
   });
-  return checkSet(checked, check.forSets(FORMATS)).map(({ source, ...file }) => ({ ...file, text: source.text }));
+  return checkSet(checked, FORMATS, {}, check.sets).map(({ source, verdicts, ...file }) => {
+    // What is known to be counted was counted right.
+    if (verdicts !== undefined) expect(verdicts).toEqual(counts(file.rules));
+    return { ...file, text: source.text };
+  });
 }
 
-/** A store that counts what it knew. */
-function counted(): EntryStore & { readonly known: () => number } {
+function counts(rules: CheckedFile["rules"]): CheckedFile["verdicts"] {
+  const number = (wanted: Verdict): number => rules.filter(({ verdict }) => verdict === wanted).length;
+  return { accept: number("accept"), reject: number("reject"), skip: number("skip") };
+}
+
+/** A store that counts what it knew: results, and details that were looked up. */
+function counted(): EntryStore & { readonly known: () => number; readonly details: () => number } {
   const store = memoryStore();
-  let known = 0;
+  const known = { results: 0, details: 0 };
   return {
     ...store,
     get(key) {
       const found = store.get(key);
-      if (found !== undefined) known++;
+      if (found !== undefined) known[DETAIL.test(key) ? "details" : "results"]++;
       return found;
     },
-    known: () => known,
+    known: () => known.results,
+    details: () => known.details,
   };
+}
+
+/** A store that may lose what it was given. */
+function forgetful(mayKeep: (key: string) => boolean): EntryStore {
+  const store = memoryStore();
+  return { ...store, get: (key) => (mayKeep(key) ? store.get(key) : undefined) };
 }
 
 const RULE = fc
@@ -89,6 +106,37 @@ test("a second look finds nothing out anew; one file that changed costs one file
   expect(store.known()).toBe(6 + 2);
 });
 
+test("rules and notes of a file that is known are looked up when somebody asks, and not before", () => {
+  const store = counted();
+  const cached = cachedCheck(store, "build");
+  const check = (): readonly CheckedFile[] => checkSet(Object.entries(FILES).flatMap(([path, text]) => cached.check({ ...fileContent(path, new TextEncoder().encode(text)), format: suricata, targets: suricata.targets.slice(0, 1), options: {} })), FORMATS, {}, cached.sets);
+  const anew = check();
+  const [first, second] = check();
+  // A sid of the first file comes again in the second, whose rules have to be marked.
+  expect([store.details(), first!.verdicts, second!.verdicts]).toEqual([1, { accept: 1, reject: 1, skip: 0 }, undefined]);
+  expect(first!.rules).toEqual(anew[0]!.rules);
+  expect(second!.rules).toEqual(anew[1]!.rules);
+  expect(store.details()).toBe(2);
+});
+
+test.each<[string, (key: string) => boolean]>([
+  ["rules", (key) => !key.endsWith("-rules")],
+  ["notes", (key) => !key.endsWith("-facts")],
+  ["rules and notes", (key) => !DETAIL.test(key)],
+])("%s that are gone are found out anew", (_, mayKeep) => {
+  const cached = cachedCheck(forgetful(mayKeep), "build");
+  expect(outcome(FILES, cached)).toEqual(outcome(FILES, uncached));
+  const edited = { ...FILES, "c.rules": FILES["b.rules"]! };
+  expect(outcome(edited, cached)).toEqual(outcome(edited, uncached));
+});
+
+test("a format that a file says it is of is known, and so is that it says none", () => {
+  const store = counted();
+  const cached = cachedCheck(store, "build");
+  const pins = (): readonly (string | undefined)[] => ["# sigwright: format=snort2\n", "# none\n"].map((text) => cached.pin(fileContent("a", new TextEncoder().encode(text))));
+  expect([pins(), store.known(), pins(), store.known()]).toEqual([["snort2", undefined], 0, ["snort2", undefined], 2]);
+});
+
 test.each<[string, (store: EntryStore) => unknown]>([
   ["another build", (store) => outcome(FILES, cachedCheck(store, "other"))],
   ["other options", (store) => outcome(FILES, cachedCheck(store, "build"), { includeDisabled: true })],
@@ -111,8 +159,7 @@ test("a check that failed for a fault of its own is not kept", () => {
   const store = counted();
   const broken = { ...suricata, validate: () => { throw new Error("broken"); } };
   const cached = cachedCheck(store, "build");
-  const bytes = new TextEncoder().encode(FILES["b.rules"]);
-  const request = { path: "b.rules", bytes, source: SourceText.fromBytes(bytes), format: broken, targets: suricata.targets.slice(0, 1), options: {} };
+  const request = { ...fileContent("b.rules", new TextEncoder().encode(FILES["b.rules"])), format: broken, targets: suricata.targets.slice(0, 1), options: {} };
   cached.check(request);
   cached.check(request);
   expect(store.known()).toBe(0);

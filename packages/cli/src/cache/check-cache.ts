@@ -1,21 +1,12 @@
-import { createHash } from "node:crypto";
 import { extname } from "node:path";
-import type { RuleConfiguration, SetMember, SignatureFormat, SourceText, Target, ValidateContext } from "@sigwright/core";
-import { checkFile, type CheckedFile, type CheckOptions } from "@sigwright/review";
+import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
+import { checkFile, type CheckedFile, type CheckOptions, type FileSet, type KnownSets } from "@sigwright/review";
 import { detectFormat } from "../format-detection.ts";
 import { formatPin } from "../format-pin.ts";
-import { withKeptSets } from "./cached-sets.ts";
-import { type FileAnswer, packCheck, unpackCheck } from "./checked-record.ts";
+import { keptSets } from "./cached-sets.ts";
+import { type FileAnswer, type KeptDetails, packCheck, unpackCheck } from "./checked-record.ts";
 import type { EntryStore } from "./entry-store.ts";
-
-/** A file that was read. */
-export interface FileContent {
-  /** As reports call it. */
-  readonly path: string;
-  readonly source: SourceText;
-  /** Its bytes, of which the text was made. */
-  readonly bytes: Uint8Array;
-}
+import { digestOf, type FileContent } from "./file-content.ts";
 
 /** One file to check. */
 export interface CheckRequest extends FileContent {
@@ -35,20 +26,23 @@ export interface Detected {
 /** What takes time to find out of files. */
 export interface FileCheck {
   readonly detect: (file: FileContent, formats: readonly SignatureFormat[]) => Detected;
+  /** The format that a line of the file says it is of, right or wrong. */
+  readonly pin: (file: FileContent) => string | undefined;
   readonly check: (request: CheckRequest) => readonly CheckedFile[];
-  /** The same formats, for `checkSet` to check with what {@link check} gave. */
-  readonly forSets: (formats: readonly SignatureFormat[]) => readonly SignatureFormat[];
+  /** For `checkSet`, with the files that {@link check} gave. */
+  readonly sets: KnownSets;
 }
 
 /** Finds everything out anew. */
 export const uncached: FileCheck = {
   detect: ({ path, source: { text } }, formats) => ({ format: detectFormat(path, text, formats)?.format, pin: formatPin(text)?.id }),
+  pin: ({ source: { text } }) => formatPin(text)?.id,
   check: ({ path, source, format, targets, options }) => checkFile(path, source, format, targets, options),
-  forSets: (formats) => formats,
+  sets: (_, judge) => judge(),
 };
 
 /** How a detected format is kept: its id, and what the file says it is. */
-const KEPT_FORMAT = /^(\S+) (\S*)$/;
+const KEPT_FORMAT = /^(\S*) (\S*)$/;
 
 /**
  * Knows what was found out of a file before. A file is known by its bytes and all that its check goes by: the build of
@@ -59,65 +53,83 @@ const KEPT_FORMAT = /^(\S+) (\S*)$/;
  */
 export function cachedCheck(store: EntryStore, build: string): FileCheck {
   const program = [build, process.versions.v8];
-  const contents = new WeakMap<Uint8Array, string>();
   const configurations = new WeakMap<RuleConfiguration, string>();
   // All files of a run share a configuration, and it can be large.
-  const hashOf = (configuration: RuleConfiguration): string => remembered(configurations, configuration, () => hashed(JSON.stringify(configuration, plain)));
-  const keyOf = (bytes: Uint8Array, settings: readonly unknown[]): string => {
-    const content = remembered(contents, bytes, () => hashed(bytes));
-    return hashed(JSON.stringify([content, ...program, ...settings], plain));
+  const hashOf = (configuration: RuleConfiguration): string => remembered(configurations, configuration, () => digestOf(JSON.stringify(configuration, plain)));
+  const keyOf = ({ digest }: FileContent, settings: readonly unknown[]): string => digestOf(JSON.stringify([digest(), ...program, ...settings], plain));
+  const keysOfFiles = new WeakMap<CheckedFile, string>();
+  const noteKeys = (files: readonly CheckedFile[], details: string): void => {
+    for (const [index, file] of files.entries()) keysOfFiles.set(file, `${details} ${index}`);
   };
-  const keysOfFacts = new WeakMap<object, string>();
-  const noteFacts = (files: readonly CheckedFile[], key: string, answers: readonly FileAnswer[]): void => {
-    const content = hashed(JSON.stringify([key, answers]));
-    for (const [index, { facts }] of files.entries()) if (typeof facts === "object" && facts !== null) keysOfFacts.set(facts, `${content} ${index}`);
-  };
-  const keyOfSet = (id: string, members: readonly SetMember<unknown>[], { target, configuration }: ValidateContext): string | undefined => {
-    const contentOf = ({ name, facts }: SetMember<unknown>): readonly [string, string | undefined] => [name, typeof facts === "object" && facts !== null ? keysOfFacts.get(facts) : undefined];
-    const all = members.map(contentOf);
+  const keyOfSet = ({ format, context: { target, configuration }, files }: FileSet): string | undefined => {
+    const all = files.map((file) => [file.path, keysOfFiles.get(file)]);
     if (all.some(([, content]) => content === undefined)) return undefined;
-    return hashed(JSON.stringify([...program, "set", id, target, configuration === undefined ? [] : hashOf(configuration), all]));
+    return digestOf(JSON.stringify([...program, "set", format.id, target, configuration === undefined ? [] : hashOf(configuration), all]));
+  };
+  const keptFormat = (key: string, find: () => Detected): readonly [id: string, pin: string | undefined] => {
+    const [, id, pin = ""] = KEPT_FORMAT.exec(store.get(key)?.toString() ?? "") ?? [];
+    if (id !== undefined) return [id, pin === "" ? undefined : pin];
+    const found = find();
+    store.put(key, Buffer.from(`${found.format?.id ?? ""} ${found.pin ?? ""}`));
+    return [found.format?.id ?? "", found.pin];
   };
   return {
     detect(file, formats) {
-      const key = keyOf(file.bytes, ["format", extname(file.path).toLowerCase(), formats.map(({ id }) => id)]);
-      const [, id, pin] = KEPT_FORMAT.exec(store.get(key)?.toString() ?? "") ?? [];
-      const format = formats.find((each) => each.id === id);
-      if (format !== undefined) return { format, pin: pin === "" ? undefined : pin };
-      const found = uncached.detect(file, formats);
-      if (found.format !== undefined) store.put(key, Buffer.from(`${found.format.id} ${found.pin ?? ""}`));
-      return found;
+      const [id, pin] = keptFormat(keyOf(file, ["format", extname(file.path).toLowerCase(), formats.map((format) => format.id)]), () => uncached.detect(file, formats));
+      return { format: formats.find((format) => format.id === id), pin };
     },
+    pin: (file) => keptFormat(keyOf(file, ["pin"]), () => ({ format: undefined, pin: uncached.pin(file) }))[1],
     check(request) {
-      const { path, source, bytes, format, targets, options } = request;
+      const { path, source, format, targets, options } = request;
       const { fileExists, configuration, ...rest } = options;
-      const key = keyOf(bytes, ["check", format.id, targets, rest, configuration === undefined ? [] : hashOf(configuration)]);
+      const key = keyOf(request, ["check", format.id, targets, rest, configuration === undefined ? [] : hashOf(configuration)]);
+      // What is kept of a file depends on what was answered, and its parts must not be mixed.
+      const detailsOf = (answers: readonly FileAnswer[]): string => digestOf(JSON.stringify([key, answers]));
+      const anew = (): { readonly files: readonly CheckedFile[]; readonly details?: string } => {
+        const answers = new Map<string, boolean | undefined>();
+        const files = uncached.check(fileExists === undefined ? request : { ...request, options: { ...options, fileExists: (name) => noted(answers, name, fileExists(name)) } });
+        const packed = files.some(isFaulty) ? undefined : packCheck(files, [...answers]);
+        if (packed === undefined) return { files };
+        const details = detailsOf([...answers]);
+        store.put(rulesKey(details), packed.rules);
+        if (packed.facts !== undefined) store.put(factsKey(details), packed.facts);
+        store.put(key, packed.summary);
+        return { files, details };
+      };
       const kept = store.get(key);
-      const known = kept === undefined ? undefined : unpackCheck(kept, path, source, format);
+      const known = kept === undefined ? undefined : unpackCheck(kept);
       if (known?.answers.every(([name, isThere]) => fileExists?.(name) === isThere) === true) {
-        noteFacts(known.files, key, known.answers);
-        return known.files;
+        const details = detailsOf(known.answers);
+        const files = known.files({ path, source, format: format.id }, detailsIn(store, details, () => anew().files));
+        noteKeys(files, details);
+        return files;
       }
-      const answers = new Map<string, boolean | undefined>();
-      const files = uncached.check(fileExists === undefined ? request : { ...request, options: { ...options, fileExists: (name) => noted(answers, name, fileExists(name)) } });
-      const packed = files.some(isFaulty) ? undefined : packCheck(files, [...answers]);
-      if (packed === undefined) return files;
-      store.put(key, packed);
-      noteFacts(files, key, [...answers]);
+      const { files, details } = anew();
+      if (details !== undefined) noteKeys(files, details);
       return files;
     },
-    forSets: (formats) => formats.map((format) => withKeptSets(format, store, (members, context) => keyOfSet(format.id, members, context))),
+    sets: keptSets(store, keyOfSet),
   };
+}
+
+/** Details that are looked for when they are asked for, and found out anew when they are gone. */
+function detailsIn(store: EntryStore, details: string, anew: () => readonly CheckedFile[]): KeptDetails {
+  let again: readonly CheckedFile[] | undefined;
+  return { rules: () => store.get(rulesKey(details)), facts: () => store.get(factsKey(details)), again: (index) => (again ??= anew())[index]! };
+}
+
+function rulesKey(details: string): string {
+  return `${details}-rules`;
+}
+
+function factsKey(details: string): string {
+  return `${details}-facts`;
 }
 
 function remembered<Key extends object>(known: WeakMap<Key, string>, key: Key, make: () => string): string {
   const value = known.get(key) ?? make();
   known.set(key, value);
   return value;
-}
-
-function hashed(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }
 
 function noted(answers: Map<FileAnswer[0], FileAnswer[1]>, name: string, isThere: boolean | undefined): boolean | undefined {

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { hash, randomBytes } from "node:crypto";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
 
 /** Where results are kept by a key, from one run to the next. What is kept may be gone at any time. */
 export interface EntryStore {
@@ -17,6 +17,8 @@ const DAY = 24 * 60 * 60 * 1000;
 export const LARGEST_STORE: number = 256 * MIB;
 const LARGEST_ENTRY = 64 * MIB;
 const CHECKSUM = 32;
+/** Bytes of entries that are read into the same memory, and copied when they are whole. */
+const LENT = 256 * 1024;
 /** Links are not followed (Windows does not know the flag). */
 const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
@@ -28,8 +30,9 @@ const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 export function folderStore(folder: string, largest: number = LARGEST_STORE): EntryStore {
   let mayWrite = true;
   let hasWritten = false;
+  let memory: Buffer | undefined;
   return {
-    get: (key) => readEntry(join(folder, key)),
+    get: (key) => readEntry(`${folder}${sep}${key}`, (memory ??= Buffer.allocUnsafeSlow(LENT))),
     put(key, bytes) {
       if (!mayWrite || bytes.length > LARGEST_ENTRY) return;
       const pending = join(folder, `.${key}.${randomBytes(6).toString("hex")}`);
@@ -73,22 +76,26 @@ export function memoryStore(behind?: EntryStore): EntryStore {
   };
 }
 
-function checksum(bytes: Uint8Array): Uint8Array {
-  return createHash("sha256").update(bytes).digest();
+function checksum(bytes: Uint8Array): Buffer {
+  return hash("sha256", bytes, "buffer");
 }
 
-function readEntry(path: string): Buffer | undefined {
+/** @param memory what may be overwritten. */
+function readEntry(path: string, memory: Buffer): Buffer | undefined {
   let file: number | undefined;
   try {
     file = openSync(path, READ_ONLY);
     const status = fstatSync(file);
     if (!status.isFile() || status.size < CHECKSUM || status.size > LARGEST_ENTRY + CHECKSUM) return undefined;
-    const bytes = readFileSync(file);
+    // New memory takes longer to get than a small entry to read.
+    const isLent = status.size <= memory.length;
+    const bytes = isLent ? memory.subarray(0, readSync(file, memory, 0, status.size, 0)) : readFileSync(file);
+    if (bytes.length !== status.size) return undefined;
     const payload = bytes.subarray(CHECKSUM);
     if (!bytes.subarray(0, CHECKSUM).equals(checksum(payload))) return undefined;
     // What is in use stays longest; once a day is exact enough.
     if (Date.now() - status.mtimeMs > DAY) utimesSync(path, new Date(), new Date());
-    return payload;
+    return isLent ? Buffer.from(payload) : payload;
   } catch {
     return undefined;
   } finally {
@@ -99,9 +106,10 @@ function readEntry(path: string): Buffer | undefined {
 /** Lets the oldest entries go when there are too many, and what runs that were ended left behind. */
 function prune(folder: string, largest: number): void {
   try {
-    const entries = readdirSync(folder).map((name) => {
-      const { size, mtimeMs } = lstatSync(join(folder, name));
-      return { name, size, mtimeMs };
+    const entries = readdirSync(folder).flatMap((name) => {
+      const status = lstatSync(join(folder, name));
+      const { size, mtimeMs } = status;
+      return status.isDirectory() ? [] : [{ name, size, mtimeMs }];
     });
     let total = entries.reduce((sum, { size }) => sum + size, 0);
     const most = total > largest ? 0.75 * largest : total;

@@ -2,7 +2,8 @@ import type { SignatureFormat, Target } from "@sigwright/core";
 import { quoted } from "@sigwright/core";
 import { CHECK_REPORTERS, summarise } from "@sigwright/review";
 import type { CheckedFile, CheckOptions, CheckReport } from "@sigwright/review";
-import type { Detected, FileContent } from "../cache/check-cache.ts";
+import type { Detected } from "../cache/check-cache.ts";
+import type { FileContent } from "../cache/file-content.ts";
 import { openCache, type OpenCache } from "../cache/open-cache.ts";
 import { throughBaseline } from "../baseline-file.ts";
 import { adviceProfiles } from "../advice-profiles.ts";
@@ -17,14 +18,13 @@ import { errorReport, errorText } from "../error-report.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { fixFile } from "../fix-file.ts";
-import { formatPin } from "../format-pin.ts";
 import { selectFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
 import { namedFiles } from "../named-files.ts";
 import { OutputError } from "../output-error.ts";
 import { repositoryPaths } from "../repository-paths.ts";
 import { findRulePaths, STANDARD_INPUT } from "../rule-paths.ts";
-import { readRuleBytes } from "../rule-text.ts";
+import { ruleReader } from "../rule-text.ts";
 import { selectAllTargets } from "../target-selection.ts";
 import { counted } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -173,10 +173,11 @@ async function checkAll(paths: readonly string[], settings: Settings, cache: Ope
   };
   const files: CheckedFile[] = [];
   const problems: (OutputError | UsageError)[] = [];
+  const read = ruleReader(io);
   for (const path of paths) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- checking takes all the time, and reading in advance memory
-      const content = { path, ...(await readRuleBytes(path, io)) };
+      const content = await read(path);
       const { format, pin } = formatOf(content, settings, cache);
       const conflict = pinConflict(path, pin, format, settings);
       if (conflict !== undefined) note(conflict);
@@ -191,7 +192,7 @@ async function checkAll(paths: readonly string[], settings: Settings, cache: Ope
       problems.push(error);
     }
   }
-  return { files: settings.policy.checkSets(files, cache.forSets(settings.formats), settings.options), problems };
+  return { files: settings.policy.checkSets(files, settings.formats, settings.options, cache.sets), problems };
 }
 
 /** What engines say, too. What asks them is loaded only when they are asked: most checks don't. */
@@ -202,9 +203,9 @@ async function hear(use: EngineUse, files: readonly CheckedFile[], policy: Check
 }
 
 function formatOf(content: FileContent, { formats, isGiven, targets, policy }: Settings, cache: OpenCache): Detected & { readonly format: SignatureFormat } {
-  const { path, source } = content;
+  const { path } = content;
   const known = isGiven ? formats[0]! : policy.settingsOf(path).format;
-  if (known !== undefined) return { format: known, pin: formatPin(source.text)?.id };
+  if (known !== undefined) return { format: known, pin: cache.pin(content) };
   const { format, pin } = cache.detect(content, formats);
   return { format: format ?? unrecognised(path, formats, targets), pin };
 }

@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
-import { applySeverities, applySuppressions, type CheckedFile, checkSids, type CheckOptions, checkSet, type SeverityLevel } from "@sigwright/review";
+import { applySeverities, applySuppressions, type CheckedFile, checkSids, type CheckOptions, checkSet, type KnownSets, type SeverityLevel } from "@sigwright/review";
 import type { Configuration, FileEntry, Levels } from "./configuration.ts";
 import { engineConfiguration } from "./engine-configuration.ts";
 import { realPath } from "./find-configuration.ts";
@@ -21,7 +21,7 @@ export interface CheckPolicy {
   /** What the engine of a format is configured with; undefined for what it is shipped with. */
   readonly engineOf: (format: string) => RuleConfiguration | undefined;
   /** Files with what is wrong among the rules of each format. */
-  readonly checkSets: (files: readonly CheckedFile[], formats: readonly SignatureFormat[], options: CheckOptions) => readonly CheckedFile[];
+  readonly checkSets: (files: readonly CheckedFile[], formats: readonly SignatureFormat[], options: CheckOptions, known?: KnownSets) => readonly CheckedFile[];
   /** Files with the findings that the policy makes and without those that it, or a comment, does not want. */
   readonly settle: (files: readonly CheckedFile[]) => readonly CheckedFile[];
   /** What is to be said of the configuration itself. */
@@ -76,12 +76,12 @@ export function createPolicy({ configuration, folder, targets, profiles = new Se
       };
     },
     engineOf,
-    checkSets(files, formats, options) {
+    checkSets(files, formats, options, known) {
       const result = [...files];
       for (const id of new Set(files.map(({ format }) => format))) {
         const indexes = [...files.keys()].filter((index) => files[index]!.format === id);
         const engine = engineOf(id);
-        const checked = checkSet(indexes.map((index) => files[index]!), formats, engine === undefined ? options : { ...options, configuration: engine });
+        const checked = checkSet(indexes.map((index) => files[index]!), formats, engine === undefined ? options : { ...options, configuration: engine }, known);
         for (const [at, index] of indexes.entries()) result[index] = checked[at]!;
       }
       return result;

@@ -1,4 +1,5 @@
 import type { Severity } from "@sigwright/core";
+import { withChanges } from "../changed-copy.ts";
 import type { CheckedDiagnostic, CheckedFile } from "../checked-file.ts";
 
 /** How much a finding is to matter; `off` for not at all. */
@@ -23,7 +24,7 @@ export function applySeverities(file: CheckedFile, levelOf: (code: string) => Se
     isChanged = true;
     if (level !== "off") diagnostics.push({ ...found, diagnostic: { ...diagnostic, severity: level } });
   }
-  return isChanged ? { ...file, diagnostics } : file;
+  return isChanged ? withChanges(file, { diagnostics }) : file;
 }
 
 const FIXED: ReadonlySet<string> = new Set(["review/internal-error"]);

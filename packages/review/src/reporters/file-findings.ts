@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic } from "@sigwright/core";
 import { type CheckedDiagnostic, type CheckedFile, type CheckedRule, targetName, type Verdict } from "../checked-file.ts";
+import { ruleCountOf, verdictsOf } from "../verdict-counts.ts";
 
 /** A finding, once for all the targets that have it. */
 export interface Finding {
@@ -42,15 +43,19 @@ export function groupByPath(files: readonly CheckedFile[], options: { readonly w
 
 function together(group: readonly CheckedFile[], withSuppressed: boolean): FileFindings {
   const [first] = group;
-  const rules = first!.rules;
-  const isRefused = (_: CheckedRule, index: number): boolean => group.some((file) => file.rules[index]?.verdict === "reject");
   return {
     path: first!.path === "-" ? (first!.source.path ?? "-") : first!.path,
-    rules: rules.length,
-    refused: rules.filter(isRefused).length,
+    rules: ruleCountOf(first!),
+    refused: refusedBy(group),
     findings: mergeFindings(group, withSuppressed),
     differences: group.length === 1 ? [] : differences(group),
   };
+}
+
+function refusedBy(group: readonly CheckedFile[]): number {
+  const [first, ...others] = group;
+  if (others.length === 0 || group.every((file) => verdictsOf(file).reject === 0)) return verdictsOf(first!).reject;
+  return first!.rules.filter((_, index) => group.some((file) => file.rules[index]?.verdict === "reject")).length;
 }
 
 interface Merged {
@@ -65,7 +70,7 @@ function mergeFindings(group: readonly CheckedFile[], withSuppressed: boolean): 
     for (const found of withSuppressed ? [...diagnostics, ...suppressed] : diagnostics) {
       const { code, range, message } = found.diagnostic;
       // A message that names the engine's version is another one for each target.
-      const key = JSON.stringify([code, range.start, range.end, target === undefined ? message : message.replaceAll(target.version, "")]);
+      const key = `${code} ${range.start} ${range.end} ${target === undefined || group.length === 1 ? message : message.replaceAll(target.version, "")}`;
       const known = merged.get(key);
       if (known === undefined) merged.set(key, { found, targets: [name] });
       else if (!known.targets.includes(name)) known.targets.push(name);

@@ -1,5 +1,6 @@
 import { type CheckedFile, type CheckReport, type EngineAnswer, targetName, type Verdict } from "../checked-file.ts";
 import { summarise } from "../report-summary.ts";
+import { verdictsOf } from "../verdict-counts.ts";
 import { counted, shownNumber, type Style } from "./style.ts";
 
 /** How a check went: a line for each target, and one for each engine that was asked too. */
@@ -35,7 +36,7 @@ function targetText(name: string, files: readonly CheckedFile[], style: Style): 
 }
 
 function countOf(files: readonly CheckedFile[], wanted: Verdict): number {
-  return files.reduce((sum, { rules }) => sum + rules.filter(({ verdict }) => verdict === wanted).length, 0);
+  return files.reduce((sum, file) => sum + verdictsOf(file)[wanted], 0);
 }
 
 function engineText({ engine, asked, disagreements }: EngineAnswer, style: Style): string {
