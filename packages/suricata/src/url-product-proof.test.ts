@@ -1,12 +1,12 @@
-import { observe, type Observation } from "@sigwright/core";
+import { observe, type Observation, type Target } from "@sigwright/core";
 import { directRequest, httpConversation, proxyRequest, replayCases, type CaseAlert, type TrafficCase } from "@sigwright/engines";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SURICATA_EMISSION } from "./emission.ts";
 import { commonValues, contextOf } from "./testing/proven-rules.ts";
-import { installedSuricata } from "./testing/engine.ts";
+import { askedTargets } from "./testing/engine.ts";
 
 const { encodeFileList, listForm, render } = SURICATA_EMISSION;
-const engine = await installedSuricata();
+const ASKED = await askedTargets();
 
 const URLS = [
   "http://bad.example/Path/x.exe?q=1",
@@ -17,8 +17,6 @@ const URLS = [
   `http://long.example/${"p".repeat(700)}`,
 ];
 
-const context = { ...contextOf("url"), product: true };
-
 function observation(value: string): Observation {
   const observed = observe({ type: "URL", value });
   if (observed.status !== "observed") throw new Error(observed.reason);
@@ -26,7 +24,8 @@ function observation(value: string): Observation {
 }
 
 /** Rules and files of a product of all URLs; sids are those of the rules in their order. */
-function product(): { readonly text: string; readonly lists: Readonly<Record<string, string>>; readonly rules: ReadonlyMap<number, string> } {
+function product(target: Target): { readonly text: string; readonly lists: Readonly<Record<string, string>>; readonly rules: ReadonlyMap<number, string> } {
+  const context = { ...contextOf("url", target), product: true };
   const members = URLS.map(observation);
   const forms = members.map((member) => listForm(member, context)!);
   const fileOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join("");
@@ -81,15 +80,15 @@ const CASES: readonly (readonly [TrafficCase, readonly string[]])[] = [
   [{ id: "proxied false pair", conversations: [httpConversation({ requests: [proxyRequest({ host: "worse.example", target: "/x" })], server: { port: 3128 } })] }, []],
 ];
 
-describe.skipIf(engine === undefined)("a product of hosts and targets, in Suricata", () => {
-  const { rules, ...files } = product();
+describe.each(ASKED)("a product of hosts and targets, in Suricata $target.version", ({ target, engine }) => {
+  const { rules, ...files } = product(target);
   let alerts: ReadonlyMap<string, readonly CaseAlert[]> = new Map();
 
   beforeAll(async () => {
-    alerts = await replayCases(files, CASES.map(([each]) => each), { engine: engine! });
+    if (engine !== undefined) alerts = await replayCases(files, CASES.map(([each]) => each), { engine });
   }, 120_000);
 
-  test.each(CASES.map(([{ id }, expected]) => [id, expected] as const))("%s: %j", (id, expected) => {
+  test.skipIf(engine === undefined).each(CASES.map(([{ id }, expected]) => [id, expected] as const))("%s: %j", (id, expected) => {
     const fired = (alerts.get(id) ?? []).flatMap(({ sid, count }) => Array<string>(count).fill(rules.get(sid)!));
     expect(fired).toEqual(expected);
   });
