@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CHECK_REPORTERS } from "@sigwright/review";
 import { describe, expect, test } from "vitest";
 import { callCli } from "./testing/call-cli.ts";
+import { scratchRepository } from "./testing/scratch-repository.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const rule = (sid: number, query: string): string => `alert dns any any -> any any (msg:"m"; ${query}; content:"bad.example"; sid:${sid}; rev:1;)\n`;
@@ -48,6 +49,24 @@ describe("--since", () => {
       expect([id, exitCode, stdout.includes("dns.qury"), stdout.includes("quewy")]).toEqual([id, 1, true, false]);
       expect(stdout.includes("leading-blank"), id).toBe(false);
     }
+  });
+
+  test("what was there and is checked only now is new", async () => {
+    await using folder = await scratchRepository({
+      "archive/a.txt": rule(1, "dns.quewy"),
+      "archive/b.rules": rule(2, "dns.quewy"),
+      ".old/c.rules": rule(3, "dns.quewy"),
+      "archive/d.txt": rule(4, "dns.quewy"),
+      "rules/e.rules": rule(5, "dns.quewy"),
+      "sigwright.yaml": "version: 1\nignore: ['archive/*.rules']\n",
+    });
+    for (const [from, to] of [["archive/a.txt", "rules/a.rules"], ["archive/b.rules", "rules/b.rules"], [".old/c.rules", "rules/c.rules"], ["rules/e.rules", "rules/moved.rules"]] as const) {
+      folder.git("mv", from, to);
+    }
+    await symlink("../archive/d.txt", join(folder.path, "rules/d.rules"));
+    const run = await callCli(["check", "--since", "main", "--reporter", "github", "."], { cwd: folder.path });
+    expect(run.stdout.match(/file=[^,]*/g)).toEqual(["file=rules/a.rules", "file=rules/b.rules", "file=rules/c.rules", "file=archive/d.txt"]);
+    expect(run.exitCode).toBe(1);
   });
 
   test.each([

@@ -23,6 +23,11 @@ export interface RulePaths {
 const FOREIGN_FOLDER = "node_modules";
 const CURRENT_FOLDER = ".";
 
+/** Whether a path, from the folder that is searched on, is one that a search leaves out. */
+export function isForeignPath(path: string): boolean {
+  return path.split("/").some((part) => part.startsWith(".") || part === FOREIGN_FOLDER);
+}
+
 /** What a search gathers. */
 interface Search {
   readonly formats: readonly SignatureFormat[];

@@ -26,7 +26,7 @@ export type { ChangeKind, ChangeRemark, PlacedRule, RuleChange, RuleFile } from 
 export { mendFile } from "./fixes/mend-file.ts";
 export type { MendedFile, MendRequest, UnmadeFix } from "./fixes/mend-file.ts";
 export { changedLines } from "./git/changed-lines.ts";
-export type { ChangedLines } from "./git/changed-lines.ts";
+export type { ChangedLines, Move } from "./git/changed-lines.ts";
 export { forkPoint, GitError, missingForkPoint, openRepository, resolveCommit } from "./git/git-repository.ts";
 export type { GitRepository } from "./git/git-repository.ts";
 export { changedPaths, revisionOfCommit, revisionOfWorkTree } from "./git/revision-files.ts";

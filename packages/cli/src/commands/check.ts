@@ -111,7 +111,7 @@ async function checkOnce(asked: readonly string[], flags: CheckFlags, cache: Ope
   else for (const { message } of heard.failures) note(`an engine was not asked: ${message}`);
 
   const settled = await throughBaseline(policy.settle(heard.files), flags, policy.baseline, note);
-  const judged = flags.since === undefined ? settled : await findingsSince(flags.since, settled);
+  const judged = flags.since === undefined ? settled : await findingsSince(flags.since, settled, (path) => policy.settingsOf(path).isIgnored);
   const files = [...judged, ...policy.remarks];
   const report: CheckReport = {
     files,
@@ -158,7 +158,7 @@ function formatsFor({ format: id }: CheckFlags): readonly SignatureFormat[] {
 /** What is reported is mended: neither what is suppressed or off, nor what stands in lines that did not change. */
 async function findingsToMend(files: readonly CheckedFile[], policy: CheckPolicy, since: string | undefined): Promise<readonly CheckedFile[]> {
   const settled = policy.settle(files);
-  return since === undefined ? settled : await findingsSince(since, settled);
+  return since === undefined ? settled : await findingsSince(since, settled, (path) => policy.settingsOf(path).isIgnored);
 }
 
 function readCount(given: string | undefined): number {

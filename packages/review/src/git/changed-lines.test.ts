@@ -86,6 +86,32 @@ describe("lines that changed", () => {
     expect(await changes()).toEqual({ "moved.rules": "" });
   });
 
+  test("unless all of a moved file counts as new", async () => {
+    renameSync(join(folder, "a.rules"), join(folder, "moved.rules"));
+    renameSync(join(folder, "b.rules"), join(folder, "b.txt"));
+    git("add", "--all");
+    const seen: string[] = [];
+    const changed = await changedLines(await openRepository(folder), "main", ({ from, to }) => {
+      seen.push(`${from} -> ${to}`);
+      return to === "b.txt";
+    });
+    expect(seen).toEqual(["b.rules -> b.txt", "a.rules -> moved.rules"]);
+    expect([changed.get("moved.rules")!.touches(1, 9), changed.get("b.txt")!.touches(1, 1)]).toEqual([false, true]);
+  });
+
+  test("all lines of links and submodules that are new are", async () => {
+    symlinkSync("a.rules", join(folder, "link.rules"));
+    const other = mkdtempSync(join(tmpdir(), "sigwright-git-"));
+    execFileSync("git", ["clone", "--quiet", folder, other], { stdio: "pipe" });
+    git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other, "sub");
+    // Which a change says of its own, so that it must not count.
+    git("config", "--file", ".gitmodules", "submodule.sub.ignore", "all");
+    git("add", ".");
+    rmSync(other, { recursive: true });
+    const all = "1 2 3 4 5 6 7 8 9 10 11 12";
+    expect(await changes()).toEqual({ ".gitmodules": "1 2 3 4", "link.rules": all, sub: all });
+  });
+
   test("names and contents may be odd", async () => {
     write('ü "quoted"\n\t.rules', "1\n2\n");
     write("a.rules", "1\n2\n+x\rdiff --git a/b b/b\r@@ -1 +1,9 @@\n4\n5\n6\n7\n8\n9\n");
@@ -111,8 +137,10 @@ test("nothing that the repository configures is executed", async () => {
   const marker = join(folder, "executed");
   const program = join(folder, "program.sh");
   writeFileSync(program, `#!/bin/sh\ntouch ${marker}\n`, { mode: 0o755 });
-  write(".gitattributes", "*.rules diff=evil\n");
+  write(".gitattributes", "*.rules diff=evil filter=evil\n");
   for (const key of ["core.fsmonitor", "diff.external", "diff.evil.textconv", "diff.evil.command", "core.pager"]) git("config", key, program);
+  for (const key of ["clean", "smudge", "process"]) for (const name of ["evil", "a.b=c d"]) git("config", `filter.${name}.${key}`, program);
+  git("config", "filter.evil.required", "true");
   write("a.rules", "changed\n");
   expect((await changes())["a.rules"]).toBe("1");
   expect(() => realpathSync(marker)).toThrow("ENOENT");

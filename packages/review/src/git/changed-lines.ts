@@ -8,36 +8,68 @@ export interface ChangedLines {
 
 const EVERY_LINE: ChangedLines = { touches: () => true };
 
+/** A file that was moved, and where it was. Paths are within the repository, with `/`. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * The lines of the work tree that are not as they were at a commit, by path within the repository, with `/`. The commit
  * is the one where the branch parted from `ref`, so that what others did since on `ref` is no change of ours. Files that
- * git does not know yet are changed as a whole, those it ignores are not.
+ * git does not know yet are changed as a whole, those it ignores are not. Of links and submodules, whose lines are not
+ * the repository's, all are changed when they are new or lead elsewhere than before.
  *
+ * @param isNew says of a moved file that all of it counts as new: where it was it may have been no rule file. Default:
+ * of none.
  * @throws GitError when there is no such commit.
  */
-export async function changedLines(repository: GitRepository, ref: string): Promise<ReadonlyMap<string, ChangedLines>> {
+export async function changedLines(repository: GitRepository, ref: string, isNew: (move: Move) => boolean = () => false): Promise<ReadonlyMap<string, ChangedLines>> {
   const base = await forkPoint(repository, ref);
   const compare = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--diff-filter=AMR", "--ignore-submodules"];
-  const [names, hunks, retyped, untracked] = await Promise.all([
-    repository.run([...compare, "--name-only", "-z", base, "--"]),
+  const [names, hunks, kinds, untracked] = await Promise.all([
+    repository.run([...compare, "--name-status", "-z", base, "--"]),
     // As text whatever git takes it for: rule files that are not UTF-8 have lines, too.
     repository.run([...compare, "--text", "--unified=0", base, "--"]),
-    // A link that became a file, or a file that two branches changed.
-    repository.run(["diff", "--no-ext-diff", "--no-renames", "--diff-filter=TU", "--ignore-submodules", "--name-only", "-z", base, "--"]),
+    repository.run(["diff", "--no-ext-diff", "--no-renames", "--ignore-submodules=dirty", "--raw", "-z", base, "--"]),
     repository.run(["ls-files", "--others", "--exclude-standard", "-z"]),
   ]);
   const changed = new Map<string, ChangedLines>();
   const sections = `\n${hunks.toString("latin1")}`.split("\ndiff --git ").slice(1);
-  const paths = namesOf(names);
+  const files = filesOf(names);
   // They come in one order. Should they ever not, it is better to say too much.
-  const areAligned = sections.length === paths.length;
-  for (const [index, path] of paths.entries()) changed.set(path, areAligned ? linesOf(sections[index]!) : EVERY_LINE);
-  for (const name of [...namesOf(retyped), ...namesOf(untracked)]) changed.set(name, EVERY_LINE);
+  const areAligned = sections.length === files.length;
+  for (const [index, { path, from }] of files.entries()) {
+    const isWhole = !areAligned || (from !== undefined && isNew({ from, to: path }));
+    changed.set(path, isWhole ? EVERY_LINE : linesOf(sections[index]!));
+  }
+  for (const name of [...replacedFiles(kinds), ...namesOf(untracked)]) changed.set(name, EVERY_LINE);
   return changed;
 }
 
 function namesOf(listing: Buffer): readonly string[] {
   return listing.toString("utf8").split("\0").filter((name) => name !== "");
+}
+
+/** Reads `status NUL path NUL`, with two paths where a file was moved. */
+function filesOf(listing: Buffer): readonly { readonly path: string; readonly from?: string }[] {
+  const parts = namesOf(listing);
+  const files: { readonly path: string; readonly from?: string }[] = [];
+  for (let at = 0; at + 1 < parts.length; ) {
+    const isMoved = parts[at]!.startsWith("R");
+    files.push(isMoved ? { path: parts[at + 2]!, from: parts[at + 1]! } : { path: parts[at + 1]! });
+    at += isMoved ? 3 : 2;
+  }
+  return files;
+}
+
+/** A link or a submodule now, or one that became a file, or a file that two branches changed. */
+const REPLACED = /^:\d{6} (?:(?:120000|160000) |.* [TU]$)/;
+
+/** Reads `:mode mode hash hash status NUL path NUL`. */
+function replacedFiles(listing: Buffer): readonly string[] {
+  const parts = namesOf(listing);
+  return parts.flatMap((part, index) => (index % 2 === 0 && REPLACED.test(part) ? [parts[index + 1]!] : []));
 }
 
 const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;

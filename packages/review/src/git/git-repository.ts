@@ -38,7 +38,7 @@ const MOST_OUTPUT = 512 * 1024 * 1024;
  * Settings that could have git start a program of somebody else. A change may hold a folder that looks like a repository
  * of its own, with settings: only real ones are taken.
  */
-const NOTHING_EXECUTED = ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "-c", "core.pager=cat"];
+const NOTHING_EXECUTED = ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "-c", "core.pager=cat", "-c", "log.showSignature=false"];
 
 /**
  * The repository that a folder is in.
@@ -46,9 +46,24 @@ const NOTHING_EXECUTED = ["-c", "safe.bareRepository=explicit", "-c", "core.fsmo
  * @throws GitError when there is none, or no git.
  */
 export async function openRepository(folder: string): Promise<GitRepository> {
-  const root = await git(folder, ["rev-parse", "--show-toplevel"]);
+  const root = await git(folder, ["rev-parse", "--show-toplevel"], process.env);
   const path = await realpath(root.toString("utf8").replace(/\r?\n$/, ""));
-  return { root: path, run: (args, input, patience) => git(path, args, input, patience) };
+  const environment = { ...process.env, ...(await withoutFilters(path)) };
+  return { root: path, run: (args, input, patience) => git(path, args, environment, input, patience) };
+}
+
+/**
+ * Variables that turn all filters off that are configured: a change says by `.gitattributes` which of its files go
+ * through one. Names of filters may hold anything, which `-c` could not take.
+ */
+async function withoutFilters(folder: string): Promise<NodeJS.ProcessEnv> {
+  // Fails where there are none.
+  const listing = await git(folder, ["config", "--null", "--name-only", "--get-regexp", String.raw`^filter\..`], process.env).catch(() => Buffer.alloc(0));
+  const names = new Set(listing.toString("utf8").split("\0").flatMap((key) => (key.includes(".") ? [key.slice(0, key.lastIndexOf("."))] : [])));
+  const settings = [...names].flatMap((name) => [[`${name}.clean`, ""], [`${name}.smudge`, ""], [`${name}.process`, ""], [`${name}.required`, "false"]]);
+  const known = Number(process.env["GIT_CONFIG_COUNT"] ?? 0) || 0;
+  const entries = settings.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${known + index}`, key], [`GIT_CONFIG_VALUE_${known + index}`, value]]);
+  return { ...Object.fromEntries(entries), GIT_CONFIG_COUNT: String(known + settings.length) };
 }
 
 /**
@@ -99,8 +114,8 @@ export async function missingForkPoint(repository: GitRepository, name: string):
   return `compared with \`${name}\` as it is now: ${why}; what changed there since counts as changed here`;
 }
 
-async function git(folder: string, args: readonly string[], input = "", patience = 0): Promise<Buffer> {
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_EXTERNAL_DIFF: _diff, ...environment } = process.env;
+async function git(folder: string, args: readonly string[], given: NodeJS.ProcessEnv, input = "", patience = 0): Promise<Buffer> {
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_EXTERNAL_DIFF: _diff, ...environment } = given;
   return await new Promise((resolve, reject) => {
     const child = execFile(
       "git",
