@@ -17,11 +17,11 @@ import {
 } from "@sigwright/engines";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { installedSuricata } from "./testing/engine.ts";
+import { type AskedTarget, askedTargets } from "./testing/engine.ts";
 import { hostileTarget, hostileText } from "./testing/hostile-text.ts";
 import { renderAll } from "./testing/proven-rules.ts";
 
-const engine = await installedSuricata();
+const ASKED = await askedTargets();
 
 /** A flow, and the template rule that alone fires on it, once; none for a near miss. */
 interface Flow {
@@ -220,18 +220,24 @@ const agentTrial: fc.Arbitrary<Trial> = fieldText("UserAgent").map((agent) => {
 });
 
 const TRIALS = [hostTrial, urlTrial, addressTrial, networkTrial, mailTrial, subjectTrial, agentTrial];
+
+/** 8.0 takes blanks away from the end of a target. No indicator has a target that ends so; one built by hand may. */
+function isSeenWhole({ observation: { match } }: Trial, { target }: AskedTarget): boolean {
+  return target.version === "7.0" || match.kind !== "request" || !/[\t\v\f\r]$/.test(match.target);
+}
+
 /** Trials that one run of the engine is given: each has up to 22 flows and five rules. */
 const BATCH = 2000;
 
 /** What fired in a batch of trials and should not have, or did not and should. */
-async function wrongIn(trials: readonly Trial[]): Promise<readonly unknown[]> {
+async function wrongIn(trials: readonly Trial[], { target, engine }: AskedTarget): Promise<readonly unknown[]> {
   const lines: string[] = [];
   const cases: TrafficCase[] = [];
   const checks: { readonly id: string; readonly sids: ReadonlyMap<number, string>; readonly fires: readonly string[] }[] = [];
   let sid = 1_000_000;
   for (const [index, { observation: observed, flows }] of trials.entries()) {
     const sids = new Map<number, string>();
-    for (const { sid: given, rule, result } of renderAll(observed, sid)) {
+    for (const { sid: given, rule, result } of renderAll(observed, sid, target)) {
       if (result.status === "unsupported") throw new Error(result.reason);
       sids.set(given, rule);
       lines.push(result.text);
@@ -250,17 +256,17 @@ async function wrongIn(trials: readonly Trial[]): Promise<readonly unknown[]> {
   });
 }
 
-describe.skipIf(engine === undefined)("in Suricata, at random", () => {
-  test("each observation fires once on each of its flows and on no near miss", async () => {
+describe.each(ASKED)("in Suricata $target.version, at random", (asked) => {
+  test.skipIf(asked.engine === undefined)("each observation fires once on each of its flows and on no near miss", async () => {
     const runs = fuzzRuns(30);
     const seed = 20_260_103;
     const sampled = TRIALS.flatMap((arbitrary) => fc.sample(arbitrary, { numRuns: runs, seed }));
     // What comes twice would be seen by two rules; short names come often.
-    const trials = [...new Map(sampled.map((trial) => [`${trial.observation.kind} ${trial.observation.key}`, trial])).values()];
+    const trials = [...new Map(sampled.map((trial) => [`${trial.observation.kind} ${trial.observation.key}`, trial])).values()].filter((trial) => isSeenWhole(trial, asked));
     const wrong: unknown[] = [];
     for (let at = 0; at < trials.length; at += BATCH) {
       // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
-      wrong.push(...(await wrongIn(trials.slice(at, at + BATCH))));
+      wrong.push(...(await wrongIn(trials.slice(at, at + BATCH), asked)));
     }
     expect(wrong.slice(0, 20)).toEqual([]);
   }, 1_800_000);
