@@ -1,17 +1,17 @@
 import { SourceText } from "@sigwright/core";
-import type { Diagnostic } from "@sigwright/core";
-import { suricataForTests, yaraForTests, yaraXForTests } from "@sigwright/engines/testing";
+import type { Diagnostic, Target } from "@sigwright/core";
+import { suricataForTests, TESTED_SERIES, yaraForTests, yaraXForTests } from "@sigwright/engines/testing";
 import type { CheckedFile, CheckedRule } from "@sigwright/review";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { askEngine } from "./engine-check.ts";
 
-const installed = await suricataForTests();
+const ENGINES = await Promise.all(TESTED_SERIES.map(async (series) => ({ series, installed: await suricataForTests(series) })));
 
 const GOOD = 'alert dns any any -> any any (msg:"é"; dns.query; content:"bad.example"; sid:1; rev:1;)';
 const BAD = 'alert dns any any -> any any (msg:"b"; dns.querry; content:"bad.example"; sid:2; rev:1;)';
 
 /** A check that came to these findings, by line of the text from 0. Each line is a rule. */
-function checked(text: string, findings: Readonly<Record<number, Partial<Diagnostic>>> = {}): CheckedFile {
+function checked(text: string, findings: Readonly<Record<number, Partial<Diagnostic>>> = {}, target: Target = { engine: "suricata", version: "7.0" }): CheckedFile {
   const source = SourceText.fromString(text);
   const rules: CheckedRule[] = Array.from(text.matchAll(/^([#\s]*)(\w.*)$/gm), ([, mark, rule], index) => {
     const start = source.lineStart(index + 1)! + mark!.length;
@@ -20,7 +20,7 @@ function checked(text: string, findings: Readonly<Record<number, Partial<Diagnos
   const diagnostics = Object.entries(findings).map(([index, finding]) => ({
     diagnostic: { code: "x/y", severity: "error", rejects: true, message: "m", range: rules[Number(index)]!.range, ...finding } as const,
   }));
-  return { path: "-", source, format: "suricata", target: installed?.target ?? { engine: "suricata", version: "7.0" }, rules, diagnostics };
+  return { path: "-", source, format: "suricata", target, rules, diagnostics };
 }
 
 async function differences(file: CheckedFile): Promise<readonly (readonly [number | undefined, string, string])[]> {
@@ -31,41 +31,46 @@ async function differences(file: CheckedFile): Promise<readonly (readonly [numbe
     .map(({ sid, diagnostic }) => [sid, diagnostic.code, diagnostic.message]);
 }
 
-describe.skipIf(installed === undefined)("the engine's answer", () => {
-  test("is no finding where it is the same", async () => {
-    const { answers, files } = await askEngine([checked(`${GOOD}\n${BAD}\n`, { 1: {} })], {});
+describe.each(ENGINES)("the answer of Suricata $series", ({ series, installed }) => {
+  const target = { engine: "suricata", version: series };
+  const ask = test.skipIf(installed === undefined);
+  beforeAll(() => vi.stubEnv("SIGWRIGHT_SURICATA", installed?.path));
+  afterAll(() => vi.unstubAllEnvs());
+
+  ask("is no finding where it is the same", async () => {
+    const { answers, files } = await askEngine([checked(`${GOOD}\n${BAD}\n`, { 1: {} }, target)], {});
     expect(answers).toMatchObject([{ asked: 2, disagreements: 0 }]);
     expect(files[0]!.diagnostics).toHaveLength(1);
   });
 
-  test("is told in its own words where it refuses, and is the verdict", async () => {
-    const file = checked(`${GOOD}\n${BAD}\n`);
+  ask("is told in its own words where it refuses, and is the verdict", async () => {
+    const file = checked(`${GOOD}\n${BAD}\n`, {}, target);
     expect(await differences(file)).toEqual([
-      [1, "engine/disagreement-refused", expect.stringMatching(/^Suricata 7\.\S+ refuses this rule, .*: unknown rule keyword 'dns\.querry'\./) as string],
+      [1, "engine/disagreement-refused", expect.stringMatching(new RegExp(`^Suricata ${series[0]}\\.\\S+ refuses this rule, .*: unknown rule keyword 'dns\\.querry'\\.`)) as string],
     ]);
     expect((await askEngine([file], {})).files[0]!.rules.map(({ verdict }) => verdict)).toEqual(["accept", "reject"]);
   });
 
-  test("is told where it loads what the check refuses, or leaves out what it loads", async () => {
-    expect(await differences(checked(`${GOOD}\n ${GOOD}\n`, { 0: {} }))).toEqual([
+  ask("is told where it loads what the check refuses, or leaves out what it loads", async () => {
+    expect(await differences(checked(`${GOOD}\n ${GOOD}\n`, { 0: {} }, target))).toEqual([
       [0, "engine/disagreement-loaded", expect.stringContaining("though the check says it would refuse it") as string],
       [1, "engine/disagreement-skipped", expect.stringContaining("leaves this rule out in silence") as string],
     ]);
   });
 
-  test("says nothing about what does not lie in the rule alone", async () => {
+  ask("says nothing about what does not lie in the rule alone", async () => {
     const list = 'alert dns any any -> any any (msg:"l"; dns.query; dataset:isset,d,type string,load missing.lst; sid:3; rev:1;)';
-    expect(await differences(checked(`${GOOD}\n${list}\n`, { 0: { code: "suricata/duplicate-sid" }, 1: { code: "suricata/missing-file", rejects: false } }))).toEqual([]);
+    expect(await differences(checked(`${GOOD}\n${list}\n`, { 0: { code: "suricata/duplicate-sid" }, 1: { code: "suricata/missing-file", rejects: false } }, target))).toEqual([]);
   });
 
-  test("is about the whole of a rule that goes on, and of one that stands commented out", async () => {
+  ask("is about the whole of a rule that goes on, and of one that stands commented out", async () => {
     const source = SourceText.fromString(`#${GOOD}\n${GOOD.replace("; dns", "; \\\n dns")}\n`);
     const second = source.lineStart(2)!;
     const rules: CheckedRule[] = [
       { range: { start: 1, end: 1 + GOOD.length }, enabled: false, verdict: "accept" },
       { range: { start: second, end: second + GOOD.length + 3 }, enabled: true, verdict: "accept" },
     ];
-    expect(await differences({ ...checked(""), source, rules })).toEqual([]);
+    expect(await differences({ ...checked("", {}, target), source, rules })).toEqual([]);
   });
 });
 
