@@ -1,5 +1,5 @@
 import type { RuleConfiguration, SourceText } from "@sigwright/core";
-import { type Note, readSuricataYaml } from "./suricata-yaml.ts";
+import type { Note } from "./suricata-yaml.ts";
 import { DISK, type FileTree, textFileIn } from "./file-tree.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -36,7 +36,7 @@ export async function readRuleConfiguration(
 ): Promise<RuleConfiguration> {
   const { suricataYaml, classification, referenceConfig } = flags;
   return {
-    ...(suricataYaml === undefined ? {} : await readSuricataYaml(suricataYaml, note, tree, nameOf("suricata-yaml"))),
+    ...(suricataYaml === undefined ? {} : await readYaml(suricataYaml, note, tree, nameOf("suricata-yaml"))),
     ...(classification === undefined
       ? {}
       : { classtypes: readNames(await textFileIn(tree, classification, nameOf("classification")), CLASSIFICATION, "config classification: NAME,TEXT,PRIORITY") }),
@@ -44,6 +44,12 @@ export async function readRuleConfiguration(
       ? {}
       : { references: readNames(await textFileIn(tree, referenceConfig, nameOf("reference-config")), REFERENCE, "config reference: NAME PREFIX") }),
   };
+}
+
+/** What reads YAML takes long to load, and most checks have none to read. */
+async function readYaml(path: string, note: Note, tree: FileTree, what: string): Promise<RuleConfiguration> {
+  const { readSuricataYaml } = await import("./suricata-yaml.ts");
+  return await readSuricataYaml(path, note, tree, what);
 }
 
 function readNames({ text, path }: SourceText, line: RegExp, form: string): ReadonlySet<string> {

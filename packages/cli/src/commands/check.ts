@@ -17,6 +17,7 @@ import type { EngineChecked, EngineUse } from "../engine-check.ts";
 import { errorReport, errorText } from "../error-report.ts";
 import { EXIT } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { DISK } from "../file-tree.ts";
 import { fixFile } from "../fix-file.ts";
 import { selectFormats } from "../format-selection.ts";
 import { FORMATS } from "../formats.ts";
@@ -29,6 +30,7 @@ import { selectAllTargets } from "../target-selection.ts";
 import { counted } from "../text-table.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
+import { WatchedFiles, watchedTree } from "../watch/watched-files.ts";
 
 /** Flags of `check`. */
 export interface CheckFlags {
@@ -68,6 +70,13 @@ interface Settings {
   readonly mostWarnings: number;
 }
 
+/** What one check leaves for the next one. */
+interface Session {
+  readonly cache: OpenCache;
+  /** The files that checks go by; absent when nobody waits for them to change. */
+  readonly watched: WatchedFiles | undefined;
+}
+
 /** What was checked, and what could not be. */
 interface Checked {
   readonly files: readonly CheckedFile[];
@@ -80,22 +89,23 @@ export async function checkCommand(given: readonly string[], flags: CheckFlags, 
   // An engine that is installed is asked about what is found now.
   const isShared = flags.cache !== false && flags.engine === "off";
   const cache = openCache({ paths: asked, env: context.io.env, isShared, isRepeated: flags.watch === true });
-  const check = (): Promise<ExitCode> => checkOnce(asked, flags, cache, context);
-  if (flags.watch !== true) return await check();
+  const watched = flags.watch === true ? new WatchedFiles() : undefined;
+  const check = (): Promise<ExitCode> => checkOnce(asked, flags, { cache, watched }, context);
+  if (watched === undefined) return await check();
   if (asked.includes(STANDARD_INPUT)) throw new UsageError("`--watch` waits for files to change, and standard input is none", "name files or folders, or leave `--watch` out");
   if (flags.fix === true) throw new UsageError("`--fix` and `--watch` don't go together: an editor would not see what was mended", "mend once, then watch");
-  const beside = [flags.config, flags.suricataYaml, flags.classification, flags.referenceConfig, flags.baseline].filter((path) => typeof path === "string");
   const { watchCheck } = await import("../watch/watch-check.ts");
-  return await watchCheck(check, { paths: asked, formats: formatsFor(flags), beside }, context);
+  return await watchCheck(check, { paths: asked, formats: formatsFor(flags), beside: watched }, context);
 }
 
-async function checkOnce(asked: readonly string[], flags: CheckFlags, cache: OpenCache, context: CommandContext): Promise<ExitCode> {
+async function checkOnce(asked: readonly string[], flags: CheckFlags, session: Session, context: CommandContext): Promise<ExitCode> {
   const { io, errPaint, quiet, paint } = context;
   const started = performance.now();
   const note = (text: string): void => {
     if (!quiet) io.err.write(`${errPaint.dim("note:")} ${text}\n`);
   };
-  const settings = await readSettings(asked, flags, context);
+  const { cache, watched } = session;
+  const settings = await readSettings(asked, flags, session, context);
   const { policy } = settings;
   const { paths: all, problems, notes } = await findRulePaths(asked, settings.formats);
   const paths = all.filter((path) => asked.includes(path) || !policy.settingsOf(path).isIgnored);
@@ -103,13 +113,16 @@ async function checkOnce(asked: readonly string[], flags: CheckFlags, cache: Ope
   for (const text of notes) note(text);
   if (paths.length < all.length) note(`${counted(all.length - paths.length, "file")} passed over, as sigwright.yaml says`);
 
-  const checked = await checkAll(paths, settings, cache, context);
+  const checked = await checkAll(paths, settings, session, context);
   cache.settle();
   const heard = await hear(flags.engine, checked.files, policy);
   const failed = [...problems, ...checked.problems];
   if (flags.engine === "require") failed.push(...heard.failures);
   else for (const { message } of heard.failures) note(`an engine was not asked: ${message}`);
 
+  const baseline = flags.baseline ?? policy.baseline;
+  // One that is written is no reason to check again.
+  if (baseline !== undefined && flags.writeBaseline !== true) watched?.add(baseline);
   const settled = await throughBaseline(policy.settle(heard.files), flags, policy.baseline, note);
   const judged = flags.since === undefined ? settled : await findingsSince(flags.since, settled, (path) => policy.settingsOf(path).isIgnored);
   const files = [...judged, ...policy.remarks];
@@ -128,7 +141,7 @@ async function checkOnce(asked: readonly string[], flags: CheckFlags, cache: Ope
   return exitCodeOf(report, failed, settings, context);
 }
 
-async function readSettings(paths: readonly string[], flags: CheckFlags, context: CommandContext): Promise<Settings> {
+async function readSettings(paths: readonly string[], flags: CheckFlags, { watched }: Session, context: CommandContext): Promise<Settings> {
   const formats = formatsFor(flags);
   if (formats.length === 0) throw new UsageError(`the format \`${flags.format}\` can't be checked`, "`sigwright formats` lists what each can do");
   const targets = selectAllTargets(flags.target ?? [], FORMATS);
@@ -138,7 +151,7 @@ async function readSettings(paths: readonly string[], flags: CheckFlags, context
   }
   if (flags.fix === true && paths.includes(STANDARD_INPUT)) throw new UsageError("`--fix` mends files in place, and standard input is none", "name files, or leave `--fix` out");
   const profiles = adviceProfiles(flags.profile ?? []);
-  const policy = await openPolicy({ ...flags, paths, base: flags.since, targets, profiles }, context);
+  const policy = await openPolicy({ ...flags, paths, base: flags.since, targets, profiles, disk: watched === undefined ? undefined : watchedTree(DISK, watched) }, context);
   return {
     formats,
     isGiven: flags.format !== undefined,
@@ -167,7 +180,7 @@ function readCount(given: string | undefined): number {
   return Number(given);
 }
 
-async function checkAll(paths: readonly string[], settings: Settings, cache: OpenCache, { io, errPaint, quiet }: CommandContext): Promise<Checked> {
+async function checkAll(paths: readonly string[], settings: Settings, { cache, watched }: Session, { io, errPaint, quiet }: CommandContext): Promise<Checked> {
   const note = (text: string): void => {
     if (!quiet) io.err.write(`${errPaint.dim("note:")} ${text}\n`);
   };
@@ -184,7 +197,7 @@ async function checkAll(paths: readonly string[], settings: Settings, cache: Ope
       const { targets: wanted, profiles } = settings.policy.settingsOf(path);
       const targets = targetsOf(format, wanted);
       const configuration = settings.policy.engineOf(format.id);
-      const options = { ...settings.options, profiles, ...(configuration === undefined ? {} : { configuration }), fileExists: namedFiles(path) };
+      const options = { ...settings.options, profiles, ...(configuration === undefined ? {} : { configuration }), fileExists: namedFiles(path, (name) => watched?.add(name)) };
       // oxlint-disable-next-line no-await-in-loop -- as above
       files.push(...(settings.toMend === undefined ? cache.check({ ...content, format, targets, options }) : await fixFile({ path, source: content.source, format, targets, options, wanted: settings.toMend }, note)));
     } catch (error) {

@@ -12,7 +12,7 @@ import { type CheckPolicy, createPolicy } from "./check-policy.ts";
 import type { Configuration, PlacedText } from "./configuration.ts";
 import { CONFIGURATION_NAME, findOnDisk, foldersUp, realPath, startFolder, writtenPath } from "./find-configuration.ts";
 import { knownNames } from "./known-names.ts";
-import { type ConfigurationRead, readConfiguration } from "./read-configuration.ts";
+import type { ConfigurationRead } from "./read-configuration.ts";
 
 /** Which configuration is wanted, and for what. */
 export interface PolicyRequest extends ConfigurationFlags {
@@ -24,6 +24,8 @@ export interface PolicyRequest extends ConfigurationFlags {
   readonly base?: string | undefined;
   readonly targets: readonly Target[];
   readonly profiles?: ReadonlySet<string>;
+  /** The disk, for those who want to know what is read of it. */
+  readonly disk?: FileTree | undefined;
   /** Where a file is that reports call so. Default: from the current folder. */
   readonly placeOf?: (path: string) => string;
   /** What reports call a file, by its absolute path. Default: from the current folder. */
@@ -50,7 +52,7 @@ export async function openPolicy(request: PolicyRequest, context: CommandContext
   const { targets, profiles, placeOf, nameOf = (path: string) => relative(process.cwd(), path) || path } = request;
   const base = request.base === undefined ? undefined : await openBase(request.base);
   const named = base === undefined ? request : await flagsOfBase(base, request, note);
-  const flags = await readRuleConfiguration(named, note, base === undefined ? undefined : { tree: treeWithBase(base), nameOf: (key) => `--${key}` });
+  const flags = await readRuleConfiguration(named, note, { tree: base === undefined ? (request.disk ?? DISK) : treeWithBase(base), nameOf: (key) => `--${key}` });
   const common = { targets, ...(profiles === undefined ? {} : { profiles }), ...(placeOf === undefined ? {} : { placeOf }) };
   if (request.config === false) {
     const remarks = base === undefined ? [] : await remarksOn(base, new Map(flagFiles(base, request).map((path) => [path, []])), nameOf);
@@ -81,17 +83,17 @@ export async function openPolicy(request: PolicyRequest, context: CommandContext
 }
 
 /** Finds the configuration that counts. */
-function locate({ config, paths }: PolicyRequest, base: Base | undefined): Found | undefined {
+function locate({ config, paths, disk = DISK }: PolicyRequest, base: Base | undefined): Found | undefined {
   if (typeof config === "string") {
     // A file of the repository may be of the change, too; one that lies elsewhere can't be.
     const place = base === undefined ? undefined : placeInBase(base, config);
-    if (base === undefined || place === undefined) return { path: realPath(config), tree: DISK };
+    if (base === undefined || place === undefined) return { path: realPath(config), tree: disk };
     return base.paths.has(place) ? { path: place, tree: base.tree } : undefined;
   }
   return theOnly(paths, (folder) => {
     if (base === undefined || pathInRepository(base.repository.root, folder) === undefined) {
       const path = findOnDisk(folder);
-      return path === undefined ? undefined : { path, tree: DISK };
+      return path === undefined ? undefined : { path, tree: disk };
     }
     const path = foldersUp(folder)
       .map((each) => join(each, CONFIGURATION_NAME))
@@ -122,6 +124,8 @@ async function readFound({ path, tree }: Found, nameOf: (path: string) => string
   const raw = await tree.read(path, "the configuration");
   if (raw === undefined) throw new UsageError(`there is no file \`${nameOf(path)}\` for --config`, "check the path; it is taken from the current folder");
   const source = SourceText.fromString(raw.text, { path: nameOf(path) });
+  // What reads YAML takes long to load, and many checks have none to read.
+  const { readConfiguration } = await import("./read-configuration.ts");
   const read = readConfiguration(source, knownNames(diagnosticCatalogue()));
   if (read.configuration === undefined) return { ...read, source };
   const missing: Diagnostic[] = [];

@@ -14,7 +14,7 @@ async function changedBy(steps: readonly ((folder: string) => void)[], below = "
   mkdirSync(place, { recursive: true });
   for (const name of ["a", "b"]) writeFileSync(join(place, name), name);
   const look = (): Looks => looksOf(readdirSync(folder.path, { recursive: true, encoding: "utf8" }).map((name) => join(folder.path, name)));
-  const found = changes(() => Promise.resolve(look()), ended.signal, PATIENCE);
+  const found = changes(() => Promise.resolve({ looks: look() }), ended.signal, PATIENCE);
   const all: (readonly string[])[] = [];
   for (const step of steps) {
     const next = found.next();
@@ -58,7 +58,7 @@ test("one change after the other, in folders that are new, too", async () => {
 
 test("what is over is over at once, whatever it waits for", async () => {
   const ended = new AbortController();
-  const next = changes(() => Promise.resolve(new Map()), ended.signal, { poll: 1_000_000, quiet: 0 }).next();
+  const next = changes(() => Promise.resolve({ looks: new Map() }), ended.signal, { poll: 1_000_000, quiet: 0 }).next();
   setTimeout(() => ended.abort(), 10);
   expect(await next).toEqual({ done: true, value: undefined });
 });

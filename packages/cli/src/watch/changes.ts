@@ -4,6 +4,13 @@ import { dirname, resolve } from "node:path";
 /** What files look like from outside, by their names: equal while nobody writes to them. */
 export type Looks = ReadonlyMap<string, string>;
 
+/** What there is to see at one time. */
+export interface Look {
+  readonly looks: Looks;
+  /** What files that were not among the last ones looked like when they began to count. */
+  readonly before?: Looks;
+}
+
 /** How long to wait, in milliseconds. */
 export interface Patience {
   /** Until files are looked at though the system told of nothing: network folders and new folders tell nothing. */
@@ -36,18 +43,18 @@ export function changedBetween(before: Looks, after: Looks): readonly string[] {
  *
  * @param look looks at all files that count, those that are new too.
  */
-export async function* changes(look: () => Promise<Looks>, ended: AbortSignal | undefined, patience: Patience = PATIENCE): AsyncGenerator<readonly string[]> {
+export async function* changes(look: () => Promise<Look>, ended: AbortSignal | undefined, patience: Patience = PATIENCE): AsyncGenerator<readonly string[]> {
   const folders = new FolderWatch();
   const isOver = (): boolean => ended?.aborted === true;
   try {
-    for (let seen = await look(); !isOver(); ) {
+    for (let { looks: seen } = await look(); !isOver(); ) {
       folders.watch(seen.keys());
       // oxlint-disable-next-line no-await-in-loop -- one change after the other
       if (await folders.wake(patience.poll, ended)) await folders.wake(patience.quiet, ended);
       // oxlint-disable-next-line no-await-in-loop -- as above
       const now = await look();
-      const changed = changedBetween(seen, now);
-      seen = now;
+      const changed = changedBetween(new Map([...(now.before ?? []), ...seen]), now.looks);
+      seen = now.looks;
       if (changed.length > 0 && !isOver()) yield changed;
     }
   } finally {

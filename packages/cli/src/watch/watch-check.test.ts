@@ -56,6 +56,21 @@ test("a configuration that comes counts, and one with faults is told and waited 
   expect(exitCode).toBe(1);
 });
 
+test.each<[string, Readonly<Record<string, string>>, string, string]>([
+  ["the suricata.yaml of the configuration", { "sigwright.yaml": "version: 1\nengine:\n  suricata-yaml: s.yaml\n", "s.yaml": "vars:\n  address-groups:\n    OTHER: any\n" }, "s.yaml", "vars:\n  address-groups:\n    MINE: any\n"],
+  ["a file that it includes", { "sigwright.yaml": "version: 1\nengine:\n  suricata-yaml: s.yaml\n", "s.yaml": "include: i.yaml\n", "i.yaml": "vars:\n  address-groups:\n    OTHER: any\n" }, "i.yaml", "vars:\n  address-groups:\n    MINE: any\n"],
+  ["a classification.config", { "sigwright.yaml": "version: 1\nengine:\n  classification: c.config\nvariables:\n  addresses: {MINE: any}\n", "c.config": "config classification: other,Other,1\n" }, "c.config", "config classification: mine,Mine,1\n"],
+  ["a baseline that comes", { "sigwright.yaml": "version: 1\nbaseline: known.json\nvariables:\n  addresses: {MINE: any}\n" }, "known.json", '{"version":1,"findings":[]}\n'],
+  ["a list that a rule names and that comes", { "a.rules": `${RULE} (dataset:isset,d,type string,load known.lst; sid:1;)\n` }, "known.lst", ""],
+])("%s counts at once", async (_, files, changed, text) => {
+  const rule = 'alert tcp $MINE any -> any any (msg:"m"; classtype:mine; sid:1;)\n';
+  const { checks } = await watched({ "a.rules": rule, ...files }, [(folder) => writeFileSync(join(folder, changed), text)]);
+  expect(checks.map((each) => /as (.*) changed/.exec(each)?.[1])).toEqual([undefined, `\`${changed}\``]);
+  // What is found, not only what is said of the change.
+  const [before, after] = checks.map((each) => each.replace(/^checked.*\n/m, ""));
+  expect(after).not.toBe(before);
+});
+
 test("a terminal is cleared before each check, and nothing else is", async () => {
   const change = (folder: string): void => writeFileSync(join(folder, "a.rules"), GOOD);
   const files = { "a.rules": BAD };

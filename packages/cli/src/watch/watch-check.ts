@@ -9,15 +9,16 @@ import { OutputError } from "../output-error.ts";
 import { findRulePaths } from "../rule-paths.ts";
 import { UsageError } from "../usage-error.ts";
 import { counted } from "../text-table.ts";
-import { changes, looksOf, type Looks, type Patience } from "./changes.ts";
+import { changes, type Look, looksOf, type Patience } from "./changes.ts";
+import type { WatchedFiles } from "./watched-files.ts";
 
 /** What is watched. */
 export interface WatchRequest {
   /** What is checked, as it was given. */
   readonly paths: readonly string[];
   readonly formats: readonly SignatureFormat[];
-  /** Files beside the rules that a check goes by. */
-  readonly beside: readonly string[];
+  /** Files beside the rules that a check goes by; checks add to them. */
+  readonly beside: WatchedFiles;
   readonly patience?: Patience;
 }
 
@@ -35,9 +36,10 @@ const MOST_NAMES = 3;
 export async function watchCheck(check: () => Promise<ExitCode>, request: WatchRequest, context: CommandContext): Promise<ExitCode> {
   const { io, errPaint } = context;
   const configurations = request.paths.flatMap((path) => foldersUp(startFolder(path)).map((folder) => join(folder, CONFIGURATION_NAME)));
-  const look = async (): Promise<Looks> => {
+  const look = async (): Promise<Look> => {
     const { paths } = await findRulePaths(request.paths, request.formats);
-    return looksOf([...paths, ...request.beside, ...configurations]);
+    // At one go: a check that is running adds to them.
+    return { looks: looksOf([...paths, ...request.beside.paths, ...configurations]), before: request.beside.takeFirstLooks() };
   };
   const say = (text: string): void => io.err.write(`${errPaint.dim(`${text}; waiting for changes`)}\n`);
   const clear = (): void => {
