@@ -30,7 +30,7 @@ export function diskRunStore(parent: string = tmpdir()): RunStore {
         runs += 1;
         const path = join(folder, `run-${runs}`);
         await writeLines(path, lines);
-        return { batches: () => readBatches(path) } satisfies Run;
+        return { batches: () => readLines(path) } satisfies Run;
       } catch (error) {
         throw OutputError.from(error, `setting records aside in \`${folder ?? parent}\` failed`, {
           ENOSPC: "the temporary folder is full; name another one with the environment variable TMPDIR",
@@ -61,7 +61,8 @@ async function writeLines(path: string, lines: Iterable<string>): Promise<void> 
   }
 }
 
-async function* readBatches(path: string): AsyncGenerator<readonly string[]> {
+/** The lines of a file, in batches; each ends in a line feed, and what stands behind the last one is left out. */
+export async function* readLines(path: string): AsyncGenerator<readonly string[]> {
   let rest = "";
   for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: READ_BYTES })) {
     const lines = (rest + String(chunk)).split("\n");

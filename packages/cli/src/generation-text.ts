@@ -30,6 +30,7 @@ const TEMPLATE_CLAUSE = /^(?:lifecycle|observations)\./;
 const ROLES: readonly (readonly [FileRole, string])[] = [
   ["rules", "the rules"],
   ["list", "a list that a rule refers to"],
+  ["list-changes", "commands for a running engine"],
   ["sensor-settings", "settings the sensor needs"],
   ["outcomes", "every indicator and what became of it"],
 ];
@@ -121,11 +122,30 @@ function filesText(report: GenerationReport, paint: Paint, width: number): strin
   } else {
     lines.push(paint.yellow("Nothing was written: this is a plan."));
   }
+  for (const ruleset of result.rulesets) if (out !== undefined) lines.push(...listChangesLines(ruleset, out, isPlan, paint));
   if (isPlan) lines.push("", ...planLines(planOf(result), paint, width));
   if (ledgerPath === undefined && result.rulesets.some(({ format }) => FORMATS.find(({ id }) => id === format)?.sidFamily !== undefined)) {
     lines.push("", paint.dim("No --sid-ledger was given, so a signature may get another sid when the set of indicators changes."));
   }
   return lines.join("\n");
+}
+
+/** What came and went in lists, and what a running engine has to be told. */
+function listChangesLines({ format, listChanges, manifest }: FormatResult, out: string, isPlan: boolean, paint: Paint): readonly string[] {
+  if (listChanges === undefined) return [];
+  const { since, file, added, removed, changed, reload, reasons } = listChanges;
+  const counts = ([["added", added], ["removed", removed], ["changed", changed]] as const).flatMap(([word, count]) => (count === 0 ? [] : `${shownNumber(count)} ${word}`));
+  const told = since === null ? "" : ` since the output of ${visibleText(since)}: ${counts.join(", ") || "nothing came or went"}`;
+  const path = shownPath(out, posix.join(posix.dirname(manifest), file));
+  const feed = FORMATS.find(({ id }) => id === format)?.listCommands?.feed(path) ?? path;
+  return [
+    "",
+    `${paint.bold("Entries of lists")}${told}`,
+    reload ? `  ${paint.yellow("The rules have to be loaded anew")}, which the commands ask for as well:` : `  ${paint.green("No reload of the rules is needed")}: the commands are enough.`,
+    ...reasons.slice(0, MOST_CAUSES).map((reason) => `    ${visibleText(reason)}`),
+    ...(reasons.length > MOST_CAUSES ? [paint.dim(`    and ${reasons.length - MOST_CAUSES} more; see the manifest`)] : []),
+    ...(isPlan ? [] : [`  ${paint.dim("$")} ${feed}`]),
+  ];
 }
 
 function retiredNote({ retired }: FormatResult): string {

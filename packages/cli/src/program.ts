@@ -105,6 +105,7 @@ function addGenerate(program: Command, actions: CommandActions): void {
     .option("--allowlist <file>", "values that never become rules, one a line; may be given several times", collect)
     .option("--guard <guards>", "on, off, or the guards to use with commas between them; +ID and -ID change the template's")
     .addOption(retiredOption())
+    .option("--list-changes", "write, too, a file of commands by which a running engine takes what changed in lists since the output that stands in --out")
     .option("--plan", "show which signatures would be added, changed and retired, and why, and change nothing")
     .option("--now <time>", "the time that now means, ISO 8601 in UTC (default: the clock)")
     .addOption(reporterOption())

@@ -1,10 +1,11 @@
-import { lstat, open, readFile, realpath, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { lstat, open, realpath, rm } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import type { FormatResult } from "@sigwright/ruleset";
-import { digestOf } from "./disk-output.ts";
 
 /** A file that a manifest lists. */
-interface ListedFile {
+export interface ListedFile {
   readonly path: string;
   readonly sha256: string;
   readonly role: string;
@@ -21,9 +22,22 @@ export async function readManifests(out: string, folders: readonly string[]): Pr
   const manifests = new Map<string, readonly ListedFile[]>();
   for (const folder of new Set(folders)) {
     // oxlint-disable-next-line no-await-in-loop -- one for each format
-    manifests.set(folder, listedFiles(await readHead(join(out, folder, "manifest.json"))));
+    manifests.set(folder, listedFiles(await readManifestHead(join(out, folder))));
   }
   return manifests;
+}
+
+/** What the manifest in a folder says but for its signatures; nothing when it can't be understood. */
+export async function readManifestHead(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readHead(join(folder, "manifest.json"));
+  const signatures = text.indexOf('\n  "signatures": [');
+  if (signatures === -1) return {};
+  try {
+    const head: unknown = JSON.parse(`${text.slice(0, signatures).replace(/,\s*$/, "")}}`);
+    return typeof head === "object" && head !== null ? { ...head } : {};
+  } catch {
+    return {};
+  }
 }
 
 async function readHead(path: string): Promise<string> {
@@ -42,15 +56,9 @@ async function readHead(path: string): Promise<string> {
   }
 }
 
-function listedFiles(text: string): readonly ListedFile[] {
-  const signatures = text.indexOf('\n  "signatures": [');
-  if (signatures === -1) return [];
-  try {
-    const { files }: { files?: unknown } = JSON.parse(`${text.slice(0, signatures).replace(/,\s*$/, "")}}`);
-    return Array.isArray(files) ? files.filter(isListedFile) : [];
-  } catch {
-    return [];
-  }
+/** The files that the head of a manifest lists, but for those whose path leads out of the folder. */
+export function listedFiles({ files }: Readonly<Record<string, unknown>>): readonly ListedFile[] {
+  return Array.isArray(files) ? files.filter(isListedFile) : [];
 }
 
 function isListedFile(file: unknown): file is ListedFile {
@@ -78,7 +86,7 @@ export async function staleFiles(out: string, before: ManifestsBefore, rulesets:
     const rules = files.filter(({ role }) => role === "rules");
     if (rules.length === 0 || !rules.every(({ path }) => written.has(`${below}${path}`))) continue;
     for (const { path, sha256, role } of files) {
-      const isSide = role === "list" || role === "sensor-settings";
+      const isSide = role === "list" || role === "list-changes" || role === "sensor-settings";
       // oxlint-disable-next-line no-await-in-loop -- a few
       if (isSide && !written.has(`${below}${path}`) && (await isOurs(root, `${below}${path}`, sha256))) stale.push(`${below}${path}`);
     }
@@ -86,12 +94,15 @@ export async function staleFiles(out: string, before: ManifestsBefore, rulesets:
   return stale.toSorted();
 }
 
-async function isOurs(root: string, path: string, sha256: string): Promise<boolean> {
+/** Whether a file below a folder is to the byte what its manifest says. `root` has no links. */
+export async function isOurs(root: string, path: string, sha256: string): Promise<boolean> {
   const place = join(root, path);
   try {
     // A link in between could lead anywhere.
     if (!`${await realpath(dirname(place))}${sep}`.startsWith(`${root}${sep}`) || !(await lstat(place)).isFile()) return false;
-    return digestOf(await readFile(place)) === sha256;
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(place)) hash.update(chunk);
+    return hash.digest("hex") === sha256;
   } catch {
     return false;
   }

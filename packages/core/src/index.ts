@@ -50,6 +50,7 @@ export type { Position, Range } from "./range.ts";
 export { defang, refang } from "./refang.ts";
 export type { Malformed, Remark } from "./remark.ts";
 export { securityLabel } from "./security-label.ts";
+export type { ListCommands, LiveList } from "./list-commands.ts";
 export type {
   ArtifactPart,
   AssembleContext,

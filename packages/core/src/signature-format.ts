@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import type { ListCommands } from "./list-commands.ts";
 import type { Channel, Observation, ObservationKind } from "./observation.ts";
 import type { Range } from "./range.ts";
 import type { SourceText } from "./source-text.ts";
@@ -386,6 +387,8 @@ export interface SignatureFormat<Document = unknown, Compiled = unknown, Facts =
    * comes and goes.
    */
   encodeFileList?(list: ListFile, context: EncodeContext<Compiled>): Encoding | Unsupported;
+  /** Present when the engine takes changes of lists in files while it runs. */
+  readonly listCommands?: ListCommands;
   /** Writes one signature; what would not fit the engine's limits is unsupported, with the reason. */
   render?(
     signature: EncodedSignature,

@@ -4,6 +4,7 @@ import type { CompiledTemplate } from "@sigwright/rule-language/template";
 import { detect } from "./detect.ts";
 import { compare } from "./compare.ts";
 import { SURICATA_EMISSION } from "./emission.ts";
+import { SURICATA_LIST_COMMANDS } from "./encoding/list-commands.ts";
 import { validateSet } from "./rule-set.ts";
 import { ruleViews } from "./rule-views.ts";
 import { setFacts, type SetFacts } from "./set-facts.ts";
@@ -26,6 +27,7 @@ export const suricata: Required<Omit<SignatureFormat<RuleFile, CompiledTemplate,
   validateSet,
   compare,
   sidFamily: "suricata",
+  listCommands: SURICATA_LIST_COMMANDS,
   ...SURICATA_EMISSION,
 });
 

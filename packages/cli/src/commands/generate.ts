@@ -16,6 +16,7 @@ import { ConfigurationFault, readFilter, readGuards, readTime } from "../generat
 import { isTold } from "../error-report.ts";
 import { failureRecord, generationRecord } from "../generation-record.ts";
 import { generationText } from "../generation-text.ts";
+import { readOutputBefore } from "../output-before.ts";
 import { outputName } from "../output-name.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { isPlatformSource, openSource } from "../source-spec.ts";
@@ -40,6 +41,7 @@ export interface GenerateFlags {
   readonly allowlist?: readonly string[];
   readonly guard?: string;
   readonly retired?: RetiredRules;
+  readonly listChanges?: boolean;
   readonly plan?: boolean;
   readonly now?: string;
   readonly reporter: Reporter;
@@ -95,7 +97,7 @@ async function run(
   const source = await openSource(flags.source, io, { filter: parsed, now: new Date(now), onPage: progress.page });
   const name = outputName(flags.name, source.name);
 
-  const rulesets = await withPrevious(configuration, flags.out, name);
+  const rulesets = await withChanges(await withPrevious(configuration, flags.out, name), flags);
   // An absolute path can't be taken for one in the output folder.
   const ledgerPath = flags.sidLedger === undefined ? undefined : resolve(flags.sidLedger);
   const shared = ledgerPath === undefined ? [] : [{ path: ledgerPath, before: ledgerDigest }];
@@ -185,6 +187,17 @@ async function withPrevious({ template, rulesets }: Pick<Configuration, "templat
       return previous === undefined ? request : { ...request, previous: previous.text };
     }),
   );
+}
+
+/** The requests with what stands in the output folder, where changes of lists are asked for. */
+async function withChanges(rulesets: readonly RulesetRequest[], { listChanges, out }: GenerateFlags): Promise<readonly RulesetRequest[]> {
+  if (listChanges !== true) return rulesets;
+  if (out === undefined) throw new UsageError("`--list-changes` needs `--out`", "name the folder that holds the output which the changes are told against");
+  if (!rulesets.some(({ format }) => format.listCommands !== undefined)) {
+    const able = FORMATS.filter(({ listCommands }) => listCommands !== undefined).map(({ id }) => `\`${id}\``);
+    throw new UsageError("`--list-changes` is for formats whose engine takes changes of lists while it runs", `that is ${able.join(", ")}`);
+  }
+  return Promise.all(rulesets.map(async (request) => ({ ...request, listChanges: { before: await readOutputBefore(out, request.folder ?? "") } })));
 }
 
 async function readLedger(path: string): Promise<{ readonly ledger: SidLedger; readonly digest: string } | undefined> {

@@ -23,7 +23,7 @@ const FUNCTIONS = [
   "render",
   "assemble",
 ] as const;
-const VALUES = ["id", "displayName", "signatureType", "extensions", "targets", "sidFamily", "templateSlots"];
+const VALUES = ["id", "displayName", "signatureType", "extensions", "targets", "sidFamily", "templateSlots", "listCommands"];
 
 /** Members that are of no use without others. */
 const NEEDS: Readonly<Record<string, readonly (typeof FUNCTIONS)[number][]>> = {

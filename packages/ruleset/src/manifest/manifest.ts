@@ -1,8 +1,9 @@
 import type { Channel, ObservationKind, Target } from "@sigwright/core";
 import type { Counts } from "../pipeline/outcome.ts";
+import type { ManifestLists } from "./manifest-lists.ts";
 
 /** What a file of the output is for. */
-export type FileRole = "rules" | "list" | "sensor-settings" | "outcomes";
+export type FileRole = "rules" | "list" | "list-changes" | "sensor-settings" | "outcomes";
 
 /** A file of the output as the manifest lists it. */
 export interface ManifestFile {
@@ -69,6 +70,8 @@ export interface Manifest {
   readonly files: readonly ManifestFile[];
   /** The template rules that made signatures, by kind of observation and id. */
   readonly rules: readonly ManifestRule[];
+  /** Present when there are lists in files, or changes of lists were asked for. */
+  readonly lists?: ManifestLists;
   readonly signatures: readonly ManifestSignature[];
 }
 

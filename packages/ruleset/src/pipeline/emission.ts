@@ -53,12 +53,16 @@ export interface EmissionOptions {
   /** Absent for formats without sids. */
   readonly allocator: SidAllocator | undefined;
   readonly onSignature: (signature: EmittedSignature) => Promise<void> | undefined;
+  /** Is told the text of each rule in their order, but for what in it follows the content of a list in a file. */
+  readonly onRule: (kind: ObservationKind, text: string) => void;
   readonly onOutcome: (contributors: readonly Contributor[], outcome: ObservationOutcome) => Promise<void>;
 }
 
 /** A signature that is written but not yet checked. */
 interface Pending {
   readonly written: WrittenSignature;
+  /** The rule without what follows the content of its list; absent where nothing does. */
+  readonly lasting?: string;
   readonly emitted: Omit<EmittedSignature, "gid" | "name">;
 }
 
@@ -71,6 +75,7 @@ export interface OpenFileList {
   readonly sids: readonly number[];
   /** Whether every rule of the kind looks into it, so that its members have no signatures of their own. */
   readonly isWhole: boolean;
+  readonly member: Observation;
   /** Makes its signatures with its files in their places. */
   readonly finish: (files: ListFiles) => void;
 }
@@ -143,23 +148,27 @@ export class Emission {
     if (written.size === 0) return { reason };
     const sids = [...written.values()].flatMap(({ sid }) => sid ?? []);
     const finish = (files: ListFiles): void => {
+      const fault = (): Error => new Error(`the format ${format.id} takes ${placeholder.path} and not ${files.path}: a fault of the format`);
       const final = encodingFor(files);
-      if (final.status === "unsupported") throw new Error(`the format ${format.id} takes ${placeholder.path} and not ${files.path}: a fault of the format`);
-      for (const encoded of final.signatures) {
+      const lasting = encodingFor(withoutContent(files));
+      if (final.status === "unsupported" || lasting.status === "unsupported") throw fault();
+      for (const [index, encoded] of final.signatures.entries()) {
         const before = written.get(encoded.rule);
         if (before === undefined) continue;
         const { sid, rev } = before;
         const given = sid === undefined || rev === undefined ? values : { ...values, sid, rev };
         const rendered = format.render!(encoded, given, context);
+        const same = format.render!(lasting.signatures[index]!, given, context);
         // Only the digits of the path are others than in the placeholder.
-        if (rendered.status === "unsupported") throw new Error(`the format ${format.id} takes ${placeholder.path} and not ${files.path}: a fault of the format`);
+        if (rendered.status === "unsupported" || same.status === "unsupported") throw fault();
         this.#pending.push({
           written: { ...before, rendered },
+          lasting: same.text,
           emitted: { ...describe(final, encoded), sid, rev, observation: kind, kind: "list", entries: members, value: undefined, file: files.path },
         });
       }
     };
-    return { plan, sids, isWhole: context.rules.every(({ id }) => plan.rules.has(id)), finish };
+    return { plan, sids, member: first.observation, isWhole: context.rules.every(({ id }) => plan.rules.has(id)), finish };
   }
 
   /** Says what became of a member of a list in a file that no other signature stands for. */
@@ -216,11 +225,12 @@ export class Emission {
     );
     if (diagnostics.length > 0) throw new GenerationFailure(diagnostics);
     let index = 0;
-    for (const { written, emitted } of pending) {
+    for (const { written, emitted, lasting } of pending) {
       const rule = emitted.kind === "beside" ? undefined : rules[index++];
       const gid = written.sid === undefined ? undefined : (rule?.gid ?? 1);
       const name = written.sid === undefined ? rule?.name : undefined;
       await this.#options.onSignature({ gid, name, ...emitted });
+      this.#options.onRule(emitted.observation, lasting ?? written.rendered.text);
       yield written.rendered;
     }
   }
@@ -265,6 +275,13 @@ export class Emission {
     if (count === 0) return { status: "unsupported", reason: reason ?? "no rule of the template applies to it" };
     return { status: "emitted", sids };
   }
+}
+
+/** Files of a list as they would be named if they held one line, whatever it is. */
+function withoutContent({ name, parts }: ListFiles): ListFiles {
+  const plain = (of: string): ListFiles => ({ name: of, path: "list.lst", lines: 1 });
+  if (parts === undefined) return plain(name);
+  return { ...plain(name), parts: Object.fromEntries(Object.entries(parts).map(([word, part]) => [word, plain(part.name)])) };
 }
 
 /** What the manifest says of a signature beside what it is of. */

@@ -1,4 +1,5 @@
 import type { Emission, ListFiles, OpenFileList } from "./emission.ts";
+import type { ListRecorder, RecordedList } from "./list-recorder.ts";
 import type { FileListPlan, ListDecision, ListPlace } from "./list-decision.ts";
 import type { OutputFiles } from "./output-files.ts";
 
@@ -6,6 +7,7 @@ import type { OutputFiles } from "./output-files.ts";
 export interface FileListWriterOptions {
   readonly emission: Emission;
   readonly files: OutputFiles;
+  readonly recorder: ListRecorder;
   /** Empty, or a path that ends in `/`. */
   readonly folder: string;
   /** File name of the ruleset, without extension. */
@@ -21,6 +23,8 @@ interface Writing {
   readonly provisional: string;
   readonly nameFor: (digits: string) => string;
   readonly parts: ReadonlyMap<string, WritingPart>;
+  readonly recorded: RecordedList;
+  readonly recordedParts: ReadonlyMap<string, RecordedList>;
 }
 
 /** A further file of a list, in which nothing stands twice. */
@@ -48,7 +52,7 @@ export class FileListWriter {
 
   /** Begins the lists in files; one that the format makes no signatures of is taken back. */
   begin(decision: ListDecision): void {
-    const { emission, folder, name } = this.#options;
+    const { emission, recorder, folder, name } = this.#options;
     for (const plan of decision.fileLists()) {
       const title = `${name}-${wordOf(plan.group)}`;
       const namer = (part: string) => (digits: string): string => `${title}${part}-${digits}.lst`;
@@ -65,7 +69,16 @@ export class FileListWriter {
       }
       // Where signatures have no sids the number of the list tells it from the others.
       const listName = `${title}-${list.sids[0] ?? number}`;
-      this.#open.set(keyOf(plan), { list, name: listName, provisional: `${folder}${name}-list-${number}.lst`, nameFor, parts });
+      const named = { member: list.member, ...filesOf(listName, nameFor(NO_DIGITS), plan.members, parts, (part) => [part.nameFor(NO_DIGITS), plan.members]) };
+      this.#open.set(keyOf(plan), {
+        list,
+        name: listName,
+        provisional: `${folder}${name}-list-${number}.lst`,
+        nameFor,
+        parts,
+        recorded: recorder.open(named, undefined),
+        recordedParts: new Map(plan.parts.map((part) => [part, recorder.open(named, part)])),
+      });
     }
   }
 
@@ -77,18 +90,18 @@ export class FileListWriter {
   /** Adds a line, and what the member has in further files. Returns a promise only when the caller has to wait. */
   add(plan: Pick<FileListPlan, "kind" | "group">, line: string, inParts: ListPlace["parts"]): Promise<unknown> | undefined {
     const { files } = this.#options;
-    const { provisional, parts } = this.#open.get(keyOf(plan))!;
-    const waiting = files.write(provisional, "list", `${line}\n`);
-    if (inParts === undefined) return waiting;
-    const all = waiting === undefined ? [] : [waiting];
-    for (const [name, part] of parts) {
-      const own = inParts[name];
-      if (own === undefined || part.lines.has(own)) continue;
-      part.lines.add(own);
-      const more = files.write(part.provisional, "list", `${own}\n`);
-      if (more !== undefined) all.push(more);
+    const { provisional, parts, recorded, recordedParts } = this.#open.get(keyOf(plan))!;
+    const all = [files.write(provisional, "list", `${line}\n`), recorded.add(line)];
+    if (inParts !== undefined) {
+      for (const [name, part] of parts) {
+        const own = inParts[name];
+        if (own === undefined || part.lines.has(own)) continue;
+        part.lines.add(own);
+        all.push(files.write(part.provisional, "list", `${own}\n`), recordedParts.get(name)!.add(own));
+      }
     }
-    return all.length === 0 ? undefined : Promise.all(all);
+    const waiting = all.filter((promise) => promise !== undefined);
+    return waiting.length === 0 ? undefined : Promise.all(waiting);
   }
 
   /** Ends the files and makes their signatures, in the order of the lists. */
@@ -99,11 +112,15 @@ export class FileListWriter {
       return path.slice(folder.length);
     };
     /* oxlint-disable no-await-in-loop -- a few lists */
-    for (const { list, name, provisional, nameFor, parts } of this.#open.values()) {
+    for (const { list, name, provisional, nameFor, parts, recorded, recordedParts } of this.#open.values()) {
       const path = await place(provisional, nameFor);
       const paths = new Map<WritingPart, string>();
       for (const part of parts.values()) paths.set(part, await place(part.provisional, part.nameFor));
-      list.finish(filesOf(name, path, list.plan.members, parts, (part) => [paths.get(part)!, part.lines.size]));
+      const final = filesOf(name, path, list.plan.members, parts, (part) => [paths.get(part)!, part.lines.size]);
+      list.finish(final);
+      const named = { member: list.member, ...final };
+      await recorded.finish(named, undefined);
+      for (const [part, recordedPart] of recordedParts) await recordedPart.finish(named, part);
     }
     /* oxlint-enable no-await-in-loop */
   }

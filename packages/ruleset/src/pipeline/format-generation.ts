@@ -6,6 +6,7 @@ import type { RetiredRulesText } from "../lifecycle/retired-rules.ts";
 import type { RetirementReason } from "../lifecycle/retirement-reason.ts";
 import { manifestSignature, manifestText } from "../manifest/manifest.ts";
 import type { ManifestFile, ManifestHead } from "../manifest/manifest.ts";
+import type { ListChanges } from "../manifest/manifest-lists.ts";
 import { RuleFacts } from "../manifest/rule-facts.ts";
 import type { Template } from "../templates/template.ts";
 import { checkAppended } from "./appended-file.ts";
@@ -18,6 +19,8 @@ import type { Intake } from "./intake.ts";
 import { OUTCOME_SHAPE } from "./outcome-line.ts";
 import { OutcomeTally } from "./outcome.ts";
 import type { CauseCount, Counts } from "./outcome.ts";
+import { ListRecorder } from "./list-recorder.ts";
+import type { ListRecorderOptions } from "./list-recorder.ts";
 import { inPieces, OutputFiles } from "./output-files.ts";
 import type { OutputWriter } from "./output-writer.ts";
 import type { Progress } from "./progress.ts";
@@ -33,6 +36,8 @@ export interface FormatGenerationOptions {
   readonly template: Template;
   readonly compiled: CompiledFormat;
   readonly appended: AppendedFile | undefined;
+  /** Present when changes of lists are asked for. */
+  readonly listChanges: ListRecorderOptions["changes"];
   /** The rules file of the run before. */
   readonly previous: string | undefined;
   /** Says of keys of signatures that are not made any more why that is so. */
@@ -71,6 +76,8 @@ export interface FormatResult {
   readonly unchanged: number;
   /** Rules of retired signatures that the rules file keeps as comments. */
   readonly retired: number;
+  /** Present when they were asked for and the format has such a thing. */
+  readonly listChanges?: ListChanges;
   /** Files written, but for `manifest.json` itself. */
   readonly files: readonly ManifestFile[];
   /** Path of `manifest.json`. */
@@ -79,8 +86,9 @@ export interface FormatResult {
 
 /** Passes 2 and 3 for one format. */
 export async function generateFormat(options: FormatGenerationOptions): Promise<FormatResult> {
-  const { compiled, folder, intake, output, runStore, budget } = options;
+  const { compiled, folder, name, intake, output, runStore, budget } = options;
   const { format, target } = compiled;
+  const recorder = new ListRecorder({ commands: format.listCommands, target, changes: options.listChanges, runStore, budget });
   const files = new OutputFiles(output);
   const outcomes = new SortedRecords(OUTCOME_SHAPE, runStore, budget);
   const signatures = new SortedRecords(SIGNATURE_SHAPE, runStore, budget);
@@ -106,13 +114,16 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
       }
       return signatures.add(signatureLine(signature));
     },
+    onRule: (kind, text) => recorder.rule(kind, text),
     onOutcome: (contributors, outcome: ObservationOutcome) => rows.add(contributors, outcome),
   });
 
-  const rulesPath = await writeRules(options, emission, files, () => ruleCount);
+  const rulesPath = await writeRules(options, emission, recorder, files, () => ruleCount);
   const retired = await keptRules(options);
   if (rulesPath !== undefined && retired.count > 0) await files.write(rulesPath, "rules", retired.text);
   await rows.finish();
+  const changesFile = `${name}-list-changes.txt`;
+  const lists = await recorder.finish(files, `${folder}${changesFile}`, changesFile);
 
   const outcomesPath = `${folder}manifest.ndjson`;
   const lines = mergedLines(intake.outcomes.batches(), outcomes.batches());
@@ -134,6 +145,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     counts,
     files: files.list().map((file) => ({ ...file, path: file.path.slice(folder.length) })),
     rules: facts.list(),
+    ...(lists === undefined ? {} : { lists }),
   };
   const manifest = `${folder}manifest.json`;
   const encoder = new TextEncoder();
@@ -151,6 +163,7 @@ export async function generateFormat(options: FormatGenerationOptions): Promise<
     approximateLists: [...approximateLists],
     unchanged: format.sidFamily === undefined ? 0 : options.allocator.unchanged(format.sidFamily),
     retired: retired.count,
+    ...(lists === undefined || lists.changes === null ? {} : { listChanges: lists.changes }),
     files: files.list(),
     manifest,
   };
@@ -170,13 +183,14 @@ async function keptRules({ template, compiled, previous, ledger, allocator, expl
 async function writeRules(
   options: FormatGenerationOptions,
   emission: Emission,
+  recorder: ListRecorder,
   files: OutputFiles,
   rules: () => number,
 ): Promise<string | undefined> {
   const { compiled, folder, name, appended } = options;
   const header = await checkHeader(compiled, name, options.header);
   if (header !== undefined) throw new GenerationFailure([header]);
-  const rendered = renderAll({ ...options, emission, files });
+  const rendered = renderAll({ ...options, emission, recorder, files });
   const added: string[] = [];
   let rulesPath: string | undefined;
   const parts = compiled.format.assemble!(rendered, { target: compiled.target, name, header: options.header });
@@ -192,6 +206,7 @@ async function writeRules(
     await files.write(path, part.role, part.text);
   }
   if (appended !== undefined) {
+    recorder.rule("appended", appended.bytes);
     const broken = checkAppended(compiled.format, appended, added.join(""), rules());
     if (broken !== undefined) throw new GenerationFailure([broken]);
   }

@@ -24,6 +24,7 @@ import { generateFormat } from "./format-generation.ts";
 import type { FormatResult } from "./format-generation.ts";
 import type { IndicatorFilter } from "./indicator-filter.ts";
 import { MOST_PROBLEMS, takeIn } from "./intake.ts";
+import type { OutputBefore } from "./list-recorder.ts";
 import type { OutputWriter } from "./output-writer.ts";
 import { memoryRunStore } from "./run-store.ts";
 import type { RunStore } from "./run-store.ts";
@@ -41,6 +42,8 @@ export interface RulesetRequest {
   readonly append?: AppendTarget;
   /** Only signatures that need no file beside the rules. Default false. */
   readonly selfContained?: boolean;
+  /** Present to have changes of lists told, against what stood in the output folder before. */
+  readonly listChanges?: { readonly before: OutputBefore | undefined };
   /** The rules file of the run before, which retired rules are taken from where the template keeps them as comments. */
   readonly previous?: string;
 }
@@ -178,6 +181,7 @@ async function run(
         template,
         compiled,
         appended,
+        listChanges: request.listChanges,
         previous: request.previous,
         explain,
         folder: request.folder === undefined ? "" : `${request.folder}/`,

@@ -7,6 +7,7 @@ import { FileListWriter } from "./file-list-writer.ts";
 import type { Intake } from "./intake.ts";
 import { ListDecision } from "./list-decision.ts";
 import { areOfOneList, memberShape } from "./list-member.ts";
+import type { ListRecorder } from "./list-recorder.ts";
 import { listPart } from "./list-subject.ts";
 import { areOfOneObservation, kindOfLine, mergeRecords } from "./observation-record.ts";
 import type { MergedObservation } from "./observation-record.ts";
@@ -23,6 +24,7 @@ export interface RenderOptions {
   readonly emission: Emission;
   /** Where lists with files of their own are written. */
   readonly files: OutputFiles;
+  readonly recorder: ListRecorder;
   readonly folder: string;
   readonly name: string;
   readonly intake: Intake;

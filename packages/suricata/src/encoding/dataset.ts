@@ -56,6 +56,19 @@ function megabytes(lines: number, entryBytes: number): number {
   return Math.max(STOCK_MEGABYTES, Math.ceil((lines * entryBytes) / 2 ** 20));
 }
 
+/** Entries to a bucket, more than which make looking one up slow: each is compared. */
+const MOST_PER_BUCKET = 16;
+
+/**
+ * Entries that a dataset can come to have that was loaded with some: what its memory holds of usual size, half of what an
+ * entry is given, and what its buckets find fast.
+ */
+export function roomFor(lines: number, hasContext: boolean, target: Target): number {
+  const entryBytes = hasContext ? CONTEXT_ENTRY_BYTES : ENTRY_BYTES;
+  const held = Math.floor((megabytes(lines, entryBytes) * 2 ** 20) / (entryBytes / 2));
+  return Math.max(lines, Math.min(held, MOST_PER_BUCKET * buckets(lines, engineVersion(target))));
+}
+
 /** A value as it stands in the file of a dataset of strings. */
 export function datasetLine(value: string): string {
   let characters = "";

@@ -129,6 +129,12 @@ export const SURICATA_FILE_LISTS: FileLists = {
   approximate: (list, variant) => (list.member.kind === "url" && variant === "origin" ? falsePairs(list) : undefined),
 };
 
+/** Whether a list is a dataset, and its lines tell of the indicator. */
+export function datasetForm(member: Observation, target: Target): { readonly hasContext: boolean } | undefined {
+  const description = listOf(member)?.list;
+  return description?.type === undefined ? undefined : { hasContext: hasContext(description, target) };
+}
+
 function listOf(observation: Observation): { readonly list: ListDescription; readonly value: string } | undefined {
   for (const list of LISTS) {
     if (observation.kind !== (KINDS[list.group] ?? list.group)) continue;
