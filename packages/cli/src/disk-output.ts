@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
-import { chmod, copyFile, link, mkdtemp, open, readFile, realpath, rename, rm, rmdir } from "node:fs/promises";
+import { chmod, copyFile, link, open, readFile, realpath, rename, rm, rmdir } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { StoreError } from "@sigwright/core";
 import type { OutputWriter } from "@sigwright/ruleset";
 import { withLock } from "@sigwright/sources";
 import { makeFolder, statIfThere } from "./folder.ts";
+import { holdSignals } from "./hold-signals.ts";
 import { errorCode, OutputError } from "./output-error.ts";
+import { makeStagingFolder, removeLeftBehind } from "./staging-folder.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** One file on its way: where it is written and where it will stand. */
@@ -36,7 +38,8 @@ interface PlacedFile {
  *
  * Files are written to a staging folder beside their place (so that a rename suffices later), flushed to the disk, and
  * renamed when everything is there; what they replace is kept until the last rename has worked, and put back when one
- * fails. A machine that dies between two renames can leave some files new and others old, never a file in part.
+ * fails. Signals wait until the renames are done. A machine that dies between two renames, or a run that is killed there,
+ * can leave some files new and others old, never a file in part; what it leaves on the way, the next run removes.
  *
  * The output folder is made when it is missing, and removed again when nothing comes of it.
  *
@@ -70,7 +73,8 @@ export async function diskOutput(folder: string, elsewhere: readonly FileElsewhe
     const known = stagingFolders.get(parent);
     if (known !== undefined) return known;
     await makeFolder(parent, made);
-    const staging = await mkdtemp(join(parent, ".sigwright-"));
+    await removeLeftBehind(parent);
+    const staging = await makeStagingFolder(parent);
     stagingFolders.set(parent, staging);
     return staging;
   };
@@ -154,14 +158,13 @@ export async function diskOutput(folder: string, elsewhere: readonly FileElsewhe
         const ordered = [...files.values()].toSorted((a, b) => Number(b.isOutside) - Number(a.isOutside));
         await locked(shared, places, async () => {
           for (const file of shared) await refuseChanged(file);
-          for (const file of ordered) placed.push(await put(file, made));
+          await holdSignals(async () => await putAll(ordered, made, placed));
         });
       } catch (error) {
-        const lost = await takeBack(placed);
         await abort();
-        throw OutputError.from(error, lost ?? "putting the files in place failed, and nothing was changed");
+        throw OutputError.from(error, "putting the files in place failed, and nothing was changed");
       }
-      await syncFolders(new Set(placed.map(({ place }) => dirname(place))));
+      await syncFolders(new Set([...made, ...placed.map(({ place }) => place)].map((path) => dirname(path))));
       made.length = 0;
       await cleanUp();
     },
@@ -209,6 +212,16 @@ async function realPlace(path: string): Promise<string> {
   const absolute = resolve(path);
   const parent = dirname(absolute);
   return realpath(absolute).catch(async () => (parent === absolute ? absolute : join(await realPlace(parent), basename(absolute))));
+}
+
+/** Puts all files in place, or none. */
+async function putAll(files: readonly PendingFile[], made: string[], placed: PlacedFile[]): Promise<void> {
+  try {
+    for (const file of files) placed.push(await put(file, made));
+  } catch (error) {
+    const lost = await takeBack(placed);
+    throw lost === undefined ? error : OutputError.from(error, lost);
+  }
 }
 
 async function put({ staged, place }: PendingFile, made: string[]): Promise<PlacedFile> {

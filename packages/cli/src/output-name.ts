@@ -3,6 +3,8 @@ import { UsageError } from "./usage-error.ts";
 
 /** Letters, digits, dots, hyphens and underscores, not with a dot or hyphen first: a file name everywhere. */
 const SAFE = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
+/** Names of devices on Windows, whatever is behind a dot; and dots that it leaves off. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|conin|conout|clock)(?:\.|$)/i;
 const DEFAULT_NAME = "sigwright";
 
 /**
@@ -12,13 +14,21 @@ const DEFAULT_NAME = "sigwright";
  */
 export function outputName(given: string | undefined, ofSource: string | undefined): string {
   if (given !== undefined) {
+    if (RESERVED.test(given)) {
+      throw new UsageError(`${quoted(given)} can't be the name of the files: on Windows it names a device`, "choose another name: a letter more is enough");
+    }
+    if (given.endsWith(".")) {
+      throw new UsageError(`${quoted(given)} can't be the name of the files: Windows leaves off a dot at the end`, "leave off the dot");
+    }
     if (SAFE.test(given)) return given;
     throw new UsageError(
       `${quoted(given)} can't be the name of the files`,
       "use letters, digits, dots, hyphens and underscores, 100 at most, not beginning with a dot or hyphen",
     );
   }
-  return safeName(ofSource ?? "") || DEFAULT_NAME;
+  const name = safeName(ofSource ?? "");
+  if (name === "") return DEFAULT_NAME;
+  return RESERVED.test(name) ? `${DEFAULT_NAME}-${name}` : name;
 }
 
 /** A name with every run of other characters replaced by a hyphen, in lower case; empty when nothing is left. */
