@@ -16,12 +16,14 @@ function block(name: string): string {
 test("docs/lists.md: the run gives what the guide shows", async () => {
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
-  for (const name of ["feed.ndjson", "lists.yaml"]) writeFileSync(join(folder, name), block(name));
-  const command = /^sigwright generate .*$/m.exec(guide)![0];
-  const args = command
-    .split(" ")
-    .slice(1)
-    .map((word) => word.replace("feed.ndjson", join(folder, "feed.ndjson")).replace("lists.yaml", join(folder, "lists.yaml")).replace(/^out$/, join(folder, "out")));
+  for (const name of ["feed.ndjson", "tomorrow.ndjson", "lists.yaml"]) writeFileSync(join(folder, name), block(name));
+  const commands = guide.match(/^sigwright generate .*$/gm)!.map((command) =>
+    command
+      .split(" ")
+      .slice(1)
+      .map((word) => word.replace(/[a-z]+\.(?:ndjson|yaml)$/, (file) => join(folder, file)).replace(/^out$/, join(folder, "out"))),
+  );
+  const [args, nextDay] = commands as [string[], string[]];
   expect((await callCli(args)).exitCode).toBe(0);
   const out = (name: string): string => readFileSync(join(folder, "out", name), "utf8");
   expect(readdirSync(join(folder, "out")).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(block("out").trimEnd().split("\n"));
@@ -31,4 +33,8 @@ test("docs/lists.md: the run gives what the guide shows", async () => {
   expect((await callCli([...newer, "--target", "suricata@8.0"])).exitCode).toBe(0);
   const list = readdirSync(join(folder, "newer")).find((name) => name.startsWith("feed-host-"))!;
   expect(readFileSync(join(folder, "newer", list), "utf8")).toBe(block("context"));
+  const told = await callCli(nextDay);
+  expect(told.exitCode).toBe(0);
+  expect(told.stdout).toContain(block("changes"));
+  expect(out("feed-list-changes.txt")).toBe(block("feed-list-changes.txt"));
 });
