@@ -7,7 +7,7 @@ import { type EngineVersion, SURICATA_TARGETS } from "../targets.ts";
 
 const ENDING = RULE_ENDING;
 const HEADER_LIST = "in the rule's header, as many as fit its line";
-const NAME_LIST = "a dataset of names in a file, without names below them; for 8.0 in JSON, so that alerts name the indicator (seen in 8.0.8)";
+const NAME_LIST = "a dataset of names in a file, without names below them; for 8.0 in JSON, so that alerts name the indicator";
 const ONE_PER_PAIR = "threshold:type limit,track by_both,count 1,seconds 3600;";
 
 const FINAL_DOT = "A name written with a final dot in the Host header is not matched.";
@@ -16,15 +16,12 @@ const HTTP_2 = "In 7.0 a request over HTTP/2 is not matched.";
 const LONG_IPV6 = "An IPv6 address that a client writes in another spelling than RFC 5952 is not matched.";
 const PAIR_LIMIT = "One alert for each pair of addresses and hour: further flows of the same pair in that hour are silent.";
 
-/** What was asked of the engines; the package's tests ask 7.0.10 again. */
-const PROVEN: Readonly<Record<EngineVersion, string>> = {
-  "7.0": "in Suricata 7.0.10, by the tests of each build",
-  "8.0": "in Suricata 8.0.8, 2026-11-24",
-};
+/** Releases that the package's tests ask: those that Debian's backports have today. */
+const PROVEN: Readonly<Record<EngineVersion, string>> = { "7.0": "7.0.10", "8.0": "8.0.8" };
 
 function withProof(row: EncodingDescription): EncodingDescription {
   const engines = SURICATA_TARGETS.map(({ version }) => version).filter((version) => row.targets?.includes(version) !== false);
-  return { ...row, proven: `seen to fire once, and near misses not, ${engines.map((version) => PROVEN[version]).join("; ")}` };
+  return { ...row, proven: `seen to fire once, and near misses not, in Suricata ${engines.map((version) => PROVEN[version]).join(" and ")}, by the tests of each build` };
 }
 
 const ROWS: readonly EncodingDescription[] = [
@@ -124,7 +121,7 @@ const ROWS: readonly EncodingDescription[] = [
     slots: ["match", "once", "host", "host.bytes", "target", "target.bytes"],
     rule: `alert http any any -> any any (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}} ${ENDING}`,
     requires: [],
-    list: "a dataset of whole URLs in a file; for 8.0 in JSON, so that alerts name the indicator (seen in 8.0.8)",
+    list: "a dataset of whole URLs in a file; for 8.0 in JSON, so that alerts name the indicator",
     limits: [
       "A proxied request that spells out the default port (`http://host:80/`) or credentials is not matched.",
       "The target is matched as the URL has it: a client that escapes it otherwise is not seen.",
@@ -139,7 +136,7 @@ const ROWS: readonly EncodingDescription[] = [
     slots: ["match", "once", "text", "text.bytes"],
     rule: `alert http any any -> any any (msg:"{{message}}"; flow:established,to_server; {{match}} {{once}} ${ENDING}`,
     requires: [],
-    list: "a dataset in a file",
+    list: "a dataset in a file; for 8.0 in JSON, so that alerts name the indicator",
     limits: ["A request with two `User-Agent` fields is not matched."],
   },
   ...MAIL_ENCODINGS,

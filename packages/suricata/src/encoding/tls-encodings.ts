@@ -6,7 +6,7 @@ const SLOTS = ["match", "once", "text", "text.bytes"];
 
 const JA3_SETTING = "JA3 not switched off: `app-layer.protocols.tls.ja3-fingerprints` not `no`, and an engine built with it.";
 const JA4_SETTING = "JA4 not switched off: `app-layer.protocols.tls.ja4-fingerprints` not `no`, and an engine built with it; early releases of 7.0 have none and refuse the rule.";
-const DATASET = "a dataset in a file";
+const DATASET = "a dataset in a file; for 8.0 in JSON, so that alerts name the indicator";
 const SHARED = "Many programs share a fingerprint: whoever is built on the same library sends the same hello.";
 const SHUFFLED = "Clients that shuffle their extensions (Chrome since version 110) have another JA3 each time.";
 /** What is true of all that is seen in a TLS client hello. */
@@ -116,7 +116,7 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     "certificate-fingerprint",
     "A TLS server sends the certificate with this SHA-1, SHA-256 or MD5.",
     ["By SHA-1 only the server's own certificate is found, by SHA-256 and MD5 those of its issuers too."],
-    `${DATASET}, of SHA-1 only`,
+    `${DATASET}; of SHA-1 only`,
   ),
   certificate("certificate-subject", "A TLS server's certificate has exactly this subject, its attributes in this order.", [
     OWN,
