@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmod, readFile, writeFile } from "node:fs/promises";
+import { chmod, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SourceText } from "@sigwright/core";
@@ -42,7 +42,7 @@ async function yamlFile<Content>(path: string): Promise<Content> {
 async function commands(folder: string): Promise<string> {
   await writeFiles(folder, {
     "bin/sigwright": `#!/bin/sh\nexec "${process.execPath}" --conditions=@sigwright/source "${MAIN}" "$@"\n`,
-    "bin/gh": `#!/bin/sh\nprintf '%s\\n' "$@" > "${folder}/gh-called"\n`,
+    "bin/gh": `#!/bin/sh\nif [ "$2" = view ]; then printf '%s' "$GH_KNOWN"; else printf '%s\\n' "$@" > "${folder}/gh-called"; fi\n`,
   });
   await chmod(join(folder, "bin/sigwright"), 0o755);
   await chmod(join(folder, "bin/gh"), 0o755);
@@ -50,7 +50,7 @@ async function commands(folder: string): Promise<string> {
 }
 
 /** Runs the steps of the action as a runner would, as far as that goes without the platform. */
-async function runAction(repository: ScratchRepository, given: Readonly<Record<string, string>>): Promise<{ readonly exitCode: number; readonly log: string; readonly summary: string; readonly called: string | undefined }> {
+async function runAction(repository: ScratchRepository, given: Readonly<Record<string, string>>, knownComment = ""): Promise<{ readonly exitCode: number; readonly log: string; readonly summary: string; readonly called: string | undefined }> {
   const { inputs, runs } = await yamlFile<Action>("action.yml");
   await using place = await temporaryFolder();
   const bin = await commands(place.path);
@@ -72,6 +72,7 @@ async function runAction(repository: ScratchRepository, given: Readonly<Record<s
       env: {
         PATH: `${bin}:${process.env["PATH"]}`,
         RUNNER_TEMP: place.path,
+        GH_KNOWN: knownComment,
         GITHUB_OUTPUT: join(place.path, "output"),
         GITHUB_STEP_SUMMARY: join(place.path, "summary"),
         GITHUB_PATH: join(place.path, "path"),
@@ -97,8 +98,21 @@ describe("the GitHub Action", () => {
     const { exitCode, log, summary, called } = await runAction(repository, { version: "installed", comment: "true", paths: "rules\n\n", "sarif-file": "out.sarif" });
     expect(log).toContain("::error file=rules/a.rules,line=3,");
     expect(log.match(/::error/g)).toHaveLength(1);
-    expect([exitCode, summary.split("\n")[0], called?.split("\n").slice(0, 5)]).toEqual([1, "### Review of detection rules", ["pr", "comment", "7", "--edit-last", "--create-if-none"]]);
+    expect([exitCode, summary.split("\n")[0], called?.split("\n").slice(0, 5)]).toEqual([1, "### Review of detection rules", ["pr", "comment", "7", "--body-file", expect.stringContaining("sigwright-comment.md")]]);
     expect((JSON.parse(await readFile(join(repository.path, "out.sarif"), "utf8")) as { runs: { results: unknown[] }[] }).runs[0]!.results).toHaveLength(1);
+  });
+
+  test("changes its own comment, writes through no link, and lets no name command the runner", { timeout: PATIENCE }, async () => {
+    await using repository = await scratchRepository({ "a.rules": GOOD, "victim.txt": "as it was" });
+    await repository.write({ "a.rules": GOOD + BAD });
+    await symlink("victim.txt", join(repository.path, "out.sarif"));
+    await symlink("/etc/hostname", join(repository.path, "##[stop-commands]x.rules"));
+    const { log, called } = await runAction(repository, { version: "installed", comment: "true", "sarif-file": "out.sarif" }, "IC_1");
+    expect(called?.split("\n").slice(0, 4)).toEqual(["api", "graphql", "-f", "id=IC_1"]);
+    const files = await filesIn(repository.path);
+    expect([files["victim.txt"], files["out.sarif"]?.slice(0, 11)]).toEqual(["as it was", '{"$schema":']);
+    expect(log).toContain("## [stop-commands]x.rules` is a link");
+    expect(log).not.toContain("##[");
   });
 
   test("inputs are no commands, and no version is taken for a package", { timeout: PATIENCE }, async () => {
@@ -117,7 +131,8 @@ describe("the GitHub Action", () => {
 test("the GitLab template's script", { timeout: PATIENCE }, async () => {
   const { sigwright } = await yamlFile<{ readonly sigwright: { readonly script: readonly string[]; readonly variables: Readonly<Record<string, string>> } }>("integrations/gitlab/sigwright.gitlab-ci.yml");
   await using repository = await scratchRepository({ "a.rules": GOOD });
-  await repository.write({ "a.rules": GOOD + BAD });
+  await repository.write({ "a.rules": GOOD + BAD, "victim.txt": "as it was" });
+  await symlink("victim.txt", join(repository.path, "gl-code-quality-report.json"));
   repository.git("remote", "add", "origin", repository.path);
   await using place = await temporaryFolder();
   const bin = await commands(place.path);
@@ -131,6 +146,7 @@ test("the GitLab template's script", { timeout: PATIENCE }, async () => {
   const report = JSON.parse(await readFile(join(repository.path, "gl-code-quality-report.json"), "utf8")) as readonly { readonly location: { readonly path: string } }[];
   expect(report.map(({ location }) => location.path)).toEqual(["a.rules"]);
   expect(await readFile(join(repository.path, "sigwright-review.md"), "utf8")).toContain("1 new finding");
+  expect(await readFile(join(repository.path, "victim.txt"), "utf8")).toBe("as it was");
 });
 
 test("the pre-commit hooks' commands", { timeout: PATIENCE }, async () => {

@@ -37,6 +37,12 @@ test("an entry stands for one finding", () => {
   expect(twice.files.map(({ path, diagnostics }) => `${path} ${diagnostics.length}`)).toEqual(["a.rules 0", "a.rules 0", "b.rules 1", "b.rules 1"]);
 });
 
+test("many entries of one finding cost no more than other ones", () => {
+  const [entry] = baselineOf(checked("a.rules", BAD), pathOf);
+  const { gone } = applyBaseline(checked("a.rules", BAD), Array.from({ length: 200_000 }, () => entry!), pathOf);
+  expect(gone).toHaveLength(199_999);
+});
+
 test("verdicts stay, and SARIF has what is known as suppressed from outside", () => {
   const files = checked("a.rules", BAD, TARGETS.slice(0, 1));
   const { files: known } = applyBaseline(files, baselineOf(files, pathOf), pathOf);

@@ -30,7 +30,11 @@ export interface BaselineResult {
 export function applyBaseline(files: readonly CheckedFile[], entries: readonly BaselineEntry[], pathOf: (file: CheckedFile) => string): BaselineResult {
   const left = new Map<string, BaselineEntry[]>();
   // From the back, so that the first one is taken first.
-  for (const entry of entries.toReversed()) left.set(entry.fingerprint, [...(left.get(entry.fingerprint) ?? []), entry]);
+  for (const entry of entries.toReversed()) {
+    const same = left.get(entry.fingerprint);
+    if (same === undefined) left.set(entry.fingerprint, [entry]);
+    else same.push(entry);
+  }
   const known = new Set<string>();
   const prints = printsByPath(files);
   for (const [path, group] of prints) {

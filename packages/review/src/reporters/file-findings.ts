@@ -1,4 +1,4 @@
-import type { LocatedDiagnostic } from "@sigwright/core";
+import type { LocatedDiagnostic, SourceText } from "@sigwright/core";
 import { type CheckedDiagnostic, type CheckedFile, type CheckedRule, targetName, type Verdict } from "../checked-file.ts";
 import { ruleCountOf, verdictsOf } from "../verdict-counts.ts";
 
@@ -97,6 +97,7 @@ const WORDS: Readonly<Record<Verdict, (targets: string) => string>> = {
 
 function differences(group: readonly CheckedFile[]): readonly string[] {
   const { source, rules } = group[0]!;
+  const reasons = new Map(group.map((file) => [file, reasonsByLine(file)]));
   return rules.flatMap((rule, index) => {
     const verdicts = new Map<Verdict, CheckedFile[]>();
     for (const file of group) {
@@ -108,7 +109,7 @@ function differences(group: readonly CheckedFile[]): readonly string[] {
       const of = verdicts.get(verdict);
       if (of === undefined) return [];
       const names = of.map(({ target }) => (target === undefined ? "" : targetName(target))).join(" and ");
-      const why = verdict === "reject" ? reasonFor(rule, of[0]!) : undefined;
+      const why = verdict === "reject" ? reasonFor(rule, source, reasons.get(of[0]!)!) : undefined;
       return [WORDS[verdict](names) + (why === undefined ? "" : ` because ${why}`)];
     });
     const { line } = source.positionAt(rule.range.start);
@@ -121,13 +122,22 @@ function nameOf({ sid, gid }: CheckedRule): string {
   return gid === undefined || gid === 1 ? `sid ${sid}` : `sid ${gid}:${sid}`;
 }
 
+/** The first thing that the engine refuses on each line, as far as there is one. */
+function reasonsByLine({ diagnostics, source }: CheckedFile): ReadonlyMap<number, string> {
+  const reasons = new Map<number, string>();
+  for (const { diagnostic } of diagnostics) {
+    const { line } = source.positionAt(diagnostic.range.start);
+    if (diagnostic.rejects && !reasons.has(line)) reasons.set(line, diagnostic.message);
+  }
+  return reasons;
+}
+
 /** The first thing that a rule is refused for. */
-function reasonFor(rule: CheckedRule, { diagnostics, source }: CheckedFile): string | undefined {
-  const first = source.positionAt(rule.range.start).line;
-  const last = source.positionAt(rule.range.end).line;
-  return diagnostics.find(({ diagnostic: { rejects, range } }) => {
-    if (!rejects) return false;
-    const { line } = source.positionAt(range.start);
-    return line >= first && line <= last;
-  })?.diagnostic.message;
+function reasonFor({ range }: CheckedRule, source: SourceText, reasons: ReadonlyMap<number, string>): string | undefined {
+  const last = source.positionAt(range.end).line;
+  for (let { line } = source.positionAt(range.start); line <= last; line++) {
+    const reason = reasons.get(line);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
 }

@@ -10,7 +10,13 @@ import { summaryText } from "./summary-text.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
-/** GitHub's workflow commands: annotations on the lines of a pull request, and how it went in the log. */
+/** Annotations of one kind that GitHub shows of a step. */
+const MOST_SHOWN = 10;
+
+/**
+ * GitHub's workflow commands: annotations on the lines of a pull request, and how it went in the log. Of annotations that
+ * GitHub does not show, as there are too many, the log would tell no places: they are listed there.
+ */
 export const githubReporter: CheckReporter = Object.freeze({
   id: "github",
   summary: "workflow commands of GitHub Actions, for annotations",
@@ -21,7 +27,28 @@ function* commandText(report: CheckReport): Generator<string> {
   for (const file of groupByPath(report.files)) {
     for (const finding of file.findings) yield `${command(file, finding)}\n`;
   }
+  yield* leftOver(report);
   yield summaryText(report, styles(false));
+}
+
+function* leftOver(report: CheckReport): Generator<string> {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  let isFirst = true;
+  for (const { path, findings } of groupByPath(report.files)) {
+    for (const { located } of findings) {
+      const { severity, code } = located.diagnostic;
+      if (++counts[severity] <= MOST_SHOWN) continue;
+      if (isFirst) yield `GitHub shows ${MOST_SHOWN} annotations of a kind in each step. These are the others:\n`;
+      isFirst = false;
+      const { line, column } = placeOf(located);
+      yield `- ${logText(`${visibleText(repositoryPath(path))}:${line}:${column}: ${severity}: ${findingText(located.diagnostic)} [${code}]`)}\n`;
+    }
+  }
+}
+
+/** Text in which the runner finds no command: those of the older kind, `##[…]`, may stand anywhere in a line. */
+function logText(text: string): string {
+  return text.replaceAll("##[", "## [");
 }
 
 function command({ path }: FileFindings, { located }: Finding): string {

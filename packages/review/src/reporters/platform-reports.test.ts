@@ -6,6 +6,7 @@ import { checkFile } from "../check-file.ts";
 import type { CheckedFile } from "../checked-file.ts";
 import { markedFormat } from "../testing/marked-format.ts";
 import { checkstyleReporter } from "./checkstyle.ts";
+import { groupByPath } from "./file-findings.ts";
 import { githubReporter } from "./github.ts";
 import { gitlabReporter } from "./gitlab.ts";
 import { junitReporter } from "./junit.ts";
@@ -38,6 +39,17 @@ test("GitHub: nothing in a path or message can start a command or another proper
   expect(lines[0]).toBe(
     String.raw`::error file=a%2Cline=9%3A%3Ab\n%3A%3Aset-env x\r%25.rules,line=1,endLine=1,col=8,endColumn=10,title=marked/x::a\n::add-mask::b\r%250A`,
   );
+});
+
+test("GitHub: places of what it does not show stand in the log, and are no commands there", () => {
+  const [file] = check("rule 1 !x\nrule 2 ?w\n", "##[stop-commands]x");
+  const [error, warning] = file!.diagnostics;
+  const report = written(githubReporter, [{ ...file!, diagnostics: [...Array.from({ length: 12 }, (_, index) => ({ diagnostic: { ...error!.diagnostic, message: `number ${index}` } })), warning!] }]);
+  const [head, ...rest] = report.split("\n").filter((line) => !line.startsWith("::"));
+  expect(head).toBe("GitHub shows 10 annotations of a kind in each step. These are the others:");
+  const line = (index: number): string => `- ## [stop-commands]x:1:8: error: number ${index} [marked/x]`;
+  expect(rest).toEqual([line(10), line(11), expect.stringMatching(/^✗/) as string, ""]);
+  expect(report.match(/^::error /gm)).toHaveLength(12);
 });
 
 test("GitLab", () => {
@@ -73,6 +85,29 @@ test("Reviewdog: columns are bytes, changes are suggestions", () => {
       },
     ],
   });
+});
+
+test("Reviewdog: bytes are those of the file, whatever its encoding", () => {
+  const source = SourceText.fromBytes(Buffer.from("rule 1 éé !x\n", "latin1"));
+  const files = checkFile("a.marked", source, markedFormat, markedFormat.targets!.slice(0, 1));
+  const { diagnostics } = JSON.parse(written(rdjsonReporter, files)) as { readonly diagnostics: readonly { readonly location: { readonly range: unknown } }[] };
+  expect(diagnostics[0]!.location.range).toEqual({ start: { line: 1, column: 11 }, end: { line: 1, column: 13 } });
+});
+
+test("differences of two targets for many rules", () => {
+  const source = SourceText.fromString("rule\n".repeat(20_000));
+  const ranges = Array.from({ length: 20_000 }, (_, index) => ({ start: index * 5, end: index * 5 + 4 }));
+  const [{ target, format }] = check("rule 1\n") as [CheckedFile];
+  const file: CheckedFile = {
+    path: "a.marked",
+    source,
+    format,
+    target: target!,
+    rules: ranges.map((range, index) => ({ range, enabled: true, sid: index, verdict: "reject" })),
+    diagnostics: ranges.map((range) => ({ diagnostic: { code: "marked/x", severity: "error", rejects: true, message: "there is `!x`", range } })),
+  };
+  const other: CheckedFile = { ...file, target: { engine: "marker", version: "8.0" }, diagnostics: [], rules: file.rules.map((rule) => ({ ...rule, verdict: "accept" })) };
+  expect(groupByPath([file, other])[0]?.differences[19_999]).toBe("sid 19999 in line 20000 loads on marker@8.0, not on marker@7.0 because there is `!x`");
 });
 
 test("Checkstyle", () => {

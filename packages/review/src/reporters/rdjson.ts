@@ -1,5 +1,5 @@
 import type { Range, Severity, SourceText } from "@sigwright/core";
-import { utf8Length, visibleText } from "@sigwright/core";
+import { visibleText } from "@sigwright/core";
 import type { CheckReport } from "../checked-file.ts";
 import { type FileFindings, type Finding, groupByPath } from "./file-findings.ts";
 import { findingText } from "./finding-text.ts";
@@ -8,7 +8,7 @@ import type { CheckReporter } from "./reporter.ts";
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: "ERROR", warning: "WARNING", info: "INFO" };
 
-/** The Reviewdog Diagnostic Format: findings and suggested changes. Columns are bytes of UTF-8, as that format has it. */
+/** The Reviewdog Diagnostic Format: findings and suggested changes. Columns are bytes, as that format has it. */
 export const rdjsonReporter: CheckReporter = Object.freeze({
   id: "rdjson",
   summary: "the Reviewdog Diagnostic Format",
@@ -48,5 +48,5 @@ function byteRange(source: SourceText, { start, end }: Range): Record<string, un
 
 function bytePosition(source: SourceText, offset: number): Record<string, number> {
   const { line } = source.positionAt(offset);
-  return { line, column: utf8Length(source.text, source.lineStart(line) ?? 0, offset) + 1 };
+  return { line, column: source.byteLength(source.lineStart(line) ?? 0, offset) + 1 };
 }

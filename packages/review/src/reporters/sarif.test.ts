@@ -154,9 +154,11 @@ test("what is suppressed says why", () => {
 
 test("no text of a file becomes a link", () => {
   const { diagnostics, ...file } = check("rule 1 !x\n")[0]!;
-  const message = "no [link](https://evil.example)";
+  const message = String.raw`no [link](https://evil.example), [link\](https://evil.example), [link\\](https://evil.example)`;
   const changed = diagnostics.map((found) => ({ ...found, diagnostic: { ...found.diagnostic, message } }));
-  expect(sarif([{ ...file, diagnostics: changed }]).results[0]!.message.text).toBe(String.raw`no [link\](https://evil.example)`);
+  expect(sarif([{ ...file, diagnostics: changed }]).results[0]!.message.text).toBe(
+    String.raw`no [link\](https://evil.example), [link\](https://evil.example), [link\\\](https://evil.example)`,
+  );
 });
 
 test("more than code scanning takes: the worst, and a word about the rest", () => {

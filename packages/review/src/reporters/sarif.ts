@@ -161,5 +161,13 @@ function region(located: Finding["located"]): Record<string, unknown> {
 
 /** Text in which nothing is a link: SARIF 2.1.0, section 3.11.6. Line ends stay. */
 function plainMessage(text: string): string {
-  return text.split("\n").map(visibleText).join("\n").replaceAll("](", String.raw`\](`);
+  const parts = text.split("\n").map(visibleText).join("\n").split("](");
+  return parts.map((part, index) => (index === parts.length - 1 || isEscaping(part) ? part : `${part}\\`)).join("](");
+}
+
+/** Whether text escapes what comes behind it: of backslashes, every second one is escaped itself. */
+function isEscaping(text: string): boolean {
+  let at = text.length;
+  while (at > 0 && text[at - 1] === "\\") at--;
+  return (text.length - at) % 2 === 1;
 }
