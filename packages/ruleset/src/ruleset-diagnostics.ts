@@ -91,6 +91,15 @@ export const RULESET_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     example: { bad: `${MINIMAL}message: "{{vaule}}"\n`, good: `${MINIMAL}message: "{{value}}"\n` },
   },
   {
+    code: "template/hidden-character",
+    severity: "error",
+    summary: "A text of a template holds a character that nobody sees.",
+    explanation:
+      "Control characters, zero-width and bidirectional marks would stand in every rule that is made, and can make it read " +
+      "as something else than it is. In values of indicators they are escaped.",
+    example: { bad: `${MINIMAL}message: "Bad \\u202E {{value}}"\n`, good: `${MINIMAL}message: "Bad {{value}}"\n` },
+  },
+  {
     code: "template/sid-range",
     severity: "error",
     summary: "The sid range ends before it starts.",

@@ -5,6 +5,7 @@ import { sha256Hex } from "../digest.ts";
 import { GUARD_IDS } from "../guard/guard.ts";
 import { checkShape } from "./check-shape.ts";
 import { PATTERN_SLOTS } from "./common-slots.ts";
+import { hiddenCharacters } from "./hidden-characters.ts";
 import { readFormats } from "./read-formats.ts";
 import { readLifecycle } from "./read-lifecycle.ts";
 import { fault, readPattern } from "./read-pattern.ts";
@@ -102,6 +103,8 @@ const MOST_DIAGNOSTICS = 50;
 function read(source: SourceTextType, options: LoadTemplateOptions, wanted: WantedActions): LoadedTemplate {
   const { root, diagnostics: yaml } = parseYaml(source);
   if (root === undefined) return { diagnostics: yaml };
+  const hidden = hiddenCharacters(root);
+  if (hidden.length > 0) return { diagnostics: hidden.slice(0, MOST_DIAGNOSTICS) };
   const shape = checkShape(root, TEMPLATE_SCHEMA);
   if (shape.length > 0 || root.type !== "map") return { diagnostics: shape.slice(0, MOST_DIAGNOSTICS) };
   const found: Diagnostic[] = [];
