@@ -1,12 +1,11 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
-import type { CompiledTemplate } from "@sigwright/rule-language/template";
+import { type CompiledTemplate, ruleViews } from "@sigwright/rule-language/template";
 import { detect } from "./detect.ts";
 import { compare } from "./compare.ts";
 import { SURICATA_EMISSION } from "./emission.ts";
 import { SURICATA_LIST_COMMANDS } from "./encoding/list-commands.ts";
 import { validateSet } from "./rule-set.ts";
-import { ruleViews } from "./rule-views.ts";
 import { setFacts, type SetFacts } from "./set-facts.ts";
 import { SURICATA_TARGETS } from "./targets.ts";
 import { validate } from "./validate.ts";
@@ -21,7 +20,7 @@ export const suricata: Required<Omit<SignatureFormat<RuleFile, CompiledTemplate,
   detect,
   parse,
   print: printRules,
-  rules: ruleViews,
+  rules: (document: RuleFile) => ruleViews(document),
   validate,
   setFacts,
   validateSet,

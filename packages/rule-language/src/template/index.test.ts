@@ -13,6 +13,7 @@ test("the subpath exports", () => {
     "isWellFormed",
     "onceInFlow",
     "ruleEmission",
+    "ruleViews",
     "signatureFingerprint",
     "templateDiagnostics",
     "templateFinding",

@@ -6,6 +6,7 @@ export type { AddressOrNetwork } from "./header-address.ts";
 export { headerAddress, isAddressOrNetwork } from "./header-address.ts";
 export type { RuleEmission } from "./rule-emission.ts";
 export { ruleEmission } from "./rule-emission.ts";
+export { ruleViews } from "./rule-views.ts";
 export { ONCE_PREFIX, onceInFlow, signatureFingerprint } from "./signature-fingerprint.ts";
 export type { SlotPlace, SlotValueKind } from "./slot-place.ts";
 export { escapePattern, LONGEST_MESSAGE_VALUE } from "./slot-value.ts";

@@ -1,8 +1,7 @@
 import type { Parsed, SignatureFormat, SourceText } from "@sigwright/core";
 import { detectDialect, parseRules, printRules, type RuleFile } from "@sigwright/rule-language";
-import type { CompiledTemplate, RuleEmission } from "@sigwright/rule-language/template";
+import { type CompiledTemplate, type RuleEmission, ruleViews } from "@sigwright/rule-language/template";
 import { compare } from "../comparison/snort3-comparison.ts";
-import { ruleViews } from "../rule-views.ts";
 import { SNORT3_EMISSION } from "./emission.ts";
 import { setFacts, type SetFacts, validateSet } from "./rule-set.ts";
 import { SNORT3_TARGETS } from "./targets.ts";

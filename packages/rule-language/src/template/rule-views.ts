@@ -1,6 +1,6 @@
 import type { Range, RuleView } from "@sigwright/core";
-import type { Rule, RuleFile } from "@sigwright/rule-language";
-import { signatureFingerprint } from "@sigwright/rule-language/template";
+import type { Rule, RuleFile } from "../tree.ts";
+import { signatureFingerprint } from "./signature-fingerprint.ts";
 
 /**
  * All rules of a file in its order, the disabled ones too. Fingerprints take longer than all else and are made when the

@@ -1,6 +1,6 @@
 import { SourceText } from "@sigwright/core";
-import { parseRules } from "@sigwright/rule-language";
 import { expect, test } from "vitest";
+import { parseRules } from "../parse.ts";
 import { ruleViews } from "./rule-views.ts";
 
 function fingerprints(...rules: readonly string[]): readonly string[] {
@@ -25,4 +25,10 @@ test("rules beside each other, disabled ones and comments keep their places", ()
   const plain = 'alert dns any any -> any any (content:"y"; sid:3;)';
   const together = fingerprints("# a comment", own(5), `# ${own(6)}`, plain);
   expect(together).toEqual([...fingerprints(own(1)), ...fingerprints(own(1)), ...fingerprints(plain)]);
+});
+
+test("a bit that is named after the sid in another way is told how", () => {
+  const [first, second] = ["5", "7"].map((sid) => parseRules(SourceText.fromString(own(Number(sid), `sigwright.${Number(sid) + 100}`)), "snort2"));
+  const fingerprint = (file: typeof first): string => ruleViews(file!, (sid) => sid + 100)[0]!.fingerprint;
+  expect(fingerprint(first)).toBe(fingerprint(second));
 });
