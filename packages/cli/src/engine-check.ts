@@ -6,6 +6,7 @@ import type { CheckedFile, EngineAnswer } from "@sigwright/review";
 import type { EngineJudge, EngineQuestion, ReadyEngine } from "./engine-judge.ts";
 import { OutputError } from "./output-error.ts";
 import { STANDARD_INPUT } from "./rule-paths.ts";
+import { snort3Judge } from "./snort3-judge.ts";
 import { suricataJudge } from "./suricata-judge.ts";
 import { yaraJudge } from "./yara-judge.ts";
 
@@ -30,7 +31,7 @@ export interface EngineChecked {
 }
 
 /** The formats whose engines can be asked. */
-const JUDGES: readonly EngineJudge[] = [suricataJudge, yaraJudge];
+const JUDGES: readonly EngineJudge[] = [suricataJudge, snort3Judge, yaraJudge];
 
 /** Asks the engines about all rules of the files that were checked for their versions. */
 export async function askEngine(files: readonly CheckedFile[], configuration: RuleConfiguration): Promise<EngineChecked> {

@@ -1,7 +1,7 @@
 import { rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { SourceText } from "@sigwright/core";
-import { suricataForTests, yaraXForTests } from "@sigwright/engines/testing";
+import { snort3ForTests, suricataForTests, yaraXForTests } from "@sigwright/engines/testing";
 import { checkFile, reviewMarkdown } from "@sigwright/review";
 import { suricata as suricataFormat } from "@sigwright/suricata";
 import { describe, expect, test } from "vitest";
@@ -13,6 +13,7 @@ import { callCli } from "./testing/call-cli.ts";
 import { scratchRepository } from "./testing/scratch-repository.ts";
 
 const suricata = await suricataForTests();
+const snort3 = await snort3ForTests();
 const yaraX = await yaraXForTests();
 
 const rule = (sid: number, detection: string): string => `alert http any any -> any any (msg:"rule ${sid}"; ${detection} sid:${sid}; rev:1;)\n`;
@@ -112,9 +113,15 @@ test.skipIf(yaraX === undefined)("YARA-X is asked about whole files that changed
   expect(report.load).toMatchObject([{ engine: "YARA-X", before: { rules: 0, loaded: 0 }, after: { rules: 2, loaded: 2 } }]);
 });
 
-test("an engine that nobody knows how to ask is told, and only where there is something to ask", async () => {
-  const snort = 'alert http ( msg:"a"; http_uri; content:"/evil"; sid:1; )\n';
-  const asked = await review({}, { "a.rules": snort });
-  expect([asked.report.load, asked.failures.map(({ message }) => message)]).toEqual([[], [expect.stringContaining("`snort3`") as string]]);
-  expect((await review({ "a.rules": snort }, { "a.rules": `${snort}\n` })).failures).toEqual([]);
+const SNORT3_RULE = 'alert http ( msg:"a"; http_uri; content:"/evil"; sid:1; )\n';
+
+test("an engine that is not there is told, and only where there is something to ask", async () => {
+  const asked = await review({}, { "a.rules": SNORT3_RULE });
+  if (snort3 === undefined) expect([asked.report.load, asked.failures.map(({ message }) => message)]).toEqual([[], [expect.stringContaining("Snort 3") as string]]);
+  expect((await review({ "a.rules": SNORT3_RULE }, { "a.rules": `${SNORT3_RULE}\n` })).failures).toEqual([]);
+});
+
+test.skipIf(snort3 === undefined)("Snort 3 is asked about what changed, and differences are findings", { timeout: 60_000 }, async () => {
+  const { report } = await review({ "a.rules": SNORT3_RULE }, { "a.rules": SNORT3_RULE + SNORT3_RULE.replace("http_uri", "http_urii").replace("sid:1", "sid:2") + SNORT3_RULE.replace("sid:1", "sid:3") });
+  expect(report.load).toMatchObject([{ engine: "Snort", version: snort3!.version, before: { rules: 0, loaded: 0 }, after: { rules: 2, loaded: 1 }, disagreements: [] }]);
 });

@@ -1,17 +1,11 @@
 import type { Diagnostic, RuleConfiguration, SourceText } from "@sigwright/core";
 import { disagreement, findSuricata, ruleVerdicts } from "@sigwright/engines";
-import type { ExpectedVerdict, SensorSettings, SuricataEngine } from "@sigwright/engines";
+import type { SensorSettings, SuricataEngine } from "@sigwright/engines";
 import { findingsByRule, targetName, withRuleFindings } from "@sigwright/review";
 import type { CheckedRule } from "@sigwright/review";
 import { STOCK_CONFIGURATION } from "@sigwright/suricata";
 import type { EngineJudge, EngineQuestion, Judged } from "./engine-judge.ts";
-import { firstLine } from "./rule-lines.ts";
-
-/**
- * Findings that depend on other rules or on files beside the rules: the engine, which is given each rule alone, would
- * not agree and would not be wrong.
- */
-const BESIDE_THE_RULE = /\/(?:duplicate-sid|missing-file)$/;
+import { expectedVerdict, firstLine, isOfFilesBeside } from "./rule-lines.ts";
 
 /** Asks the installed Suricata about the rules that were checked for its version, each for itself. */
 export const suricataJudge: EngineJudge = {
@@ -49,20 +43,13 @@ async function judge({ file, isAsked = () => true, folder, lists }: EngineQuesti
     if (verdict.verdict === "accept") loaded++;
     const index = indexes[at]!;
     const own = found.get(index) ?? [];
-    if (verdict.verdict === "reject" && own.some(({ code }) => code.endsWith("/missing-file"))) continue;
+    if (verdict.verdict === "reject" && own.some(isOfFilesBeside)) continue;
     const { range } = file.rules[index]!;
     const asking = { engine: `Suricata ${engine.version}`, about: "rule" } as const;
-    const difference = disagreement(expectedOf(own), verdict, asking, firstLine(range, file.source));
+    const difference = disagreement(expectedVerdict(own), verdict, asking, firstLine(range, file.source));
     if (difference !== undefined) differences.set(index, difference);
   }
   return { file: withRuleFindings(file, differences), asked, loaded, disagreements: differences.size };
-}
-
-/** What the check would say of a rule that stands alone. */
-function expectedOf(findings: readonly Diagnostic[]): ExpectedVerdict {
-  const own = findings.filter(({ code }) => !BESIDE_THE_RULE.test(code));
-  if (own.some(({ rejects }) => rejects)) return "reject";
-  return own.some(({ skips }) => skips === true) ? "skip" : "accept";
 }
 
 /** The lines of a rule as bytes of the file; of one that stands commented out what follows its mark. */

@@ -1,26 +1,15 @@
 import { observe } from "@sigwright/core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { EngineError } from "../suricata/engine-error.ts";
 import { replayInSnort3 } from "../snort3/replay-snort3.ts";
-import { findSnort3, type Snort3Engine } from "../snort3/snort3-engine.ts";
+import type { Snort3Engine } from "../snort3/snort3-engine.ts";
+import { snort3ForTests } from "../testing/snort3-for-tests.ts";
 import type { Proof } from "./proof-judge.ts";
 import { planTraffic } from "./proof-plan.ts";
 import { proveInSnort3 } from "./prove-snort3.ts";
 import { indexSamples } from "./samples.ts";
 import { signatureId } from "./traffic-proof.ts";
 
-/** Snort 3 is in no distribution, so that its absence is never a failure. */
-async function installedSnort3(): Promise<Snort3Engine | undefined> {
-  try {
-    return await findSnort3();
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    process.stderr.write(`tests that ask Snort 3 are skipped: ${error.message}\n`);
-    return undefined;
-  }
-}
-
-const engine = await installedSnort3();
+const engine = await snort3ForTests();
 
 /** Rules for the URL `http://bad.example/x`, and what must come of proving them. */
 const RULES: readonly (readonly [rule: string, status: Proof["status"], why?: string])[] = [
@@ -38,7 +27,7 @@ describe.skipIf(engine === undefined)("a proof in Snort 3", () => {
   beforeAll(async () => {
     const observed = observe({ type: "URL", value: "http://bad.example/x" });
     if (observed.status !== "observed") throw new Error(observed.reason);
-    const text = RULES.map(([options], index) => `alert http (msg:"rule"; flow:to_server,established; ${options} classtype:trojan-activity; sid:${index + 1};)\n`).join("");
+    const text = RULES.map(([options], index) => `alert http (msg:"rule"; flow:to_server,established; ${options} classtype:trojan-activity; reference:url,a.example; sid:${index + 1};)\n`).join("");
     const subjects = RULES.map((_, index) => ({ id: signatureId(1, index + 1), observations: observed.observations, channels: ["http.request"] as const, oncePerPair: false }));
     proofs = await proveInSnort3(text, planTraffic(subjects, indexSamples([])), engine!);
   }, 60_000);

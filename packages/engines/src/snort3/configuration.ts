@@ -4,6 +4,14 @@ export interface UsedNames {
   readonly references: ReadonlySet<string>;
 }
 
+/** What a configuration defines for rules. Names and values that could be taken for something else are left out. */
+export interface SensorNames extends UsedNames {
+  /** Address groups by name; default: those of the stock configuration, for any address. */
+  readonly addressVariables?: ReadonlyMap<string, string>;
+  /** Port groups by name; default: those of the stock configuration. */
+  readonly portVariables?: ReadonlyMap<string, string>;
+}
+
 const CLASSTYPE = /\bclasstype\s{0,9}:\s{0,9}([A-Za-z0-9_-]{1,64})/g;
 const REFERENCE = /\breference\s{0,9}:\s{0,9}([A-Za-z0-9_-]{1,64})/g;
 
@@ -18,7 +26,8 @@ export function usedNames(rules: string): UsedNames {
  * else, variables that stand for any address, and alerts as the only output. All alerts of a packet are written, where
  * the engine keeps three by default.
  */
-export function snort3Configuration({ classtypes, references }: UsedNames): string {
+export function snort3Configuration(names: SensorNames): string {
+  const { classtypes, references } = names;
   return `HOME_NET = 'any'
 EXTERNAL_NET = 'any'
 stream = { }
@@ -62,12 +71,29 @@ binder =
     { when = { service = 'pop3' }, use = { type = 'pop' } },
     { use = { type = 'wizard' } },
 }
-classifications = { ${[...classtypes].map((name) => `{ name = '${name}', priority = 3, text = '${name}' }`).join(", ")} }
-references = { ${[...references].map((name) => `{ name = '${name}', url = '' }`).join(", ")} }
-ips = { variables = { nets = { HOME_NET = HOME_NET, EXTERNAL_NET = EXTERNAL_NET${SERVER_VARIABLES.map((name) => `, ${name} = HOME_NET`).join("")} }, ports = { ${PORT_VARIABLES} } } }
+classifications = { ${namesOf(classtypes, (name) => `{ name = '${name}', priority = 3, text = '${name}' }`)} }
+references = { ${namesOf(references, (name) => `{ name = '${name}', url = 'https://${name}.invalid/' }`)} }
+ips = { variables = { nets = { ${netsOf(names)} }, ports = { ${names.portVariables === undefined ? PORT_VARIABLES : variablesOf(names.portVariables)} } } }
 event_queue = { max_queue = 1000, log = 1000 }
 alert_json = { file = true, fields = 'gid sid rev proto src_addr src_port dst_addr dst_port' }
 `;
+}
+
+const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+/** Nothing that could end a string of Lua. */
+const VALUE = /^[0-9A-Za-z_.:/!,$[\] -]{1,100000}$/;
+
+function namesOf(names: ReadonlySet<string>, definition: (name: string) => string): string {
+  return [...names].filter((name) => NAME.test(name)).map(definition).join(", ");
+}
+
+function variablesOf(variables: ReadonlyMap<string, string>): string {
+  return [...variables].filter(([name, value]) => /^[A-Za-z_]\w{0,63}$/.test(name) && VALUE.test(value)).map(([name, value]) => `${name} = '${value}'`).join(", ");
+}
+
+function netsOf({ addressVariables }: SensorNames): string {
+  if (addressVariables !== undefined) return variablesOf(addressVariables);
+  return ["HOME_NET", "EXTERNAL_NET", ...SERVER_VARIABLES].map((name) => `${name} = 'any'`).join(", ");
 }
 
 const SERVER_VARIABLES = ["DNS_SERVERS", "FTP_SERVERS", "HTTP_SERVERS", "SIP_SERVERS", "SMTP_SERVERS", "SQL_SERVERS", "SSH_SERVERS", "TELNET_SERVERS"];
