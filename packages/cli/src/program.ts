@@ -100,7 +100,7 @@ function addGenerate(program: Command, actions: CommandActions): void {
       collect,
     )
     .option("--name <name>", "name of the files (default: the name of the source, or sigwright)")
-    .option("--append <file>", "begin the rules with those of this file, byte for byte")
+    .option("--append <file>", "begin the rules with those of this file, byte for byte; lists that they name beside it come along")
     .option("--sid-ledger <file>", "file that remembers which signature has which sid; it is made when it is missing")
     .option("--allowlist <file>", "values that never become rules, one a line; may be given several times", collect)
     .option("--guard <guards>", "on, off, or the guards to use with commas between them; +ID and -ID change the template's")

@@ -4,6 +4,7 @@ import type { LocatedDiagnostic, SignatureFormat } from "@sigwright/core";
 import type { Filter } from "@sigwright/filter";
 import { discardOutput, generate, parseLedger } from "@sigwright/ruleset";
 import type { Guards, IndicatorFilter, RetiredRules, RulesetRequest, SidLedger, Template } from "@sigwright/ruleset";
+import { readAppendedLists } from "../appended-lists.ts";
 import type { CommandContext, Reporter } from "../command-context.ts";
 import { diagnosticText, hasErrors } from "../diagnostic-report.ts";
 import { digestOf, diskOutput } from "../disk-output.ts";
@@ -23,7 +24,7 @@ import { isPlatformSource, openSource } from "../source-spec.ts";
 import { readManifests, removeStale, staleFiles } from "../stale-files.ts";
 import { selectTargets } from "../target-selection.ts";
 import { openTemplate, targetOf, withRetired } from "../template-file.ts";
-import { readBytes, readBytesIfThere, readTextFileIfThere } from "../text-file.ts";
+import { mustBeReplaceable, readBytes, readBytesIfThere, readTextFileIfThere } from "../text-file.ts";
 import { UsageError } from "../usage-error.ts";
 import { version } from "../version.ts";
 
@@ -163,7 +164,7 @@ async function configure(flags: GenerateFlags, now: string): Promise<Configurati
   const { filter, parsed, remarks } = readFilter({ given: flags.filter, template, now, isPlatform: isPlatformSource(flags.source) });
   const guards = await readGuards(flags, template);
   const ledger = flags.sidLedger === undefined ? undefined : await readLedger(flags.sidLedger);
-  const append = flags.append === undefined ? undefined : await readAppend(flags.append, formats);
+  const append = flags.append === undefined ? undefined : await readAppend(flags.append, formats, targets, flags.out);
   const rulesets = formats.map((format): RulesetRequest => {
     const target = targetOf(format, targets);
     return {
@@ -201,6 +202,7 @@ async function withChanges(rulesets: readonly RulesetRequest[], { listChanges, o
 }
 
 async function readLedger(path: string): Promise<{ readonly ledger: SidLedger; readonly digest: string } | undefined> {
+  await mustBeReplaceable(path, "the sid ledger");
   const bytes = await readBytesIfThere(path, "the sid ledger");
   if (bytes === undefined) return undefined;
   const source = SourceText.fromBytes(bytes, { path });
@@ -211,9 +213,13 @@ async function readLedger(path: string): Promise<{ readonly ledger: SidLedger; r
   return { ledger, digest: digestOf(bytes) };
 }
 
-async function readAppend(path: string, formats: readonly SignatureFormat[]): Promise<RulesetRequest["append"]> {
-  if (formats.length > 1) {
+async function readAppend(path: string, formats: readonly SignatureFormat[], targets: Parameters<typeof targetOf>[1], out: string | undefined): Promise<RulesetRequest["append"]> {
+  const [format] = formats;
+  if (formats.length > 1 || format === undefined) {
     throw new UsageError("`--append` needs one format", "rules of several formats can't stand in one file; run once for each");
   }
-  return { path, bytes: await readBytes(path, "--append") };
+  const bytes = await readBytes(path, "--append");
+  const target = targetOf(format, targets) ?? format.targets?.[0];
+  const lists = target === undefined ? [] : await readAppendedLists({ path, bytes, format, target, out });
+  return { path, bytes, lists };
 }

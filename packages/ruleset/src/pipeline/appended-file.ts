@@ -8,6 +8,15 @@ export interface AppendTarget {
   /** Shown to people. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Lists that its rules name, which come into the output beside them. */
+  readonly lists?: readonly AppendedList[];
+}
+
+/** A list in a file that rules name by its path. */
+export interface AppendedList {
+  /** Relative to the rules, with `/`, and not above them. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
 /** What must be known of a file before something is appended. */
@@ -17,6 +26,7 @@ export interface AppendedFile {
   readonly rules: readonly RuleView[];
   /** Sids of all its rules, commented-out ones too: they may be enabled again. */
   readonly sids: ReadonlySet<number>;
+  readonly lists: readonly AppendedList[];
   /** What stands between its last byte and the first of the ruleset. */
   readonly separator: string;
 }
@@ -49,7 +59,7 @@ export function readAppendTarget(options: AppendOptions): {
   if (own !== undefined) return { diagnostics: [{ source, diagnostic: own }] };
   const sids = new Set<number>();
   for (const { sid } of rules) if (sid !== undefined) sids.add(sid);
-  return { file: { source, bytes: target.bytes, rules, sids, separator: separatorAfter(target.bytes) }, diagnostics: [] };
+  return { file: { source, bytes: target.bytes, rules, sids, lists: target.lists ?? [], separator: separatorAfter(target.bytes) }, diagnostics: [] };
 }
 
 /**

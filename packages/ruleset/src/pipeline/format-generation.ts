@@ -207,6 +207,11 @@ async function writeRules(
   }
   if (appended !== undefined) {
     recorder.rule("appended", appended.bytes);
+    for (const list of appended.lists) {
+      recorder.rule("appended", list.bytes);
+      // What is written already is named after its content.
+      if (isSafePath(list.path) && !files.has(`${folder}${list.path}`)) await files.writeBytes(`${folder}${list.path}`, "list", list.bytes);
+    }
     const broken = checkAppended(compiled.format, appended, added.join(""), rules());
     if (broken !== undefined) throw new GenerationFailure([broken]);
   }
