@@ -27,7 +27,7 @@ export const legacyModifier: Advice = {
     profile: MODERN,
     summary: "A rule names buffers behind its contents, in the style before sticky buffers.",
     explanation:
-      "Engine and manual keep both styles; the older one has no keywords for newer buffers, takes no transforms, and one forgotten modifier silently looks in the raw stream instead. The sticky buffer of the same name stands before what is looked for in it. Given in the profile `modern` only: `sigwright check --profile modern`; with `--fix` rules are rewritten whose meaning stays the same.",
+      "Engine and manual keep both styles; the older one has no keywords for newer buffers, takes no transforms, and one forgotten modifier silently looks in the raw stream instead. The sticky buffer of the same name stands before what is looked for in it. Given in the profile `modern` only: `sigwright check --profile modern`; with `--fix` rules are rewritten that look for the same in the same buffers. One thing becomes more: with a modifier of HTTP the engine (7.0, by its own analysis of rules) takes a rule for HTTP/1 alone, with the sticky buffer for HTTP/2 in the clear, too.",
     example: {
       bad: 'alert http any any -> any any (msg:"a name"; flow:established,to_server; content:"/gate.php"; http_uri; sid:1; rev:1;)',
       good: 'alert http any any -> any any (msg:"a name"; flow:established,to_server; http.uri; content:"/gate.php"; sid:1; rev:1;)',
