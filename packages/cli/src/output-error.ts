@@ -32,6 +32,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["EEXIST", "a file of that name is in the way"],
   ["EISDIR", "a folder of that name is in the way"],
   ["ENAMETOOLONG", "the path is too long"],
+  ["ELOOP", "a link on the way leads back to itself"],
+  ["ENXIO", "it is a socket, or a device without anything behind it"],
   ["ENOENT", "it does not exist"],
 ]);
 
@@ -42,6 +44,8 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", "free some space, or choose a folder on another disk"],
   ["ENOTDIR", "check the path"],
   ["ENOENT", "check the path"],
+  ["ELOOP", "check the links"],
+  ["ENXIO", "give a file"],
   ["EEXIST", "move it away, or choose another folder"],
   ["EISDIR", "move it away, or choose another name"],
 ]);

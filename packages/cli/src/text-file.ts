@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
-import { SourceText } from "@sigwright/core";
+import { open, stat } from "node:fs/promises";
+import { quoted, SourceText } from "@sigwright/core";
 import { errorCode, OutputError } from "./output-error.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -48,6 +48,25 @@ export async function readBytesIfThere(path: string, what: string): Promise<Uint
     if (errorCode(error) === "EISDIR") throw new UsageError(`\`${path}\`, given for ${what}, is a folder`, "give a file");
     throw OutputError.from(error, `reading ${what} \`${path}\` failed`);
   }
+}
+
+/**
+ * Sees to it that a file that a run reads and puts another in place of is a file, or not there yet: to open a pipe waits for
+ * somebody who writes to it.
+ *
+ * @throws UsageError when it is a folder, a pipe, a socket or a device; OutputError when that can't be told.
+ */
+export async function mustBeReplaceable(path: string, what: string): Promise<void> {
+  let status;
+  try {
+    status = await stat(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return;
+    throw OutputError.from(error, `reading ${what} ${quoted(path, 200)} failed`);
+  }
+  if (status.isFile()) return;
+  const kind = status.isDirectory() ? "folder" : status.isFIFO() ? "pipe" : status.isSocket() ? "socket" : "device";
+  throw new UsageError(`${quoted(path, 200)}, given for ${what}, is a ${kind}`, "give a file: it is read, and written anew");
 }
 
 /** Everything in a file; of what has no size, and perhaps no end (a pipe, a device), no more than a configuration has. */

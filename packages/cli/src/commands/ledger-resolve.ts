@@ -10,7 +10,7 @@ import type { ExitCode } from "../exit-code.ts";
 import { FORMATS } from "../formats.ts";
 import { openTemplate } from "../template-file.ts";
 import { counted, textTable } from "../text-table.ts";
-import { readBytes, readTextFile } from "../text-file.ts";
+import { mustBeReplaceable, readBytes, readTextFile } from "../text-file.ts";
 
 /** Flags of `ledger resolve`. */
 export interface LedgerResolveFlags {
@@ -26,6 +26,7 @@ export async function ledgerResolveCommand(
   flags: LedgerResolveFlags,
   { io, paint, errPaint }: CommandContext,
 ): Promise<ExitCode> {
+  await mustBeReplaceable(file, "the sid ledger");
   const bytes = await readBytes(file, "the sid ledger");
   const source = SourceText.fromBytes(bytes, { path: file });
   const { template, diagnostics: faults } = await openTemplate(flags.template, FORMATS);
