@@ -1,8 +1,13 @@
+import { statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { checkSet, type CheckedFile, type Verdict } from "@sigwright/review";
 import { suricata } from "@sigwright/suricata";
 import { yara } from "@sigwright/yara";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { processIo } from "../command-io.ts";
+import { ruleReader } from "../rule-text.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { cachedCheck, type FileCheck, uncached } from "./check-cache.ts";
 import { type EntryStore, memoryStore } from "./entry-store.ts";
 import { fileContent } from "./file-content.ts";
@@ -153,6 +158,24 @@ test("a file that is named and comes to be there is asked for again", () => {
   const cached = cachedCheck(memoryStore(), "build");
   expect(JSON.stringify(outcome(FILES, cached, { there: false }))).toContain("suricata/missing-file");
   expect(JSON.stringify(outcome(FILES, cached, { there: true }))).not.toContain("suricata/missing-file");
+});
+
+test("a file that is other than it looks: as many bytes, and the time of the one before", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "a.rules");
+  const store = counted();
+  const check = async (text: string): Promise<readonly string[]> => {
+    const time = statSync(path, { throwIfNoEntry: false })?.mtime ?? new Date();
+    writeFileSync(path, text);
+    utimesSync(path, time, time);
+    const content = await ruleReader(processIo())(path);
+    const files = cachedCheck(store, "build").check({ ...content, format: suricata, targets: suricata.targets.slice(0, 1), options: {} });
+    return files.flatMap(({ diagnostics }) => diagnostics.map(({ diagnostic }) => diagnostic.code));
+  };
+  const [good, bad] = ["msg", "gsm"].map((keyword) => `alert tcp any any -> any any (${keyword}:"a"; sid:1;)\n`);
+  const [before, after] = [await check(good!), await check(bad!)];
+  expect([before.includes("suricata/unknown-keyword"), after.includes("suricata/unknown-keyword"), store.known()]).toEqual([false, true, 0]);
+  expect([await check(good!), store.known()]).toEqual([before, 1]);
 });
 
 test("a check that failed for a fault of its own is not kept", () => {
