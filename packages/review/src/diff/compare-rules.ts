@@ -23,7 +23,7 @@ export function compareRules(before: readonly RuleFile[], after: readonly RuleFi
     const identity = identityOf(rule) ?? "";
     const count = sharing.get(identity) ?? 1;
     // What was shared by as many before is not this change's doing.
-    return count === 1 || count <= (shared.get(identity) ?? 0) ? [] : [{ code: "identity-shared", message: `${shownIdentity(rule.rule)} is the one of ${count} rules` }];
+    return count === 1 || count <= (shared.get(identity) ?? 0) ? [] : [{ code: "identity-shared", message: `${count} rules have ${shownIdentity(rule.rule)}` }];
   };
   for (const pair of pairs) {
     const change = changeOf(pair);

@@ -4,12 +4,12 @@ import { describe, expect, test } from "vitest";
 import type { PlacedFinding } from "./new-findings.ts";
 import { compareRules } from "./compare-rules.ts";
 import { reviewMarkdown } from "./review-markdown.ts";
-import type { EngineLoad } from "./review-report.ts";
+import type { EngineLoad, RulesetProof } from "./review-report.ts";
 import { ruleFile } from "./rule-change.ts";
 
-function comment(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, findings: readonly PlacedFinding[] = [], load?: readonly EngineLoad[]): string {
+function comment(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, findings: readonly PlacedFinding[] = [], load?: readonly EngineLoad[], proofs?: readonly RulesetProof[]): string {
   const sides = [before, after].map((files) => Object.entries(files).map(([path, text]) => ruleFile(path, SourceText.fromString(text), suricata)));
-  return reviewMarkdown({ ...compareRules(sides[0]!, sides[1]!), base: "main", findings, mended: 0, summary: { files: 1, rules: 1, errors: 0, warnings: 0 }, refused: new Map(), ...(load === undefined ? {} : { load }) });
+  return reviewMarkdown({ ...compareRules(sides[0]!, sides[1]!), base: "main", findings, mended: 0, summary: { files: 1, rules: 1, errors: 0, warnings: 0 }, refused: new Map(), ...(load === undefined ? {} : { load }), ...(proofs === undefined ? {} : { proofs }) });
 }
 
 const rule = (sid: number, options: string, rev = 1): string => `alert tcp any any -> any any (msg:"m"; ${options} sid:${sid}; rev:${rev};)\n`;
@@ -40,7 +40,7 @@ describe("room", () => {
 
   test("a file of another name is one line", () => {
     const rules = Array.from({ length: 500 }, (_, index) => rule(index + 1, 'content:"a";')).join("");
-    expect(comment({ a: rules }, { b: rules })).toContain("#### Other (1)\n\n- 500 rules moved from `a` to `b`, otherwise unchanged\n");
+    expect(comment({ a: rules }, { b: rules })).toContain("#### Moved (1)\n\n- 500 rules moved from `a` to `b`, otherwise unchanged\n");
   });
 });
 
@@ -98,4 +98,22 @@ test("whatever a rule holds, nothing of it is Markdown", () => {
   // Spans and blocks are the only places; what is left is ours.
   const outside = text.replaceAll(/^ {2}(`{3,})diff\n[^]*?\n {2}\1$/gm, "").replaceAll(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "");
   expect(outside).not.toMatch(/@|https?:|<img|<b>|\]\(|#1|[\u001B\u202E]/);
+});
+
+describe("what an engine showed of generated rules", () => {
+  const counts = { changed: 13, proven: 12, notFired: 0, nearMissFired: 0, noisy: 0, notProvable: 0, failed: [], remarks: [] };
+  const line = (proof: Partial<RulesetProof>): string => comment({}, {}, [], undefined, [{ path: "out/a.rules", engine: "Suricata 7.0.10", ...counts, ...proof }]).split("\n").find((each) => each.includes("out/a.rules")) ?? "";
+
+  test.each<readonly [string, Partial<RulesetProof>, string]>([
+    ["all of it", { proven: 13 }, "✅ `Suricata 7.0.10` proves 13 of 13 changed signatures of `out/a.rules`."],
+    ["not all of it", { notFired: 1, failed: [{ gid: 1, sid: 5, name: null, status: "not-fired", why: null }] }, "❌ `Suricata 7.0.10` proves 12 of 13 changed signatures of `out/a.rules`; 1 did not fire (sid 5)."],
+    ["what can be shown", { proven: 10, notProvable: 3 }, "✅ `Suricata 7.0.10` proves 10 of 10 changed signatures of `out/a.rules`; of 3 nothing can be shown."],
+    ["nothing", { proven: 0, notProvable: 13 }, "⚠️ `Suricata 7.0.10`: nothing that changed in `out/a.rules` can be proven."],
+  ])("%s", (_, proof, expected) => {
+    expect(line(proof).trim()).toBe(expected);
+  });
+
+  test("a reason that somebody else wrote is code", () => {
+    expect(comment({}, {}, [], undefined, [{ path: "out/a.rules", ...counts, reason: "it names <b>@all</b>" }])).toContain("⚠️ Nothing of `out/a.rules` is proven: `it names <b>@all</b>`.");
+  });
 });

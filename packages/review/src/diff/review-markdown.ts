@@ -35,7 +35,7 @@ export function reviewMarkdown(report: ReviewReport): string {
     sectionOf("Changed in meaning", changes.filter(isChanged)),
     sectionOf("Removed or disabled", changes.filter(isLost)),
     sectionOf("Added or enabled", changes.filter(isGained)),
-    { title: "Other", count: others.length + moved.length, entries: [...moved, ...others.slice(0, MOST).map(changeEntry)] },
+    { title: others.length === 0 ? "Moved" : "Other", count: others.length + moved.length, entries: [...moved, ...others.slice(0, MOST).map(changeEntry)] },
   ];
   const shown = sections.filter(({ count }) => count > 0);
   let text = `### Review of detection rules\n\n${headline(report)}\n`;
