@@ -78,3 +78,16 @@ test("what is no rule goes to a file beside, which is written only when there is
   expect(many.length).toBeGreaterThan(3);
   expect(many.flatMap(({ path, text }) => (path === "out-x.conf" ? [text] : [])).join("")).toBe(`begin out\n${"abc\n".repeat(40_000)}end\n`);
 });
+
+test("a setting for many rules is shown from their number on, without repeating what rules ask for", async () => {
+  const sensorFile = { suffix: "-x.yaml", comment: "#", many: { from: 3, setting: "speed" }, text: (settings: readonly string[]) => settings.join(" ") };
+  const language = { ...TOY_LANGUAGE, sensorFile };
+  const shown = async (count: number, settings: readonly string[]): Promise<string | undefined> => {
+    const parts = await assembled(Array.from({ length: count }, () => ({ ...signature("a"), settings })), {}, language);
+    return parts.find(({ path }) => path === "out-x.yaml")?.text;
+  };
+  expect(await shown(2, [])).toBeUndefined();
+  expect(await shown(3, [])).toBe("speed");
+  expect(await shown(4, ["bodies"])).toBe("bodies speed");
+  expect(await shown(2, ["bodies"])).toBe("bodies");
+});

@@ -7,7 +7,7 @@ const PART_SIZE = 64 * 1024;
 /**
  * Writes signatures to one rule file, under comments that say what it was made from, and where asked which format it is;
  * and those that are no rules to the file beside it, which is written only when there are such. Another file shows how a
- * sensor is set to what the rules need, when they need anything.
+ * sensor is set to what the rules need, when they need anything, and to load them sooner, when they are many.
  */
 export async function* assemble(
   { id, pinned, beside, sensorFile }: EmittedLanguage,
@@ -21,6 +21,7 @@ export async function* assemble(
   let entries = "";
   let hasEntries = false;
   const settings = new Set<string>();
+  let rules = 0;
   const besidePart = (end: string): ArtifactPart => ({ path: `${context.name}${beside!.suffix}`, role: "sensor-settings", text: entries + end });
   for await (const signature of signatures) {
     if (signature.isBeside === true) {
@@ -32,6 +33,7 @@ export async function* assemble(
       entries = "";
       continue;
     }
+    if (++rules === sensorFile?.many?.from) settings.add(sensorFile.many.setting);
     for (const setting of signature.settings ?? []) settings.add(setting);
     text += `${signature.text}\n`;
     if (text.length >= PART_SIZE) {

@@ -58,6 +58,8 @@ export interface SensorFile {
   readonly suffix: string;
   /** What a comment begins with. */
   readonly comment: string;
+  /** What else is to be set where there are many rules: from how many on, and the name of the setting. */
+  readonly many?: { readonly from: number; readonly setting: string };
   /** The file's text under its header, for names of settings, sorted. */
   readonly text: (settings: readonly string[]) => string;
 }
