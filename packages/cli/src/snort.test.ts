@@ -80,7 +80,7 @@ describe("telling rule languages apart", () => {
 
   test("a pin that names no format is wrong usage, with what there is", async () => {
     const call = await check(`# sigwright: format=snort4\n${SNORT3}`);
-    expect(call).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("there is no format `snort4`") as string });
+    expect(call).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("local.rules` says `format=snort4`, and there is no format `snort4`") as string });
     expect(call.stderr).toContain("did you mean `snort");
   });
 

@@ -87,6 +87,7 @@ repos:
         entry: sigwright check --quiet --
         language: node
         additional_dependencies: ['@sigwright/cli@${version}']
+        require_serial: true
         files: \\.(rules|yar|yara)$
 `;
 

@@ -243,9 +243,13 @@ function unrecognised(path: string, formats: readonly SignatureFormat[], targets
 function pinConflict(path: string, pin: string | undefined, format: SignatureFormat, { isGiven }: Settings): string | undefined {
   if (pin === undefined || pin === format.id) return undefined;
   if (isGiven) return `${quoted(path, 200)} says \`format=${pin}\` and is checked as ${format.id}, as \`--format\` says`;
-  // Not one of ours, or one that can't be checked: the message lists what there is.
-  selectFormats([pin]);
-  throw new UsageError(`${quoted(path, 200)} says \`format=${pin}\`, and files of that format can't be checked`);
+  const says = `${quoted(path, 200)} says \`format=${pin}\``;
+  try {
+    selectFormats([pin]);
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${says}, and ${error.message}`, error.help) : error;
+  }
+  throw new UsageError(`${says}, and files of that format can't be checked`);
 }
 
 /** The targets to check for: those asked for, else the format's first. */
