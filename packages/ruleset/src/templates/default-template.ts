@@ -100,6 +100,7 @@ lists:
   user-agent: 1000
   ja3: 1000
   ja3s: 1000
+  ja4: 1000
   certificate-fingerprint: 1000
   file: 1
 

@@ -22,6 +22,8 @@ describe("listForm", () => {
     ["URL", "http://bad.example:8080/", "url", btoa("http://bad.example:8080/"), ["url-absolute"]],
     ["URL", "http://[2001:db8::1]:81/x", "url", btoa("http://[2001:db8::1]:81/x"), ["url-absolute"]],
     ["JA3", MD5, "ja3", btoa(MD5), ["ja3-tls", "ja3-quic"]],
+    ["JA4", "t13d1516h2_8daaf6152771_e5627efa2ab1", "ja4-tls", btoa("t13d1516h2_8daaf6152771_e5627efa2ab1"), ["ja4-tls"]],
+    ["JA4", "q13d0310h3_55b375c5d22e_cd85d2d88918", "ja4-quic", btoa("q13d0310h3_55b375c5d22e_cd85d2d88918"), ["ja4-quic"]],
     ["JA3S", MD5, "ja3s", btoa(MD5), ["ja3s"]],
     ["CertificateFingerprint", SHA1, "certificate-fingerprint", btoa(SHA1.match(/../g)!.join(":")), ["certificate-fingerprint"]],
     ["File", MD5, "md5", MD5, ["file-md5"]],
@@ -86,7 +88,6 @@ describe("listForm", () => {
   });
 
   test.each([
-    ["JA4", "t13d1516h2_8daaf6152771_e5627efa2ab1"],
     ["CertificateFingerprint", SHA256],
     ["CertificateSubject", "CN=bad.example"],
     ["EmailAddress", "bad@evil.example"],

@@ -70,6 +70,9 @@ const LISTS: readonly ListDescription[] = [
     value: fingerprint("ja3", (value) => value),
     limits: [],
   },
+  // A JA4 begins with how the hello travels, so that the two have nothing in common.
+  { group: "ja4-tls", type: "string", look: { tls: "ja4.hash;" }, value: ja4Of("t"), limits: [] },
+  { group: "ja4-quic", type: "string", look: { quic: "ja4.hash;" }, value: ja4Of("q"), limits: [] },
   { group: "ja3s", type: "string", look: { [ONLY]: "ja3s.hash;" }, value: fingerprint("ja3s", (value) => value), limits: [] },
   {
     // Other digests than SHA-1 the engine computes by a transform, behind which there is no exact list of several kinds.
@@ -89,6 +92,15 @@ function fingerprint(algorithm: FingerprintMatch["algorithm"], show: (value: str
   return ({ match }) => (match.kind === "fingerprint" && match.algorithm === algorithm ? show(match.value) : undefined);
 }
 
+/** Takes the JA4 of hellos that travel in one way. */
+function ja4Of(transport: "t" | "q"): ListDescription["value"] {
+  const value = fingerprint("ja4", (text) => text);
+  return (observation) => {
+    const text = value(observation);
+    return text?.startsWith(transport) === true ? text : undefined;
+  };
+}
+
 type Digests = Extract<Observation["match"], { readonly kind: "digest" }>;
 
 /** A list of digests; a file of which several are known stands in the list of the strongest only. */
@@ -101,8 +113,8 @@ function digestList(algorithm: string, pick: (digests: Digests) => string | unde
   };
 }
 
-/** Kinds of observation by the group of their list; a list of digests is of files. */
-const KINDS: Readonly<Record<string, Observation["kind"]>> = { sha256: "file", sha1: "file", md5: "file" };
+/** Kinds of observation by the group of their list, where they are not called alike; a list of digests is of files. */
+const KINDS: Readonly<Record<string, Observation["kind"]>> = { "ja4-tls": "ja4", "ja4-quic": "ja4", sha256: "file", sha1: "file", md5: "file" };
 
 /** The lists in files that Suricata's rules look into. */
 export const SURICATA_FILE_LISTS: FileLists = {

@@ -100,6 +100,7 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     note: " (TLS)",
     summary: "A TLS client hello has this JA4 fingerprint, which begins with `t`.",
     requires: JA4_SETTING,
+    list: DATASET,
     limits: [SHARED, SHORT_RECORD],
   }),
   hello({
@@ -110,6 +111,7 @@ export const TLS_ENCODINGS: readonly EncodingDescription[] = [
     note: " (QUIC)",
     summary: "A QUIC client hello has this JA4 fingerprint, which begins with `q`, answered or not.",
     requires: JA4_SETTING,
+    list: DATASET,
     limits: [SHARED],
   }),
   certificate(
