@@ -12,8 +12,14 @@ const STREAM_LIMIT = "What the stream or the body of a message holds behind its 
 const STARTTLS = "Mail behind STARTTLS is encrypted, and encoded words (`=?utf-8?…?=`) are not decoded.";
 const TARGET_LIMIT = "The target is matched as the URL has it: a client that escapes it otherwise is not seen.";
 
-/** What was asked of an engine. */
-const PROVEN = "seen to fire once, and near misses not, in Snort 3.12.2, 2026-11-24";
+const HTTP_PORTS = "Only ports that the configuration names for HTTP are seen.";
+const HTTP_2 = "A request over HTTP/2 is not matched.";
+
+/** What was asked of the engines; of Snort 2.9 with all ports of the traffic named in its configuration. */
+const PROVEN: Readonly<Record<SnortDialect, string>> = {
+  snort2: "seen to fire once, and near misses not, in Snort 2.9.19, 2026-11-24",
+  snort3: "seen to fire once, and near misses not, in Snort 3.12.2, 2026-11-24",
+};
 
 /** A row but for what is the same in both dialects. */
 interface Row extends Omit<EncodingDescription, "rule" | "requires" | "proven"> {
@@ -91,8 +97,8 @@ const ROWS: readonly Row[] = [
     snort3Header: "http any any -> any any",
     note: " (HTTP host)",
     options: `${TO_SERVER} ${DETECTION}`,
-    limits: [],
-    snort2Limits: ["Only ports that the configuration names for HTTP are seen."],
+    limits: [HTTP_2],
+    snort2Limits: [HTTP_PORTS],
   },
   {
     observation: "host",
@@ -131,7 +137,7 @@ const ROWS: readonly Row[] = [
     note: "",
     options: `${TO_SERVER} ${DETECTION}`,
     limits: [TARGET_LIMIT],
-    snort2Limits: ["Only ports that the configuration names for HTTP are seen."],
+    snort2Limits: [HTTP_PORTS, HTTP_2],
   },
   {
     observation: "url",
@@ -144,7 +150,7 @@ const ROWS: readonly Row[] = [
     note: " (through a proxy)",
     options: `${TO_SERVER} ${DETECTION}`,
     limits: ["A proxied request that spells out the default port (`http://host:80/`) or credentials is not matched.", TARGET_LIMIT],
-    snort2Limits: ["Only ports that the configuration names for HTTP are seen."],
+    snort2Limits: [HTTP_PORTS, HTTP_2],
   },
   {
     observation: "user-agent",
@@ -156,7 +162,7 @@ const ROWS: readonly Row[] = [
     note: "",
     options: `${TO_SERVER} ${DETECTION}`,
     limits: [],
-    snort2Limits: ["Only ports that the configuration names for HTTP are seen."],
+    snort2Limits: [HTTP_PORTS, HTTP_2],
   },
   {
     observation: "email-address",
@@ -195,7 +201,7 @@ const ROWS: readonly Row[] = [
 /** Bits that Snort 2 rules share: its default table has room for 1,024. */
 const SHARED_BITS = "Signatures share 512 flow bits, as the engine has few: of two that share one, the second is silent in a flow in which the first alerted.";
 
-/** Every encoding of a dialect. Those of Snort 3 were replayed against the engine; those of Snort 2 go by its manual. */
+/** Every encoding of a dialect. All were replayed against the engine. */
 export function snortEncodings(dialect: SnortDialect): readonly EncodingDescription[] {
   const isSnort3 = dialect === "snort3";
   return ROWS.filter(({ only }) => only === undefined || only === dialect).map(({ observation, variant, summary, channels, slots, list, header, snort3Header, note, options, limits, snort2Limits = [] }) => ({
@@ -208,6 +214,6 @@ export function snortEncodings(dialect: SnortDialect): readonly EncodingDescript
     requires: [],
     ...(list === undefined ? {} : { list }),
     limits: isSnort3 ? limits : [...limits, ...snort2Limits, SHARED_BITS],
-    ...(isSnort3 ? { proven: PROVEN } : {}),
+    proven: PROVEN[dialect],
   }));
 }
