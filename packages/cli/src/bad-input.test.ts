@@ -222,6 +222,7 @@ describe("configuration that is wrong is exit code 2, and nothing is written", (
     ["a source on a platform that is not named", ["--source", "threatconnect:incident/1"], {}, ["TC_API_PATH"]],
     ["a folder as sid ledger", ["--sid-ledger", "locked"], {}, ["`locked`, given for the sid ledger, is a folder"]],
     ["a sid ledger that is a file of the output", ["--sid-ledger", "out/manifest.json"], {}, ["`out/manifest.json` is also a file of the output"]],
+    ["changes of lists for an engine that takes none", ["--list-changes", "--format", "yara"], {}, ["`--list-changes` is for formats whose engine takes changes", "`suricata`"]],
     ["a file to append that is not there", ["--append", "none.rules"], {}, ["there is no file `none.rules` for --append"]],
   ])("%s", async (_, args, files, words) => {
     await using folder = await temporaryFolder();

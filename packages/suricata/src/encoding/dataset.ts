@@ -61,12 +61,12 @@ const MOST_PER_BUCKET = 16;
 
 /**
  * Entries that a dataset can come to have that was loaded with some: what its memory holds of usual size, half of what an
- * entry is given, and what its buckets find fast.
+ * entry is given, and what its buckets find fast, or half as fast as those that it was loaded with.
  */
 export function roomFor(lines: number, hasContext: boolean, target: Target): number {
   const entryBytes = hasContext ? CONTEXT_ENTRY_BYTES : ENTRY_BYTES;
   const held = Math.floor((megabytes(lines, entryBytes) * 2 ** 20) / (entryBytes / 2));
-  return Math.max(lines, Math.min(held, MOST_PER_BUCKET * buckets(lines, engineVersion(target))));
+  return Math.min(held, Math.max(2 * lines, MOST_PER_BUCKET * buckets(lines, engineVersion(target))));
 }
 
 /** A value as it stands in the file of a dataset of strings. */
