@@ -2,6 +2,7 @@ import type { ListMemberFacts, Observation, ObservationKind } from "@sigwright/c
 import { type CaseAlert, planTraffic, type ProofPlan, type ProofSubject, replayCases, signatureId, type TrafficObservationCase } from "@sigwright/engines";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SURICATA_EMISSION } from "./emission.ts";
+import { SURICATA_ENCODINGS } from "./encoding/encoding-description.ts";
 import { SURICATA_TARGETS } from "./targets.ts";
 import { installedSuricata } from "./testing/engine.ts";
 import { commonValues, contextOf } from "./testing/proven-rules.ts";
@@ -19,6 +20,7 @@ const KINDS: readonly (readonly [kind: ObservationKind, rules: number])[] = [
   ["user-agent", 1],
   ["ja3", 2],
   ["ja3s", 1],
+  ["ja4", 2],
   ["certificate-fingerprint", 1],
 ];
 
@@ -35,7 +37,7 @@ interface ListOfKind {
   readonly lines: ReadonlyMap<string, unknown>;
 }
 
-/** A list for each kind, of all observations of the table that can be a member. */
+/** The lists of each kind, of all observations of the table that can be a member. */
 function listsOfKinds(): { readonly text: string; readonly files: Record<string, string>; readonly lists: readonly ListOfKind[]; readonly plan: ProofPlan<TrafficObservationCase> } {
   const texts: string[] = [];
   const files: Record<string, string> = {};
@@ -44,19 +46,23 @@ function listsOfKinds(): { readonly text: string; readonly files: Record<string,
   const lists = KINDS.map(([kind]): ListOfKind => {
     const context = contextOf(kind, target);
     const members = tableObservations(kind).flatMap((member, place) => {
-      const line = listForm(member, context, factsOf(member, place))?.line;
-      return line === undefined ? [] : [{ member, line }];
+      const form = listForm(member, context, factsOf(member, place));
+      return form?.line === undefined ? [] : [{ member, group: form.group, line: form.line }];
     });
-    const path = `proof-${kind}.lst`;
-    files[path] = members.map(({ line }) => `${line}\n`).join("");
-    const encoding = encodeFileList({ member: members[0]!.member, name: `proof-${kind}`, path, lines: members.length }, context);
-    if (encoding.status === "unsupported") throw new Error(encoding.reason);
-    const sids = encoding.signatures.map((signature) => {
-      const rendered = render(signature, commonValues(++sid), context);
-      if (rendered.status === "unsupported") throw new Error(rendered.reason);
-      texts.push(rendered.text);
-      subjects.push({ id: signatureId(1, sid), observations: members.map(({ member }) => member), channels: signature.channels, oncePerPair: false });
-      return sid;
+    const groups = [...new Set(members.map(({ group }) => group))];
+    const sids = groups.flatMap((group) => {
+      const own = members.filter((member) => member.group === group);
+      const path = `proof-${group}.lst`;
+      files[path] = own.map(({ line }) => `${line}\n`).join("");
+      const encoding = encodeFileList({ member: own[0]!.member, name: `proof-${group}`, path, lines: own.length }, context);
+      if (encoding.status === "unsupported") throw new Error(encoding.reason);
+      return encoding.signatures.map((signature) => {
+        const rendered = render(signature, commonValues(++sid), context);
+        if (rendered.status === "unsupported") throw new Error(rendered.reason);
+        texts.push(rendered.text);
+        subjects.push({ id: signatureId(1, sid), observations: own.map(({ member }) => member), channels: signature.channels, oncePerPair: false });
+        return sid;
+      });
     });
     return { kind, sids, lines: new Map(members.map(({ member, line }) => [member.key, JSON.parse(line)])) };
   });
@@ -71,6 +77,11 @@ describe.skipIf(engine === undefined)("alerts of lists name the indicator, in Su
   beforeAll(async () => {
     alerts = await replayCases({ text, lists: files }, cases.map(({ id, facts }) => ({ id, conversations: facts.conversations })), { engine: engine! });
   }, 120_000);
+
+  test("every kind that has a list in JSON is here", () => {
+    const inJson = SURICATA_ENCODINGS.filter(({ list }) => list?.includes("JSON") === true).map(({ observation }) => observation);
+    expect(new Set(KINDS.map(([kind]) => kind))).toEqual(new Set(inJson));
+  });
 
   test.each(KINDS)("%s: each of its %d rules, for each member", (kind, rules) => {
     const { sids, lines } = lists.find((list) => list.kind === kind)!;
