@@ -168,6 +168,25 @@ describe("a bad row is told with its place and costs no other", () => {
   });
 });
 
+test.each([
+  ["-5", "-5"],
+  ["101", "101"],
+  ['"high"', "high"],
+  ["1e400", /Infinity|1e400/],
+])("a confidence of %s is left unknown with the same words in every form", async (written, shown) => {
+  const forms = [
+    `{"type":"Host","value":"evil-example.net","confidence":${written}}\n`,
+    `[{"type":"Host","value":"evil-example.net","confidence":${written}}]`,
+    `type,value,confidence\nHost,evil-example.net,${written}\n`,
+  ];
+  for (const form of forms) {
+    const [row] = await rowsOf(form);
+    if (row?.kind !== "indicator") throw new Error("no indicator");
+    expect(row.indicator.confidence).toBeUndefined();
+    expect(row.remarks.map(({ diagnostic }) => diagnostic.message.replace(shown, "…"))).toEqual(["`confidence` is `…`, not a number from 0 to 100; left unknown"]);
+  }
+});
+
 describe("CSV columns", () => {
   test("fill the fields of the indicator", async () => {
     const [row] = await rowsOf(
