@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { changedLines, GitError, onlyChanged, openRepository } from "@sigwright/review";
+import { changedLines, GitError, missingForkPoint, onlyChanged, openRepository } from "@sigwright/review";
 import type { ChangedLines, CheckedFile, Move } from "@sigwright/review";
 import { isForeignPath, STANDARD_INPUT } from "./rule-paths.ts";
 import { UsageError } from "./usage-error.ts";
@@ -30,6 +30,15 @@ export async function findingsSince(ref: string, files: readonly CheckedFile[], 
   );
 }
 
+/**
+ * Why a comparison with a commit is one with its tip, for people; undefined where it is known where the branch parted.
+ *
+ * @throws UsageError as {@link findingsSince} does.
+ */
+export async function remarkOnBase(ref: string): Promise<string | undefined> {
+  return await asked(async () => await missingForkPoint(await openRepository(process.cwd()), ref));
+}
+
 /** The changed lines of a file, or of the submodule that it is in. */
 function linesAt(path: string, changed: ReadonlyMap<string, ChangedLines>): ChangedLines | undefined {
   const parts = path.split(sep);
@@ -41,11 +50,17 @@ function linesAt(path: string, changed: ReadonlyMap<string, ChangedLines>): Chan
 }
 
 async function changesSince(ref: string, isIgnored: IsIgnored): Promise<{ readonly root: string; readonly changed: ReadonlyMap<string, ChangedLines> }> {
-  try {
+  return await asked(async () => {
     const repository = await openRepository(process.cwd());
     const isNew = ({ from, to }: Move): boolean =>
       extname(from).toLowerCase() !== extname(to).toLowerCase() || (isForeignPath(from) && !isForeignPath(to)) || isIgnored(join(repository.root, from));
     return { root: repository.root, changed: await changedLines(repository, ref, isNew) };
+  });
+}
+
+async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message, error.help);
     throw error;

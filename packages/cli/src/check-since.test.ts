@@ -69,6 +69,17 @@ describe("--since", () => {
     expect(run.exitCode).toBe(1);
   });
 
+  test("a clone too shallow to tell where the branch parted is told of", async () => {
+    await using folder = await scratchRepository({ "a.rules": rule(1, "dns.query") });
+    folder.git("commit", "--quiet", "--allow-empty", "-m", "ours");
+    await using other = await temporaryFolder();
+    const clone = join(other.path, "clone");
+    folder.git("clone", "--quiet", "--depth=1", "--no-single-branch", `file://${folder.path}`, clone);
+    const run = await callCli(["check", "--since", "origin/main"], { cwd: clone });
+    expect(run.stderr).toContain("note: compared with `origin/main` as it is now: the clone is too shallow to tell");
+    expect((await callCli(["check", "--since", "main"], { cwd: folder.path })).stderr).toBe("");
+  });
+
   test.each([
     ["no such commit", "no-such-branch", "there is no commit `no-such-branch` here"],
     ["an option of git", "--output=x", "`--output=x` is no name of a commit"],

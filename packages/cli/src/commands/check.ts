@@ -7,7 +7,7 @@ import type { FileContent } from "../cache/file-content.ts";
 import { openCache, type OpenCache } from "../cache/open-cache.ts";
 import { throughBaseline } from "../baseline-file.ts";
 import { adviceProfiles } from "../advice-profiles.ts";
-import { findingsSince } from "../changes-since.ts";
+import { findingsSince, remarkOnBase } from "../changes-since.ts";
 import type { CheckReporterId } from "../check-reporter.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { CheckPolicy } from "../configuration/check-policy.ts";
@@ -125,6 +125,8 @@ async function checkOnce(asked: readonly string[], flags: CheckFlags, session: S
   if (baseline !== undefined && flags.writeBaseline !== true) watched?.add(baseline);
   const settled = await throughBaseline(policy.settle(heard.files), flags, policy.baseline, note);
   const judged = flags.since === undefined ? settled : await findingsSince(flags.since, settled, (path) => policy.settingsOf(path).isIgnored);
+  const remark = flags.since === undefined ? undefined : await remarkOnBase(flags.since);
+  if (remark !== undefined) note(remark);
   const files = [...judged, ...policy.remarks];
   const report: CheckReport = {
     files,

@@ -42,6 +42,14 @@ describe("lines that changed", () => {
     expect(await changes()).toEqual({ "a.rules": "2 5 10" });
   });
 
+  test("whatever somebody likes to see of differences", async () => {
+    const liked = { interHunkContext: "50", context: "9", noprefix: "true", mnemonicPrefix: "true", renames: "copies", relative: "true", submodule: "log", colorMoved: "zebra" };
+    for (const [key, value] of Object.entries(liked)) git("config", `diff.${key}`, value);
+    git("config", "color.ui", "always");
+    write("a.rules", "1\nnew\n2\n3\nother\n5\n7\n8\n9\nlast");
+    expect(await changes()).toEqual({ "a.rules": "2 5 10" });
+  });
+
   test("commits and the work tree count together; what others did meanwhile does not", async () => {
     write("a.rules", "one\n2\n3\n4\n5\n6\n7\n8\n9\n");
     git("commit", "--quiet", "-am", "ours");

@@ -30,7 +30,7 @@ export async function changedLines(repository: GitRepository, ref: string, isNew
   const [names, hunks, kinds, untracked] = await Promise.all([
     repository.run([...compare, "--name-status", "-z", base, "--"]),
     // As text whatever git takes it for: rule files that are not UTF-8 have lines, too.
-    repository.run([...compare, "--text", "--unified=0", base, "--"]),
+    repository.run([...compare, "--text", "--unified=0", "--inter-hunk-context=0", base, "--"]),
     repository.run(["diff", "--no-ext-diff", "--no-renames", "--ignore-submodules=dirty", "--raw", "-z", base, "--"]),
     repository.run(["ls-files", "--others", "--exclude-standard", "-z"]),
   ]);

@@ -32,7 +32,7 @@ export async function deletedRules(
   if (wanted.size > MOST_SIDS) return undefined;
   // Numbers only, so that nothing of the change is a pattern.
   const pattern = `sid:[[:space:]]*(${[...wanted].join("|")})[[:space:]]*;`;
-  const log = ["log", "--first-parent", "-m", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--text", "--unified=0", `-G${pattern}`];
+  const log = ["log", "--first-parent", "-m", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--text", "--unified=0", "--inter-hunk-context=0", `-G${pattern}`];
   try {
     const paths = format.extensions.map((extension) => `:(top,glob,icase)**/*${extension}`);
     const out = await repository.run([...log, "--format=%x00%x00%h%x00%cs%x00", commit, "--", ...paths], "", patience);
