@@ -2,7 +2,7 @@ import { SourceText } from "@sigwright/core";
 import type { Diagnostic, Target } from "@sigwright/core";
 import { suricataForTests, TESTED_SERIES, yaraForTests, yaraXForTests } from "@sigwright/engines/testing";
 import type { CheckedFile, CheckedRule } from "@sigwright/review";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askEngine } from "./engine-check.ts";
 
 const ENGINES = await Promise.all(TESTED_SERIES.map(async (series) => ({ series, installed: await suricataForTests(series) })));
@@ -33,17 +33,22 @@ async function differences(file: CheckedFile): Promise<readonly (readonly [numbe
 
 describe.each(ENGINES)("the answer of Suricata $series", ({ series, installed }) => {
   const target = { engine: "suricata", version: series };
-  const ask = test.skipIf(installed === undefined);
-  beforeAll(() => vi.stubEnv("SIGWRIGHT_SURICATA", installed?.path));
-  afterAll(() => vi.unstubAllEnvs());
+  const named = process.env["SIGWRIGHT_SURICATA"];
+  beforeAll(() => {
+    if (installed !== undefined) process.env["SIGWRIGHT_SURICATA"] = installed.path;
+  });
+  afterAll(() => {
+    if (named === undefined) delete process.env["SIGWRIGHT_SURICATA"];
+    else process.env["SIGWRIGHT_SURICATA"] = named;
+  });
 
-  ask("is no finding where it is the same", async () => {
+  test.skipIf(installed === undefined)("is no finding where it is the same", async () => {
     const { answers, files } = await askEngine([checked(`${GOOD}\n${BAD}\n`, { 1: {} }, target)], {});
     expect(answers).toMatchObject([{ asked: 2, disagreements: 0 }]);
     expect(files[0]!.diagnostics).toHaveLength(1);
   });
 
-  ask("is told in its own words where it refuses, and is the verdict", async () => {
+  test.skipIf(installed === undefined)("is told in its own words where it refuses, and is the verdict", async () => {
     const file = checked(`${GOOD}\n${BAD}\n`, {}, target);
     expect(await differences(file)).toEqual([
       [1, "engine/disagreement-refused", expect.stringMatching(new RegExp(`^Suricata ${series[0]}\\.\\S+ refuses this rule, .*: unknown rule keyword 'dns\\.querry'\\.`)) as string],
@@ -51,19 +56,19 @@ describe.each(ENGINES)("the answer of Suricata $series", ({ series, installed })
     expect((await askEngine([file], {})).files[0]!.rules.map(({ verdict }) => verdict)).toEqual(["accept", "reject"]);
   });
 
-  ask("is told where it loads what the check refuses, or leaves out what it loads", async () => {
+  test.skipIf(installed === undefined)("is told where it loads what the check refuses, or leaves out what it loads", async () => {
     expect(await differences(checked(`${GOOD}\n ${GOOD}\n`, { 0: {} }, target))).toEqual([
       [0, "engine/disagreement-loaded", expect.stringContaining("though the check says it would refuse it") as string],
       [1, "engine/disagreement-skipped", expect.stringContaining("leaves this rule out in silence") as string],
     ]);
   });
 
-  ask("says nothing about what does not lie in the rule alone", async () => {
+  test.skipIf(installed === undefined)("says nothing about what does not lie in the rule alone", async () => {
     const list = 'alert dns any any -> any any (msg:"l"; dns.query; dataset:isset,d,type string,load missing.lst; sid:3; rev:1;)';
     expect(await differences(checked(`${GOOD}\n${list}\n`, { 0: { code: "suricata/duplicate-sid" }, 1: { code: "suricata/missing-file", rejects: false } }, target))).toEqual([]);
   });
 
-  ask("is about the whole of a rule that goes on, and of one that stands commented out", async () => {
+  test.skipIf(installed === undefined)("is about the whole of a rule that goes on, and of one that stands commented out", async () => {
     const source = SourceText.fromString(`#${GOOD}\n${GOOD.replace("; dns", "; \\\n dns")}\n`);
     const second = source.lineStart(2)!;
     const rules: CheckedRule[] = [
