@@ -74,7 +74,7 @@ export async function diskOutput(folder: string, elsewhere: readonly FileElsewhe
     if (known !== undefined) return known;
     await makeFolder(parent, made);
     await removeLeftBehind(parent);
-    const staging = await makeStagingFolder(parent);
+    const staging = makeStagingFolder(parent);
     stagingFolders.set(parent, staging);
     return staging;
   };

@@ -58,7 +58,7 @@ test("a run removes what one before it left, and not what one beside it makes", 
   await using folder = await temporaryFolder();
   await mkdir(join(folder.path, ".sigwright-aB3xyz"));
   await writeFile(join(folder.path, ".sigwright-aB3xyz/owner"), owner(DEAD, hostname(), NOW)["owner"]!);
-  const beside = await makeStagingFolder(folder.path);
+  const beside = makeStagingFolder(folder.path);
   const output = await diskOutput(folder.path);
   await output.write("a.rules", new TextEncoder().encode("a\n"));
   await output.commit();

@@ -1,4 +1,5 @@
-import { lstat, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { lstat, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { errorCode } from "./output-error.ts";
@@ -22,14 +23,17 @@ const LONGEST_RUN = 7 * 24 * 60 * 60 * 1000;
 /** Milliseconds between making a folder and saying whose it is, with much to spare. */
 const UNSAID = 60 * 60 * 1000;
 
-/** Makes a folder for files that are on their way to where `parent` is, and says in it whose it is. */
-export async function makeStagingFolder(parent: string): Promise<string> {
-  const folder = await mkdtemp(join(parent, PREFIX));
+/**
+ * Makes a folder for files that are on their way to where `parent` is, and says in it whose it is. At once, so that no signal
+ * comes between, which would leave a folder that nobody knows of.
+ */
+export function makeStagingFolder(parent: string): string {
+  const folder = mkdtempSync(join(parent, PREFIX));
   const owner: Owner = { pid: process.pid, host: hostname(), since: Date.now() };
   try {
-    await writeFile(join(folder, OWNER), JSON.stringify(owner), { flag: "wx" });
+    writeFileSync(join(folder, OWNER), JSON.stringify(owner), { flag: "wx" });
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     throw error;
   }
   return folder;
