@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { suricataForTests } from "@sigwright/engines/testing";
-import { describe, expect, test } from "vitest";
+import { suricataForTests, TESTED_SERIES } from "@sigwright/engines/testing";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { callCli, type CliCall } from "./testing/call-cli.ts";
 import { runCli } from "./testing/run-cli.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
@@ -330,7 +330,9 @@ describe("the engine's configuration files", () => {
   });
 });
 
-describe.skipIf((await suricataForTests()) === undefined)("an installed engine", () => {
+const [suricata7, suricata8] = await Promise.all(TESTED_SERIES.map(suricataForTests));
+
+describe.skipIf(suricata7 === undefined)("an installed engine", () => {
   test("is asked, and agrees", async () => {
     const variables = GOOD.replace("any any -> any any", "$SSH_SERVERS any -> any any");
     const run = await check({ "a.rules": GOOD + BAD + GOOD + variables }, ["--engine", "require"]);
@@ -339,6 +341,8 @@ describe.skipIf((await suricataForTests()) === undefined)("an installed engine",
   });
 
   test("that the targets are not for is no answer", async () => {
+    vi.stubEnv("SIGWRIGHT_SURICATA", suricata7!.path);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const args = ["--target", "suricata@8.0", "a.rules"];
     const required = await check({ "a.rules": GOOD }, ["--engine", "require", ...args]);
     expect(required.exitCode).toBe(3);
@@ -347,6 +351,12 @@ describe.skipIf((await suricataForTests()) === undefined)("an installed engine",
     const wanted = await check({ "a.rules": GOOD }, ["--engine", "auto", ...args]);
     expect(wanted.exitCode).toBe(0);
     expect(wanted.stderr).toContain("an engine was not asked");
+  });
+
+  test.skipIf(suricata8 === undefined)("stands beside another: each is asked what is for it", async () => {
+    const run = await check({ "a.rules": GOOD }, ["--engine", "require", "--target", "suricata@7.0", "--target", "suricata@8.0"]);
+    expect(run.exitCode).toBe(0);
+    for (const { version } of [suricata7!, suricata8!]) expect(run.stdout).toContain(`✓ Suricata ${version} was asked about 1 rule and says the same\n`);
   });
 });
 

@@ -53,19 +53,19 @@ export async function askEngines(questions: readonly EngineQuestion[], configura
   const failures: OutputError[] = [];
   const asked = new Set([...questions.keys()].filter((index) => isWanted(questions[index]!)));
   const files = asked.size === 0 ? [] : judged.filter((_, index) => asked.has(index));
-  for (const { format, target } of groupsOf(files)) {
+  for (const { format, targets } of groupsOf(files)) {
     const judge = JUDGES.find((each) => each.format === format);
     if (judge === undefined) {
       failures.push(new OutputError(`there is no engine here that can be asked about files of the format \`${format}\``, { help: `engines can be asked about ${JUDGES.map((each) => each.format).join(" and ")}` }));
       continue;
     }
     try {
+      // oxlint-disable-next-line no-await-in-loop -- one format after the other
+      const engines = await readyEngines(judge, targets, configuration);
+      const meant = engines.filter((engine) => files.some(engine.isMeant));
+      if (meant.length === 0) failures.push(notMeant(engines[0]!, targets));
       // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
-      const engine = await judge.ready(target, configuration);
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      const answer = await compare(questions, asked, engine, judged);
-      if (answer === undefined) failures.push(notMeant(engine, files, format));
-      else answers.push(answer);
+      for (const engine of meant) answers.push(await compare(questions, asked, engine, judged));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const words = error.output === "" ? "" : `: ${error.output.replaceAll("\n", "; ")}`;
@@ -75,31 +75,43 @@ export async function askEngines(questions: readonly EngineQuestion[], configura
   return { files: judged, answers, failures };
 }
 
-/** What engines have to be found for: each format and engine once, whatever version. */
-function groupsOf(files: readonly CheckedFile[]): readonly { readonly format: string; readonly target: Target }[] {
-  const groups = new Map<string, { readonly format: string; readonly target: Target }>();
-  for (const { format, target } of files) {
-    if (target !== undefined) groups.set(`${format} ${target.engine}`, { format, target });
-  }
-  return [...groups.values()];
+interface EngineGroup {
+  readonly format: string;
+  /** Of one engine, in as many versions as files were checked for. */
+  readonly targets: readonly Target[];
 }
 
-function notMeant({ name, version, target }: ReadyEngine, files: readonly CheckedFile[], format: string): OutputError {
-  const ofFormat = files.filter((file) => file.format === format && file.target?.engine === target.engine);
-  const targets = [...new Set(ofFormat.flatMap((file) => (file.target === undefined ? [] : [targetName(file.target)])))];
+/** What engines have to be found for. */
+function groupsOf(files: readonly CheckedFile[]): readonly EngineGroup[] {
+  const groups = new Map<string, { readonly format: string; readonly targets: Map<string, Target> }>();
+  for (const { format, target } of files) {
+    if (target === undefined) continue;
+    const key = `${format} ${target.engine}`;
+    const group = groups.get(key) ?? { format, targets: new Map<string, Target>() };
+    groups.set(key, group);
+    group.targets.set(targetName(target), target);
+  }
+  return [...groups.values()].map(({ format, targets }) => ({ format, targets: [...targets.values()] }));
+}
+
+/** The engines that are there for some targets; one that stands in for several is there once. */
+async function readyEngines(judge: EngineJudge, targets: readonly Target[], configuration: RuleConfiguration): Promise<readonly ReadyEngine[]> {
+  const engines = await Promise.all(targets.map(async (target) => await judge.ready(target, configuration)));
+  return [...new Map(engines.map((engine) => [`${engine.name} ${engine.version}`, engine])).values()];
+}
+
+function notMeant({ name, version, target }: ReadyEngine, targets: readonly Target[]): OutputError {
   return new OutputError(`${name} ${version} is installed, and nothing was checked for its version`, {
-    help: `add \`--target ${targetName(target)}\` to ${targets.join(" and ")}`,
+    help: `add \`--target ${targetName(target)}\` to ${targets.map(targetName).join(" and ")}`,
   });
 }
 
-/** Puts what the engine says into the files; `undefined` when none was checked for it. */
-async function compare(questions: readonly EngineQuestion[], wanted: ReadonlySet<number>, engine: ReadyEngine, judged: CheckedFile[]): Promise<EngineAnswerInParts | undefined> {
+/** Puts what an engine says into the files that were checked for it. */
+async function compare(questions: readonly EngineQuestion[], wanted: ReadonlySet<number>, engine: ReadyEngine, judged: CheckedFile[]): Promise<EngineAnswerInParts> {
   const { name, version, target } = engine;
   const counts = { asked: 0, loaded: 0, disagreements: 0 };
-  let isAny = false;
   for (const index of wanted) {
     if (!engine.isMeant(judged[index]!)) continue;
-    isAny = true;
     // oxlint-disable-next-line no-await-in-loop -- one engine at a time takes the whole machine
     const found = await engine.judge({ ...questions[index]!, file: judged[index]! });
     judged[index] = found.file;
@@ -107,5 +119,5 @@ async function compare(questions: readonly EngineQuestion[], wanted: ReadonlySet
     counts.loaded += found.loaded;
     counts.disagreements += found.disagreements;
   }
-  return isAny ? { engine: `${name} ${version}`, name, version, target, ...counts } : undefined;
+  return { engine: `${name} ${version}`, name, version, target, ...counts };
 }

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { basename, posix } from "node:path";
 import type { Diagnostic } from "@sigwright/core";
-import { EngineError, findSuricata, indexSamples, type Proof, proofFinding } from "@sigwright/engines";
+import { EngineError, findSuricataFor, indexSamples, type Proof, proofFinding } from "@sigwright/engines";
 import { type CheckedFile, type RevisionFiles, type RulesetProof, targetName, withRuleFindings } from "@sigwright/review";
 import { OutputError } from "./output-error.ts";
 import { engineFailure, type ProofRequest, type ProofRun, runInSnort3, runInSuricata, runInYara } from "./prove/proof-run.ts";
@@ -120,7 +120,7 @@ async function runProof(folder: ProofFolder, { subjects }: ProofScope, file: Che
   const start = RUNS[folder.format];
   if (start === undefined) throw new UsageError(`no engine here can prove rules of the format \`${folder.format}\``);
   if (folder.format === "suricata") {
-    const engine = await findSuricata();
+    const engine = await findSuricataFor(folder.target);
     if (targetName(engine.target) !== targetName(folder.target)) throw new UsageError(`the rules are for \`${targetName(folder.target)}\`, and Suricata ${engine.version} is installed`);
   }
   const remarks: string[] = [];

@@ -1,5 +1,5 @@
 import type { Diagnostic, RuleConfiguration, SourceText } from "@sigwright/core";
-import { disagreement, findSuricata, ruleVerdicts } from "@sigwright/engines";
+import { disagreement, findSuricataFor, ruleVerdicts } from "@sigwright/engines";
 import type { SensorSettings, SuricataEngine } from "@sigwright/engines";
 import { findingsByRule, targetName, withRuleFindings } from "@sigwright/review";
 import type { CheckedRule } from "@sigwright/review";
@@ -7,17 +7,17 @@ import { STOCK_CONFIGURATION } from "@sigwright/suricata";
 import type { EngineJudge, EngineQuestion, Judged } from "./engine-judge.ts";
 import { expectedVerdict, firstLine, isOfFilesBeside } from "./rule-lines.ts";
 
-/** Asks the installed Suricata about the rules that were checked for its version, each for itself. */
+/** Asks the installed Suricata of the fitting version about the rules that were checked for its version, each for itself. */
 export const suricataJudge: EngineJudge = {
   format: "suricata",
-  async ready(_, configuration) {
-    const engine = await findSuricata();
+  async ready(target, configuration) {
+    const engine = await findSuricataFor(target);
     const settings = sensorSettings(configuration);
     return {
       name: "Suricata",
       version: engine.version,
       target: engine.target,
-      isMeant: ({ target }) => target !== undefined && targetName(target) === targetName(engine.target),
+      isMeant: (file) => file.target !== undefined && targetName(file.target) === targetName(engine.target),
       judge: (question) => judge(question, engine, settings),
     };
   },

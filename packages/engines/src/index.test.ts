@@ -18,6 +18,7 @@ test("exports", () => {
     "dnsResponse",
     "findSnort3",
     "findSuricata",
+    "findSuricataFor",
     "findYara",
     "findYaraX",
     "helloFacts",

@@ -81,7 +81,7 @@ export type { RuleVerdict, Verdict } from "./suricata/rule-verdict.ts";
 export type { RuleVerdictOptions } from "./suricata/rule-verdicts.ts";
 export { ruleVerdicts } from "./suricata/rule-verdicts.ts";
 export type { SuricataEngine } from "./suricata/suricata-engine.ts";
-export { findSuricata } from "./suricata/suricata-engine.ts";
+export { findSuricata, findSuricataFor } from "./suricata/suricata-engine.ts";
 export type { SuricataOptions } from "./suricata/suricata-run.ts";
 export type { YaraEngine } from "./yara/yara-engine.ts";
 export { findYara, findYaraX } from "./yara/yara-engine.ts";

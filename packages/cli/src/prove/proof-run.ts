@@ -1,7 +1,7 @@
 import {
   EngineError,
   findSnort3,
-  findSuricata,
+  findSuricataFor,
   findYara,
   findYaraX,
   planFiles,
@@ -49,7 +49,7 @@ export interface ProofRun {
 export async function runInSuricata(request: ProofRequest): Promise<ProofRun> {
   const { folder, samples, timeout, onProgress } = request;
   const subjects = request.subjects.map(({ subject }) => subject);
-  const engine = await findSuricata(request.environment);
+  const engine = await findSuricataFor(request.folder.target, request.environment);
   const plan = planTraffic(subjects, samples);
   const isMember = await membershipOf(request, plan.cases);
   const proofs = await proveInSuricata({ path: folder.rules }, plan, {

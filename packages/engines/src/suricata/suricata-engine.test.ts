@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findSuricata } from "./suricata-engine.ts";
+import { findSuricata, findSuricataFor } from "./suricata-engine.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -36,5 +36,32 @@ describe("findSuricata", () => {
     ["it is something else", () => join(folder, "other"), "does not say that it is Suricata"],
   ])("says so when %s", async (_, path, message) => {
     await expect(findSuricata({ SIGWRIGHT_SURICATA: path() })).rejects.toThrow(message);
+  });
+});
+
+describe("findSuricataFor", () => {
+  const forVersion = async (version: string, environment: NodeJS.ProcessEnv): Promise<string> => (await findSuricataFor({ engine: "suricata", version }, environment)).version;
+
+  test.each([
+    ["the one on the path", "8.0", "8.0.3-dev"],
+    ["the one beside it, when that is of the version", "9.0", "9.0.0"],
+    ["the one on the path, when none is", "9.1", "8.0.3-dev"],
+  ])("takes %s", async (_, version, found) => {
+    expect(await forVersion(version, { PATH: folder })).toBe(found);
+  });
+
+  test("takes the one that is named, whatever its version", async () => {
+    expect(await forVersion("9.0", { PATH: folder, SIGWRIGHT_SURICATA: join(folder, "suricata") })).toBe("8.0.3-dev");
+  });
+
+  test("takes the one beside it alone", async () => {
+    const alone = join(folder, "alone");
+    await mkdir(alone);
+    await symlink(join(folder, "suricata-9"), join(alone, "suricata-9"));
+    expect(await forVersion("9.0", { PATH: alone })).toBe("9.0.0");
+  });
+
+  test("says so when there is none", async () => {
+    await expect(forVersion("9.0", { PATH: "/nowhere" })).rejects.toThrow("no `suricata` on the path");
   });
 });

@@ -38,3 +38,16 @@ export async function findSuricata(environment: NodeJS.ProcessEnv = process.env,
   const [, major, minor, patch] = match;
   return { path, version: `${major}.${minor}.${patch}`, target: { engine: "suricata", version: `${major}.${minor}` } };
 }
+
+/**
+ * Finds the Suricata that rules for a target are to be asked of: `suricata` on the path, or, where that is of another
+ * version, the `suricata-8` (for `suricata@8.0`) that may stand beside it. Without one of that version it is the other.
+ *
+ * @throws EngineError as {@link findSuricata} does.
+ */
+export async function findSuricataFor({ version }: Target, environment: NodeJS.ProcessEnv = process.env): Promise<SuricataEngine> {
+  const [first, beside] = await Promise.allSettled([findSuricata(environment), findSuricata(environment, `suricata-${version.split(".", 1)[0]}`)]);
+  const found = [first, beside].flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const engine = found.find(({ target }) => target.version === version) ?? found[0];
+  return engine ?? (await findSuricata(environment));
+}
