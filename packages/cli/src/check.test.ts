@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { suricataForTests, TESTED_SERIES } from "@sigwright/engines/testing";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { callCli, type CliCall } from "./testing/call-cli.ts";
 import { runCli } from "./testing/run-cli.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
@@ -341,8 +341,12 @@ describe.skipIf(suricata7 === undefined)("an installed engine", () => {
   });
 
   test("that the targets are not for is no answer", async () => {
-    vi.stubEnv("SIGWRIGHT_SURICATA", suricata7!.path);
-    onTestFinished(() => void vi.unstubAllEnvs());
+    const { SIGWRIGHT_SURICATA: named } = process.env;
+    process.env["SIGWRIGHT_SURICATA"] = suricata7!.path;
+    onTestFinished(() => {
+      if (named === undefined) delete process.env["SIGWRIGHT_SURICATA"];
+      else process.env["SIGWRIGHT_SURICATA"] = named;
+    });
     const args = ["--target", "suricata@8.0", "a.rules"];
     const required = await check({ "a.rules": GOOD }, ["--engine", "require", ...args]);
     expect(required.exitCode).toBe(3);

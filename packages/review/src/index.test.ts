@@ -17,6 +17,7 @@ test("exports", () => {
     "checkSet",
     "checkSids",
     "compareRules",
+    "detours",
     "filesOfCommit",
     "filesOfWorkTree",
     "findingsByRule",

@@ -1,4 +1,5 @@
 import { forkPoint, type GitRepository } from "./git-repository.ts";
+import { replacedPaths } from "./replaced-paths.ts";
 
 /** Lines of one file, 1-based: whether a line among them is one that changed. */
 export interface ChangedLines {
@@ -27,11 +28,11 @@ export interface Move {
 export async function changedLines(repository: GitRepository, ref: string, isNew: (move: Move) => boolean = () => false): Promise<ReadonlyMap<string, ChangedLines>> {
   const base = await forkPoint(repository, ref);
   const compare = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--diff-filter=AMR", "--ignore-submodules"];
-  const [names, hunks, kinds, untracked] = await Promise.all([
+  const [names, hunks, replaced, untracked] = await Promise.all([
     repository.run([...compare, "--name-status", "-z", base, "--"]),
     // As text whatever git takes it for: rule files that are not UTF-8 have lines, too.
     repository.run([...compare, "--text", "--unified=0", "--inter-hunk-context=0", base, "--"]),
-    repository.run(["diff", "--no-ext-diff", "--no-renames", "--ignore-submodules=dirty", "--raw", "-z", base, "--"]),
+    replacedPaths(repository, base),
     repository.run(["ls-files", "--others", "--exclude-standard", "-z"]),
   ]);
   const changed = new Map<string, ChangedLines>();
@@ -43,7 +44,7 @@ export async function changedLines(repository: GitRepository, ref: string, isNew
     const isWhole = !areAligned || (from !== undefined && isNew({ from, to: path }));
     changed.set(path, isWhole ? EVERY_LINE : linesOf(sections[index]!));
   }
-  for (const name of [...replacedFiles(kinds), ...namesOf(untracked)]) changed.set(name, EVERY_LINE);
+  for (const name of [...replaced.map(({ name: bytes }) => bytes.toString("utf8")), ...namesOf(untracked)]) changed.set(name, EVERY_LINE);
   return changed;
 }
 
@@ -61,15 +62,6 @@ function filesOf(listing: Buffer): readonly { readonly path: string; readonly fr
     at += isMoved ? 3 : 2;
   }
   return files;
-}
-
-/** A link or a submodule now, or one that became a file, or a file that two branches changed. */
-const REPLACED = /^:\d{6} (?:(?:120000|160000) |.* [TU]$)/;
-
-/** Reads `:mode mode hash hash status NUL path NUL`. */
-function replacedFiles(listing: Buffer): readonly string[] {
-  const parts = namesOf(listing);
-  return parts.flatMap((part, index) => (index % 2 === 0 && REPLACED.test(part) ? [parts[index + 1]!] : []));
 }
 
 const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;

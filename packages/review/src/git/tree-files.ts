@@ -130,7 +130,8 @@ export async function regularFile(root: string, name: Buffer): Promise<{ readonl
 
 const SLASH = 0x2f;
 
-function fullPath(root: string, name: Buffer): Buffer {
+/** Where a file of the work tree is on the disk. */
+export function fullPath(root: string, name: Buffer): Buffer {
   return Buffer.concat([Buffer.from(root + sep), name]);
 }
 
