@@ -1,6 +1,6 @@
 import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
-import { compareRules, newFindings, ruleFile, summarise, targetName } from "@sigwright/review";
-import type { CheckedFile, ReviewReport, RuleFile } from "@sigwright/review";
+import { compareRules, newFindings, ruleFile, summarise, targetChecks, targetName } from "@sigwright/review";
+import type { CheckedFile, Detour, ReviewReport, RuleFile } from "@sigwright/review";
 import { type FileCheck, uncached } from "./cache/check-cache.ts";
 import { fileContent, type FileContent } from "./cache/file-content.ts";
 import type { CheckPolicy } from "./configuration/check-policy.ts";
@@ -28,6 +28,8 @@ export interface ReviewSettings {
   readonly check?: FileCheck;
   /** Present when installed engines are to be asked, too: what they are configured with. */
   readonly engine?: RuleConfiguration;
+  /** What the change leads to that is not among the files. Default: nothing. */
+  readonly unread?: readonly Detour[];
   /** Present when generated rulesets are to be proven in them. */
   readonly states?: ChangeStates;
 }
@@ -79,6 +81,8 @@ export async function reviewSides(before: readonly SideFile[], after: readonly S
       mended: newFindings(files, oldFiles).length,
       summary: summarise({ files }),
       refused: refusedByTarget(files),
+      checks: targetChecks(oldChecked, checked),
+      unread: settings.unread ?? [],
       ...(heard === undefined ? {} : { load: heard.load(files) }),
       ...(shown === undefined ? {} : { proofs: shown.proofs }),
     },

@@ -17,6 +17,8 @@ interface Review {
     readonly remarks: readonly { readonly code: string }[];
   }[];
   readonly unchanged: number;
+  readonly unread: readonly { readonly path: string; readonly kind: string }[];
+  readonly checks: Readonly<Record<string, unknown>>;
   readonly findings: readonly { readonly code: string; readonly path: string; readonly line: number; readonly sid: number | null }[];
   readonly mended: number;
 }
@@ -78,7 +80,24 @@ test("links are not followed: what they lead to is no part of the change", async
   await writeFile(join(elsewhere.path, "secret.rules"), rule(666, EVIL));
   await symlink(join(elsewhere.path, "secret.rules"), join(folder.path, "rules/link.rules"));
   await symlink(elsewhere.path, join(folder.path, "rules/folder"));
-  expect((await review(folder.path)).changes).toEqual([]);
+  await symlink("a.rules", join(folder.path, "rules/beside.txt"));
+  await symlink(".", join(folder.path, "rules/again"));
+  const { changes, unread } = await review(folder.path);
+  expect([changes, unread]).toEqual([[], ["again", "folder", "link.rules"].map((name) => ({ path: `rules/${name}`, kind: "link" }))]);
+  await writeFile(join(folder.path, "sigwright.yaml"), "version: 1\nignore: ['rules/*']\n");
+  folder.git("add", ".");
+  folder.git("commit", "--quiet", "-m", "links");
+  expect((await review(folder.path)).unread).toHaveLength(3);
+  folder.git("branch", "--force", "main");
+  expect((await review(folder.path)).unread).toEqual([]);
+});
+
+test("rules that the base refused too are told from new ones, and no text is no rule", async () => {
+  await using folder = await repository({ "rules/a.rules": rule(1, EVIL) + rule(2, "nocas;") });
+  await writeFile(join(folder.path, "rules/a.rules"), rule(1, EVIL) + rule(2, "nocas; nocas;") + rule(1, EVIL) + rule(3, "nocas;"));
+  await writeFile(join(folder.path, "rules/b.rules"), Buffer.from(Array.from({ length: 400 }, (_, index) => index % 8)));
+  const { checks } = await review(folder.path);
+  expect(Object.values(checks)).toEqual([{ rules: 4, refused: 3, asBefore: 1, notText: 1 }]);
 });
 
 test("the comment, exactly", async () => {
@@ -90,7 +109,7 @@ test("the comment, exactly", async () => {
 
 **1** added; 1 rule as before, compared with \`main\`.  
 1 new finding.  
-❌ \`suricata@7.0\` refuses 1 of 2 rules.
+❌ The check for \`suricata@7.0\` refuses 1 of 2 rules.
 
 #### New findings (1)
 
@@ -100,7 +119,6 @@ test("the comment, exactly", async () => {
   \`\`\`suggestion
   alert http any any -> any any (msg:"@all <b> \`tick\`"; http.uri; content:"/evil"; startswith; nocase; sid:2; rev:1;)
   \`\`\`
-
 
 #### Added or enabled (1)
 
@@ -113,7 +131,6 @@ test("the comment, exactly", async () => {
   \`\`\`
 
   </details>
-
 `);
 });
 

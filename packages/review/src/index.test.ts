@@ -40,6 +40,7 @@ test("exports", () => {
     "ruleFile",
     "sidAllocation",
     "summarise",
+    "targetChecks",
     "targetName",
     "withRuleFindings",
     "withSidsOfDeletedRules",

@@ -20,6 +20,7 @@ export type { PlacedFinding } from "./diff/new-findings.ts";
 export { reviewJson } from "./diff/review-json.ts";
 export { reviewMarkdown } from "./diff/review-markdown.ts";
 export type { EngineLoad, FailedProof, LoadCount, ReviewReport, RulesetProof, TargetCheck } from "./diff/review-report.ts";
+export { targetChecks } from "./diff/target-checks.ts";
 export { ruleFile } from "./diff/rule-change.ts";
 export { withSidsOfDeletedRules } from "./diff/sids-of-deleted-rules.ts";
 export type { ChangeKind, ChangeRemark, PlacedRule, RuleChange, RuleFile } from "./diff/rule-change.ts";

@@ -1,6 +1,7 @@
 import { join, relative, sep } from "node:path";
-import { changedPaths, filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, revisionOfCommit, revisionOfWorkTree, withSidsOfDeletedRules } from "@sigwright/review";
-import type { GitRepository, TreeFile } from "@sigwright/review";
+import { changedPaths, detours, filesOfCommit, filesOfWorkTree, forkPoint, GitError, missingForkPoint, openRepository, revisionOfCommit, revisionOfWorkTree, withSidsOfDeletedRules } from "@sigwright/review";
+import type { Detour, GitRepository, TreeFile } from "@sigwright/review";
+import type { SignatureFormat } from "@sigwright/core";
 import type { CommandContext } from "../command-context.ts";
 import { openCache } from "../cache/open-cache.ts";
 import type { EngineUse } from "../engine-check.ts";
@@ -26,11 +27,12 @@ export async function reviewCommand(flags: ReviewCommandFlags, context: CommandC
   const names = { placeOf: (path: string) => join(root, path), nameOf: (path: string) => relative(root, path).replaceAll(sep, "/") };
   const settings = await reviewSettings(flags, { ...flags, ...names, paths: ["."] }, context);
   const { formats, policy } = settings;
-  const { repository, commit, before, after, states, remark } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
+  const { repository, commit, before, after, states, remark, ways } = await sidesOf(flags.base, (path) => isRulePath(path, formats) && !policy.settingsOf(path).isIgnored);
   const { io, errPaint, quiet } = context;
   if (remark !== undefined && !quiet) io.err.write(`${errPaint.yellow("warning:")} ${remark}\n`);
   const cache = openCache({ paths: ["."], env: io.env, isShared: flags.cache !== false, isRepeated: false });
-  const { report, failures } = await reviewSides(before, after, { ...settings, check: cache, ...(flags.engine === "off" ? {} : { states }) });
+  const unread = ways.filter((way) => mayHoldRules(way, states.after.paths, formats) && !policy.settingsOf(way.path).isIgnored);
+  const { report, failures } = await reviewSides(before, after, { ...settings, check: cache, unread, ...(flags.engine === "off" ? {} : { states }) });
   cache.settle();
   const changes = await withSidsOfDeletedRules(report.changes, repository, commit);
   return reportReview(flags.base, { failures, report: { ...report, changes } }, flags, context);
@@ -52,6 +54,8 @@ interface Sides {
   readonly before: readonly SideFile[];
   readonly after: readonly SideFile[];
   readonly states: ChangeStates;
+  /** New links and submodules. */
+  readonly ways: readonly Detour[];
   /** What is odd about the commit, for people. */
   readonly remark: string | undefined;
 }
@@ -60,20 +64,28 @@ async function sidesOf(base: string, isWanted: (path: string) => boolean): Promi
   try {
     const repository = await openRepository(process.cwd());
     const commit = await forkPoint(repository, base);
-    const [before, after, commitFiles, treeFiles, changed, remark] = await Promise.all([
+    const [before, after, commitFiles, treeFiles, changed, remark, ways] = await Promise.all([
       filesOfCommit(repository, commit, isWanted),
       filesOfWorkTree(repository, isWanted),
       revisionOfCommit(repository, commit),
       revisionOfWorkTree(repository),
       changedPaths(repository, commit),
       missingForkPoint(repository, base),
+      detours(repository, commit),
     ]);
     const states: States = { root: repository.root, before: commitFiles, after: treeFiles, changed };
-    return { repository, commit, states, before: before.map((file) => ofCommit(file, states)), after: after.map((file) => ofWorkTree(file, states)), remark };
+    return { repository, commit, states, ways, before: before.map((file) => ofCommit(file, states)), after: after.map((file) => ofWorkTree(file, states)), remark };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message, error.help);
     throw error;
   }
+}
+
+/** Whether rules may be behind a link or a submodule: by its name, or as it leads to a folder or nobody knows where. */
+function mayHoldRules({ path, kind, target }: Detour, paths: ReadonlySet<string>, formats: readonly SignatureFormat[]): boolean {
+  if (kind === "submodule" || target === undefined || isRulePath(path, formats)) return true;
+  const folder = target === "./" || target === "." ? "" : `${target.replace(/\/$/, "")}/`;
+  return [...paths].some((each) => each.startsWith(folder));
 }
 
 /** Both states of a repository, and where it is. */

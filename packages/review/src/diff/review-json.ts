@@ -11,7 +11,7 @@ import type { PlacedRule, RuleChange } from "./rule-change.ts";
  * 0-based; ends are exclusive. What is missing is null.
  */
 export function reviewJson(report: ReviewReport): string {
-  const { base, changes, unchanged, findings, mended, summary, refused, load, proofs } = report;
+  const { base, changes, unchanged, findings, mended, summary, refused, checks, unread, load, proofs } = report;
   const offsets = new Map<SourceText, (offset: number) => number>();
   const bytesBefore = (source: SourceText, offset: number): number => {
     const known = offsets.get(source) ?? byteOffsets(source);
@@ -26,6 +26,8 @@ export function reviewJson(report: ReviewReport): string {
     findings: findings.map((finding) => findingRecord(finding, bytesBefore)),
     mended,
     refused: Object.fromEntries(refused),
+    checks: Object.fromEntries(checks),
+    unread: unread.map(({ path, kind }) => ({ path, kind })),
     load: load?.map((engine) => loadRecord(engine, bytesBefore)) ?? null,
     proofs: proofs?.map(proofRecord) ?? null,
     summary: { files: summary.files, rules: summary.rules },

@@ -4,12 +4,17 @@ import { describe, expect, test } from "vitest";
 import type { PlacedFinding } from "./new-findings.ts";
 import { compareRules } from "./compare-rules.ts";
 import { reviewMarkdown } from "./review-markdown.ts";
-import type { EngineLoad, RulesetProof } from "./review-report.ts";
+import type { EngineLoad, ReviewReport, RulesetProof, TargetCheck } from "./review-report.ts";
 import { ruleFile } from "./rule-change.ts";
+
+function headline(part: Partial<ReviewReport>): string {
+  const nothing: ReviewReport = { changes: [], unchanged: 0, base: "main", findings: [], mended: 0, summary: { files: 1, rules: 1, errors: 0, warnings: 0 }, refused: new Map(), checks: new Map(), unread: [] };
+  return reviewMarkdown({ ...nothing, ...part });
+}
 
 function comment(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, findings: readonly PlacedFinding[] = [], load?: readonly EngineLoad[], proofs?: readonly RulesetProof[]): string {
   const sides = [before, after].map((files) => Object.entries(files).map(([path, text]) => ruleFile(path, SourceText.fromString(text), suricata)));
-  return reviewMarkdown({ ...compareRules(sides[0]!, sides[1]!), base: "main", findings, mended: 0, summary: { files: 1, rules: 1, errors: 0, warnings: 0 }, refused: new Map(), ...(load === undefined ? {} : { load }), ...(proofs === undefined ? {} : { proofs }) });
+  return reviewMarkdown({ ...compareRules(sides[0]!, sides[1]!), base: "main", findings, mended: 0, summary: { files: 1, rules: 1, errors: 0, warnings: 0 }, refused: new Map(), checks: new Map(), unread: [], ...(load === undefined ? {} : { load }), ...(proofs === undefined ? {} : { proofs }) });
 }
 
 const rule = (sid: number, options: string, rev = 1): string => `alert tcp any any -> any any (msg:"m"; ${options} sid:${sid}; rev:${rev};)\n`;
@@ -61,6 +66,26 @@ describe("order", () => {
     expect(text.match(/before and after/g)!.length).toBeGreaterThan(3);
     expect(text.indexOf("before and after")).toBeLessThan(text.indexOf("**sid 2**"));
   });
+});
+
+test.each<readonly [TargetCheck, string]>([
+  [{ rules: 7, refused: 0, asBefore: 0, notText: 0 }, "✅ The check for `e@1` refuses none of 7 rules."],
+  [{ rules: 7, refused: 1, asBefore: 0, notText: 0 }, "❌ The check for `e@1` refuses 1 of 7 rules."],
+  [{ rules: 7, refused: 3, asBefore: 1, notText: 0 }, "❌ The check for `e@1` refuses 3 of 7 rules, 1 of them as before."],
+  [{ rules: 7, refused: 3, asBefore: 3, notText: 0 }, "⚠️ The check for `e@1` refuses 3 of 7 rules, as it did before."],
+  [{ rules: 7, refused: 0, asBefore: 0, notText: 1 }, "⚠️ The check for `e@1` refuses none of 7 rules; 1 file is no text."],
+  [{ rules: 0, refused: 0, asBefore: 0, notText: 2 }, "⚠️ The check for `e@1` finds no rule; 2 files are no text."],
+  [{ rules: 0, refused: 0, asBefore: 0, notText: 0 }, "ℹ️ The check for `e@1` finds no rule."],
+])("what the check said of all rules: %o", (check, sentence) => {
+  expect(headline({ checks: new Map([["e@1", check]]) })).toContain(`\n${sentence}\n`);
+});
+
+test("what nobody looked into is told, and that all is well is not", () => {
+  const unread = [{ path: "a/`b`.rules", kind: "link", target: undefined }, ...Array.from({ length: 11 }, (_, index) => ({ path: `s${index}`, kind: "submodule", target: undefined }) as const)] as const;
+  const text = headline({ checks: new Map([["e@1", { rules: 2, refused: 0, asBefore: 0, notText: 0 }]]), unread });
+  expect(text).toContain("⚠️ New or turned elsewhere, and not looked into: the link ``a/`b`.rules``, the submodule `s0`,");
+  expect(text).toContain("the submodule `s8`, 2 more.\n");
+  expect(text).not.toContain("✅");
 });
 
 test.each<readonly [string, EngineLoad["before"], EngineLoad["after"], number, string]>([

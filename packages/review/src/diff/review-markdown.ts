@@ -2,8 +2,9 @@ import { SEVERITIES } from "../reporters/finding-text.ts";
 import { counted, shownNumber } from "../reporters/style.ts";
 import { changeEntry, findingEntry, isOnlyMoved, movedEntries, type ReviewEntry } from "./review-entries.ts";
 import { codeSpan, messageText } from "./markdown-text.ts";
+import type { Detour } from "../git/replaced-paths.ts";
 import type { PlacedFinding } from "./new-findings.ts";
-import type { EngineLoad, ReviewReport, RulesetProof } from "./review-report.ts";
+import type { EngineLoad, ReviewReport, RulesetProof, TargetCheck } from "./review-report.ts";
 import type { ChangeKind, RuleChange } from "./rule-change.ts";
 
 /** Characters a comment may have: under what GitHub takes (65,536), with room for what is put around it. */
@@ -95,11 +96,11 @@ function fitting(entries: readonly ReviewEntry[], room: number): readonly [strin
     left -= folded.length;
     return text + folded;
   });
-  return [pieces.join(""), told.length];
+  return [`${pieces.join("").trimEnd()}\n`, told.length];
 }
 
 function headline(report: ReviewReport): string {
-  const { changes, unchanged, findings, mended, summary, refused, load = [], proofs = [], base } = report;
+  const { changes, unchanged, findings, mended, checks, unread, load = [], proofs = [], base } = report;
   const kinds: readonly ChangeKind[] = ["added", "removed", "changed", "enabled", "disabled", "moved"];
   const counts = kinds.flatMap((kind) => {
     const count = changes.filter((change) => change.kinds.includes(kind)).length;
@@ -109,12 +110,30 @@ function headline(report: ReviewReport): string {
   const lines = [
     `${first}; ${counted(unchanged, "rule")} as before, compared with ${codeSpan(base)}.`,
     `${counted(findings.length, "new finding")}${mended === 0 ? "" : `, ${shownNumber(mended)} mended`}.`,
-    ...Array.from(refused, ([target, count]) =>
-      count === 0 ? `✅ ${codeSpan(target)} loads every rule.` : `❌ ${codeSpan(target)} refuses ${shownNumber(count)} of ${counted(summary.rules, "rule")}.`,
-    ),
+    ...Array.from(checks, ([target, check]) => checkText(target, check, unread.length === 0)),
+    ...(unread.length === 0 ? [] : [unreadText(unread)]),
   ];
   lines.push(...load.map(loadText), ...proofs.slice(0, MOST_PROOFS).map(proofText));
   return lines.join("  \n");
+}
+
+/** What the check said for a target: it is no engine, and knows only what it read. */
+function checkText(target: string, { rules, refused, asBefore, notText }: TargetCheck, isWhole: boolean): string {
+  const who = `The check for ${codeSpan(target)}`;
+  const unknown = notText === 0 ? "" : `; ${counted(notText, "file")} ${notText === 1 ? "is" : "are"} no text`;
+  if (rules === 0) return `${notText === 0 ? "ℹ️" : "⚠️"} ${who} finds no rule${unknown}.`;
+  if (refused === 0) return `${notText === 0 && isWhole ? "✅" : "⚠️"} ${who} refuses none of ${counted(rules, "rule")}${unknown}.`;
+  const known = asBefore === 0 ? "" : asBefore === refused ? ", as it did before" : `, ${shownNumber(asBefore)} of them as before`;
+  return `${asBefore === refused ? "⚠️" : "❌"} ${who} refuses ${shownNumber(refused)} of ${counted(rules, "rule")}${known}${unknown}.`;
+}
+
+/** Links and submodules that are named; the rest is counted. */
+const MOST_UNREAD = 10;
+
+function unreadText(unread: readonly Detour[]): string {
+  const names = unread.slice(0, MOST_UNREAD).map(({ path, kind }) => `the ${kind} ${codeSpan(path)}`);
+  const more = unread.length > MOST_UNREAD ? [`${shownNumber(unread.length - MOST_UNREAD)} more`] : [];
+  return `⚠️ New or turned elsewhere, and not looked into: ${[...names, ...more].join(", ")}.`;
 }
 
 /** What an engine made of the change. It was asked about what changed, and only about that. */

@@ -1,4 +1,5 @@
 import type { Target } from "@sigwright/core";
+import type { Detour } from "../git/replaced-paths.ts";
 import type { ReportSummary } from "../report-summary.ts";
 import type { RulesCompared } from "./compare-rules.ts";
 import type { PlacedFinding } from "./new-findings.ts";
@@ -9,6 +10,16 @@ export interface LoadCount {
   readonly rules: number;
   /** How many of these it loads. */
   readonly loaded: number;
+}
+
+/** What the check, and no engine, said of the new side's rules for one target. */
+export interface TargetCheck {
+  readonly rules: number;
+  readonly refused: number;
+  /** How many of the refused ones were refused on the old side, too. */
+  readonly asBefore: number;
+  /** Files that are no text, so that nothing is known of the rules in them. */
+  readonly notText: number;
 }
 
 /** What an installed engine said of a change. An engine that judges whole files was asked about those that changed. */
@@ -65,8 +76,12 @@ export interface ReviewReport extends RulesCompared {
   readonly mended: number;
   /** The new side as a whole. */
   readonly summary: ReportSummary;
-  /** Rules of the new side that each target refuses, by the target's name. */
+  /** Rules of the new side that each target refuses, by the target's name, those that only its engine refuses included. */
   readonly refused: ReadonlyMap<string, number>;
+  /** What the check alone said, by the target's name. */
+  readonly checks: ReadonlyMap<string, TargetCheck>;
+  /** Links and submodules that the change brought or turned elsewhere: nothing was looked at that they lead to. */
+  readonly unread: readonly Detour[];
   /** One for each engine that was asked; absent when none was to be. */
   readonly load?: readonly EngineLoad[];
   /** One for each generated ruleset that changed; absent when no engine was to be asked. */
