@@ -3,6 +3,7 @@ import { signatureId } from "@sigwright/engines";
 import type { CheckedFile, CheckedRule } from "@sigwright/review";
 import type { ManifestSignature } from "@sigwright/ruleset";
 import type { SignatureSubject } from "./prove/proof-subjects.ts";
+import { ruleId } from "./prove/rule-inventory.ts";
 import { isTouched, type NamedFiles, ruleText } from "./review-load.ts";
 
 /** The two sides of a ruleset's rule files. */
@@ -23,11 +24,6 @@ const MOST_CHARACTERS = 100_000;
 /** What alerts of a rule are known by; `undefined` when there is nothing. */
 export function idOfChecked({ gid, sid, name }: CheckedRule): string | undefined {
   return sid === undefined ? name : signatureId(gid ?? 1, sid);
-}
-
-/** What alerts of a signature are known by; `undefined` when there is nothing. */
-function idOfSignature({ gid, sid, name }: ManifestSignature): string | undefined {
-  return sid === null ? name : signatureId(gid ?? 1, sid);
 }
 
 /** Ids of rules that are not as they were, or whose list is not; those that are gone included. */
@@ -53,7 +49,7 @@ export function changedRules({ before, after, kept, named }: RulesetSides): Read
 /** Ids of signatures of which the manifest says something else than it did; all, where it said nothing that can be read. */
 export function changedSignatures(signatures: readonly ManifestSignature[], old: string | undefined): ReadonlySet<string> {
   const known = new Set(oldSignatures(old).map(saidOf));
-  return new Set(signatures.flatMap((signature) => (known.has(saidOf(signature)) ? [] : (idOfSignature(signature) ?? []))));
+  return new Set(signatures.flatMap((signature) => (known.has(saidOf(signature)) ? [] : (ruleId(signature) ?? []))));
 }
 
 function oldSignatures(text: string | undefined): readonly unknown[] {

@@ -5,9 +5,10 @@ import { EngineError, findSuricataFor, indexSamples, type Proof, proofFinding } 
 import { type CheckedFile, type RevisionFiles, type RulesetProof, targetName, withRuleFindings } from "@sigwright/review";
 import { OutputError } from "./output-error.ts";
 import { engineFailure, type ProofRequest, type ProofRun, runInSnort3, runInSuricata, runInYara } from "./prove/proof-run.ts";
-import { FAILED } from "./prove/proof-record.ts";
+import { FAILED, withMissing } from "./prove/proof-record.ts";
 import type { ProofFolder } from "./prove/proof-folder.ts";
 import { proofSubjects } from "./prove/proof-subjects.ts";
+import { compareWithManifest } from "./prove/rule-inventory.ts";
 import { firstLine } from "./rule-lines.ts";
 import { type GeneratedRuleset, manifestPath, withProofFolder } from "./review-proof-folder.ts";
 import { changedRules, changedSignatures, idOfChecked, proofScope, type ProofScope, type RulesetSides } from "./review-proof-scope.ts";
@@ -35,6 +36,8 @@ const RUNS: Readonly<Record<string, (request: ProofRequest) => Promise<ProofRun>
 const MOST_RULESETS = 8;
 const TIMEOUT = 120;
 const MEMBERS = 20;
+/** Rules that are named; more are counted. */
+const MOST_NAMED = 3;
 /** Of a ruleset with more rules only those are in force that are shown: loading all takes longer than the proof. */
 const MOST_IN_FORCE = 3000;
 
@@ -109,11 +112,21 @@ async function proveRuleset(ruleset: GeneratedRuleset, sides: RulesetSides, stat
     if (states.changed.has(manifest)) for (const id of changedSignatures(folder.signatures, old === undefined ? undefined : Buffer.from(old).toString())) changed.add(id);
     if (changed.size === 0) return undefined;
     const samples = indexSamples([]);
-    const scope = proofScope(await proofSubjects(folder, samples, { members: MEMBERS, limit: Number.POSITIVE_INFINITY }), changed);
-    if (scope.changed === 0) return undefined;
+    const { unknown, missing: withoutRule } = await compareWithManifest(folder);
+    const remarks = remarksOnUnknown(unknown.filter((id) => changed.has(id)));
+    const scope = proofScope(await proofSubjects(folder, samples, { members: MEMBERS, limit: Number.POSITIVE_INFINITY, missing: withoutRule }), changed);
+    if (scope.changed === 0) return remarks.length === 0 ? undefined : { proof: { ...NOTHING, path, reason: remarks.join("; ") }, withFindings: (file) => file };
     const run = await runProof(folder, scope, own(sides.after)[0], samples);
-    return provenOf(path, folder, scope, run);
+    return provenOf(path, placeOfFindings(own(sides.after), folder), scope, { ...run, proofs: withMissing(scope.subjects, run.proofs, withoutRule), remarks: [...run.remarks, ...remarks] });
   });
+}
+
+/** Rules that the manifest does not name, as somebody added them by hand. */
+function remarksOnUnknown(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const names = ids.slice(0, MOST_NAMED).map((id) => `\`${id}\``).join(", ");
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : "";
+  return [`the manifest does not know ${names}${more}, so nothing says what ${ids.length === 1 ? "it is" : "they are"} for`];
 }
 
 async function runProof(folder: ProofFolder, { subjects }: ProofScope, file: CheckedFile | undefined, samples: ReturnType<typeof indexSamples>): Promise<ProofRun> {
@@ -134,7 +147,12 @@ async function runProof(folder: ProofFolder, { subjects }: ProofScope, file: Che
   return { ...run, remarks: [...run.remarks, ...remarks] };
 }
 
-function provenOf(path: string, folder: ProofFolder, scope: ProofScope, run: ProofRun): RulesetProven {
+/** The judged file that findings are put into: that of the target that the rules are for, where it is judged for that one. */
+function placeOfFindings(files: readonly CheckedFile[], { target }: ProofFolder): CheckedFile | undefined {
+  return files.find((file) => file.target !== undefined && targetName(file.target) === targetName(target)) ?? files[0];
+}
+
+function provenOf(path: string, place: CheckedFile | undefined, scope: ProofScope, run: ProofRun): RulesetProven {
   const own = run.proofs.filter(({ id }) => scope.shown.has(id));
   const count = (status: Proof["status"]): number => own.filter((proof) => proof.status === status).length;
   const signatures = new Map(scope.subjects.map(({ subject, signature }) => [subject.id, signature]));
@@ -155,12 +173,16 @@ function provenOf(path: string, folder: ProofFolder, scope: ProofScope, run: Pro
     }),
     remarks: [...run.remarks, ...(left > 0 ? [`${own.length} of ${scope.changed} changed signatures were shown; \`sigwright prove\` shows all`] : [])],
   };
-  return { proof, withFindings: (file) => withFindings(file, path, folder, run.engine, failed) };
+  return { proof, withFindings: (file) => (isSameFile(file, place) ? withFindings(file, run.engine, failed) : file) };
+}
+
+/** Whether two are one file judged for one target. */
+function isSameFile({ path, target }: CheckedFile, other: CheckedFile | undefined): boolean {
+  return other !== undefined && other.path === path && (target === undefined ? undefined : targetName(target)) === (other.target === undefined ? undefined : targetName(other.target));
 }
 
 /** The findings at the rules; what has no rule is told at the beginning of the file. */
-function withFindings(file: CheckedFile, path: string, { target }: ProofFolder, engine: string, failed: ReadonlyMap<string, Proof>): CheckedFile {
-  if (file.path !== path || (file.target !== undefined && targetName(file.target) !== targetName(target))) return file;
+function withFindings(file: CheckedFile, engine: string, failed: ReadonlyMap<string, Proof>): CheckedFile {
   const left = new Map(failed);
   const found = new Map<number, Diagnostic>();
   for (const [index, rule] of file.rules.entries()) {
@@ -174,7 +196,7 @@ function withFindings(file: CheckedFile, path: string, { target }: ProofFolder, 
   const whole = withRuleFindings(file, found);
   const gone = [...left.keys()];
   if (gone.length === 0) return whole;
-  const message = `the manifest beside this file says what ${gone.slice(0, 3).join(", ")}${gone.length > 3 ? ` and ${gone.length - 3} more` : ""} ${gone.length === 1 ? "is" : "are"} for, and there is no such rule here`;
+  const message = `the manifest beside this file says what ${gone.slice(0, MOST_NAMED).join(", ")}${gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : ""} ${gone.length === 1 ? "is" : "are"} for, and there is no such rule here`;
   const diagnostic: Diagnostic = { code: "proof/no-rule", severity: "error", rejects: false, message, range: { start: 0, end: 0 }, help: "run `sigwright generate` again: rules and manifest are one output" };
   return { ...whole, diagnostics: [{ diagnostic }, ...whole.diagnostics] };
 }
