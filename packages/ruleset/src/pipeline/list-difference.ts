@@ -66,7 +66,7 @@ export class ListDifference {
     return this.#load().then(() => this.add(line));
   }
 
-  /** Ends both files. False when the old one has something else than lines of such a list. */
+  /** Ends both files. False when the old one can't be read, or has something else than lines of such a list. */
   async finish(): Promise<boolean> {
     /* oxlint-disable no-await-in-loop -- a stream */
     do {
@@ -86,10 +86,17 @@ export class ListDifference {
   }
 
   async #load(): Promise<void> {
-    const next = await this.#lines.next();
     this.#at = 0;
-    this.#batch = next.done === true ? [] : next.value;
-    this.#isAtEnd = next.done === true;
+    try {
+      const next = await this.#lines.next();
+      this.#batch = next.done === true ? [] : next.value;
+      this.#isAtEnd = next.done === true;
+    } catch {
+      // It was there when the run began. The new list is whole without it; only what changed can't be told.
+      this.#batch = [];
+      this.#isAtEnd = true;
+      this.#isReadable = false;
+    }
   }
 
   /** Compares a new line, if there is one, with the next old one, if there is one. */
