@@ -28,7 +28,7 @@ const SETTINGS: Readonly<Record<string, { readonly why: string; readonly path: r
   // Otherwise Hyperscan compiles a database for each `content`, a third to a half of the load of rules for URLs. Such a
   // database is searched only once the fast pattern was found; with these rules plain search was no slower.
   [LOAD_TIME]: {
-    why: "Not needed. So many rules load in four fifths of the time or less with it. It is for all rules of the sensor: try it with yours.",
+    why: "Not needed. So many rules load in about four fifths of the time with it. It is for all rules of the sensor: try it with yours.",
     path: [],
     values: { "spm-algo": "bm" },
   },
