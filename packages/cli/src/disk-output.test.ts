@@ -3,10 +3,12 @@ import { watch } from "node:fs";
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import type { OutputWriter } from "@sigwright/ruleset";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { digestOf, diskOutput } from "./disk-output.ts";
 import { OutputError } from "./output-error.ts";
+import { seeFile } from "./seen-file.ts";
 import { UsageError } from "./usage-error.ts";
 import { filesIn, temporaryFolder } from "./testing/temporary-folder.ts";
 
@@ -34,6 +36,25 @@ describe("diskOutput", () => {
     await output.write("a.lst", encoder.encode("three\n"));
     await output.commit();
     expect(await filesIn(folder.path)).toEqual({ "a.lst": "three\n", "b.lst": "one\ntwo\n" });
+  });
+
+  test("writes nothing where what it is told against was replaced meanwhile", async () => {
+    await using folder = await temporaryFolder();
+    const manifest = join(folder.path, "manifest.json");
+    const runOf = async (text: string): Promise<OutputWriter> => {
+      const output = await diskOutput(folder.path, [], [await seeFile(manifest)]);
+      await output.write("manifest.json", encoder.encode(text));
+      return output;
+    };
+    // At first there is none, then there is one.
+    for (const round of ["first", "second"]) {
+      const [one, other] = [await runOf(`${round}, one`), await runOf(`${round}, other`)];
+      await other.commit();
+      await expect(one.commit()).rejects.toThrow(/another run has replaced `.*manifest\.json`/);
+      expect(await filesIn(folder.path)).toEqual({ "manifest.json": `${round}, other` });
+    }
+    await (await runOf("third")).commit();
+    expect(await filesIn(folder.path)).toEqual({ "manifest.json": "third" });
   });
 
   test("refuses a name that leads elsewhere", async () => {

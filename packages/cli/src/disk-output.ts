@@ -9,6 +9,8 @@ import { withLock } from "@sigwright/sources";
 import { makeFolder, statIfThere } from "./folder.ts";
 import { holdSignals } from "./hold-signals.ts";
 import { errorCode, OutputError } from "./output-error.ts";
+import { refuseReplaced } from "./seen-file.ts";
+import type { SeenFile } from "./seen-file.ts";
 import { makeStagingFolder, removeLeftBehind } from "./staging-folder.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -47,10 +49,12 @@ interface PlacedFile {
  * @param elsewhere files that may lie outside of it, the sid ledger for example; written under their paths. They are put
  *   in place first: a machine that dies in between must not leave rules whose sids no ledger remembers. When one of them
  *   is not as it was read, because another run has changed it meanwhile, nothing is written at all.
+ * @param seen files of the output that what is written is told against: when one of them is another one at the end, nothing is
+ *   written either.
  * @throws OutputError when the folder can't be written to; so do all functions of the writer. UsageError when one of the
  *   files elsewhere is a file of the output at the same time.
  */
-export async function diskOutput(folder: string, elsewhere: readonly FileElsewhere[] = []): Promise<OutputWriter> {
+export async function diskOutput(folder: string, elsewhere: readonly FileElsewhere[] = [], seen: readonly SeenFile[] = []): Promise<OutputWriter> {
   const root = await realPlace(folder);
   const made: string[] = [];
   const stagingFolders = new Map<string, string>();
@@ -158,6 +162,7 @@ export async function diskOutput(folder: string, elsewhere: readonly FileElsewhe
         const ordered = [...files.values()].toSorted((a, b) => Number(b.isOutside) - Number(a.isOutside));
         await locked(shared, places, async () => {
           for (const file of shared) await refuseChanged(file);
+          for (const file of seen) await refuseReplaced(file);
           await holdSignals(async () => await putAll(ordered, made, placed));
         });
       } catch (error) {

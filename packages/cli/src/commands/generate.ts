@@ -20,6 +20,8 @@ import { generationText } from "../generation-text.ts";
 import { readOutputBefore } from "../output-before.ts";
 import { outputName } from "../output-name.ts";
 import { createProgressLine } from "../progress-line.ts";
+import { seeFile } from "../seen-file.ts";
+import type { SeenFile } from "../seen-file.ts";
 import { isPlatformSource, openSource } from "../source-spec.ts";
 import { readManifests, removeStale, staleFiles } from "../stale-files.ts";
 import { selectTargets } from "../target-selection.ts";
@@ -98,12 +100,14 @@ async function run(
   const source = await openSource(flags.source, io, { filter: parsed, now: new Date(now), onPage: progress.page });
   const name = outputName(flags.name, source.name);
 
+  // Seen before it is read: what another run writes from now on shows.
+  const seen = flags.listChanges === true && flags.out !== undefined ? await seeManifests(flags.out, configuration.rulesets) : [];
   const rulesets = await withChanges(await withPrevious(configuration, flags.out, name), flags);
   // An absolute path can't be taken for one in the output folder.
   const ledgerPath = flags.sidLedger === undefined ? undefined : resolve(flags.sidLedger);
   const shared = ledgerPath === undefined ? [] : [{ path: ledgerPath, before: ledgerDigest }];
   const before = flags.out === undefined ? undefined : await readManifests(flags.out, rulesets.map(({ folder = "" }) => folder));
-  const output = isPlan ? discardOutput() : await diskOutput(flags.out!, shared);
+  const output = isPlan ? discardOutput() : await diskOutput(flags.out!, shared, seen);
   const generated = await generate({
     ...configuration,
     rulesets,
@@ -188,6 +192,11 @@ async function withPrevious({ template, rulesets }: Pick<Configuration, "templat
       return previous === undefined ? request : { ...request, previous: previous.text };
     }),
   );
+}
+
+/** The manifests in the output folder, whose lists changes are told against. */
+function seeManifests(out: string, rulesets: readonly RulesetRequest[]): Promise<readonly SeenFile[]> {
+  return Promise.all(rulesets.map(({ folder = "" }) => seeFile(join(out, folder, "manifest.json"))));
 }
 
 /** The requests with what stands in the output folder, where changes of lists are asked for. */
