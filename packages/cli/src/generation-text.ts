@@ -9,6 +9,7 @@ import type { GenerationReport } from "./generation-report.ts";
 import type { Paint } from "./paint.ts";
 import { planLines } from "./plan-text.ts";
 import type { SignaturePlan } from "./plan-text.ts";
+import { shellWord } from "./shell-word.ts";
 import { targetName } from "./target-selection.ts";
 import { counted, cut, shownNumber, textTable } from "./text-table.ts";
 
@@ -137,7 +138,7 @@ function listChangesLines({ format, listChanges, manifest }: FormatResult, out: 
   const counts = ([["added", added], ["removed", removed], ["changed", changed]] as const).flatMap(([word, count]) => (count === 0 ? [] : `${shownNumber(count)} ${word}`));
   const told = since === null ? "" : ` since the output of ${visibleText(since)}: ${counts.join(", ") || "nothing came or went"}`;
   const path = shownPath(out, posix.join(posix.dirname(manifest), file));
-  const feed = FORMATS.find(({ id }) => id === format)?.listCommands?.feed(path) ?? path;
+  const feed = FORMATS.find(({ id }) => id === format)?.listCommands?.feed(shellWord(path)) ?? path;
   return [
     "",
     `${paint.bold("Entries of lists")}${told}`,

@@ -23,6 +23,6 @@ export interface ListCommands {
   readonly live: (list: ListFile, part: string | undefined, target: Target) => LiveList | undefined;
   /** The last lines of a file of commands: with `reload`, those that have the engine load its rules anew, too. */
   readonly closing: (reload: boolean) => readonly string[];
-  /** The shell command that gives the engine a file of commands. */
+  /** The shell command that gives the engine a file of commands, whose path is quoted for a shell where it has to be. */
   readonly feed: (path: string) => string;
 }
