@@ -136,7 +136,7 @@ function listChangesLines({ format, listChanges, manifest }: FormatResult, out: 
   if (listChanges === undefined) return [];
   const { since, file, added, removed, changed, reload, reasons } = listChanges;
   const counts = ([["added", added], ["removed", removed], ["changed", changed]] as const).flatMap(([word, count]) => (count === 0 ? [] : `${shownNumber(count)} ${word}`));
-  const told = since === null ? "" : ` since the output of ${visibleText(since)}: ${counts.join(", ") || "nothing came or went"}`;
+  const told = since === null ? "" : ` since the output of ${visibleText(since)}: ${counts.join(", ") || (reload ? "no entry to add or remove by a command" : "nothing came or went")}`;
   const path = shownPath(out, posix.join(posix.dirname(manifest), file));
   const feed = FORMATS.find(({ id }) => id === format)?.listCommands?.feed(shellWord(path)) ?? path;
   return [
