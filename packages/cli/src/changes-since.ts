@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { changedLines, GitError, missingForkPoint, onlyChanged, openRepository } from "@sigwright/review";
+import { changedLines, forkPoint, GitError, missingForkPoint, onlyChanged, openRepository, pathsOfCommit } from "@sigwright/review";
 import type { ChangedLines, CheckedFile, Move } from "@sigwright/review";
 import { isForeignPath, STANDARD_INPUT } from "./rule-paths.ts";
 import { UsageError } from "./usage-error.ts";
@@ -37,6 +37,18 @@ export async function findingsSince(ref: string, files: readonly CheckedFile[], 
  */
 export async function remarkOnBase(ref: string): Promise<string | undefined> {
   return await asked(async () => await missingForkPoint(await openRepository(process.cwd()), ref));
+}
+
+/**
+ * Whether there were files at a commit that are wanted, by their path within the repository.
+ *
+ * @throws UsageError as {@link findingsSince} does.
+ */
+export async function hadFiles(ref: string, isWanted: (path: string) => boolean): Promise<boolean> {
+  return await asked(async () => {
+    const repository = await openRepository(process.cwd());
+    return [...(await pathsOfCommit(repository, await forkPoint(repository, ref)))].some(isWanted);
+  });
 }
 
 /** The changed lines of a file, or of the submodule that it is in. */

@@ -80,6 +80,17 @@ describe("--since", () => {
     expect((await callCli(["check", "--since", "main"], { cwd: folder.path })).stderr).toBe("");
   });
 
+  test("a change may leave no rule file, but a folder that never had one is a mistake", async () => {
+    await using folder = await scratchRepository({ "a.txt": "", "b.rules": rule(1, "dns.query") });
+    folder.git("rm", "--quiet", "b.rules");
+    const run = await callCli(["check", "--since", "main", "--reporter", "json"], { cwd: folder.path });
+    expect(run).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("the change leaves no rule file to check") as string });
+    expect(JSON.parse(run.stdout)).toMatchObject({ files: [] });
+    folder.git("commit", "--quiet", "-m", "none");
+    folder.git("branch", "--force", "main");
+    expect(await callCli(["check", "--since", "main"], { cwd: folder.path })).toMatchObject({ exitCode: 2 });
+  });
+
   test.each([
     ["no such commit", "no-such-branch", "there is no commit `no-such-branch` here"],
     ["an option of git", "--output=x", "`--output=x` is no name of a commit"],

@@ -135,7 +135,8 @@ function add(path: string, { found }: Search, file: string = resolve(path)): voi
   if (!found.has(file)) found.set(file, path);
 }
 
-function hasExtension(name: string, formats: readonly SignatureFormat[]): boolean {
+/** Whether a name is one of a rule file of the formats. */
+export function hasExtension(name: string, formats: readonly SignatureFormat[]): boolean {
   const extension = extname(name).toLowerCase();
   return formats.some((format) => format.extensions.includes(extension));
 }

@@ -53,6 +53,18 @@ test("a comment is unused only when no target has use for it", () => {
   ]);
 });
 
+test("a code that is none is told from one that has no use", () => {
+  const codes = new Set(["marked/w", "marked/v"]);
+  const said = (code: string): unknown => {
+    const source = SourceText.fromString(`# sigwright-disable-next-line ${code} -- why\nrule 1\n`);
+    const [file] = applySuppressions(checkFile("a", source, markedFormat, markedFormat.targets!.slice(0, 1)), () => codes);
+    return file!.diagnostics.map(({ diagnostic: { code: id, message, help } }) => [id, message, help?.replace(/;.*/, "")]);
+  };
+  expect(said("marked/v")).toEqual([["review/unused-suppression", "there is no `marked/v` in the rule below that could be suppressed", "take the comment away, or mend the code"]]);
+  expect(said("marked/vv")).toEqual([["review/unused-suppression", "there is no such code as `marked/vv`, so it suppresses nothing", expect.stringMatching(/^did you mean `marked\/[vw]`\?$/)]]);
+  expect(said("everything")).toEqual([["review/unused-suppression", "there is no such code as `everything`, so it suppresses nothing", "codes stand behind findings"]]);
+});
+
 test("many comments take linear time", () => {
   const text = `${"# sigwright-disable-next-line marked/w -- why\n".repeat(20_000)}rule 1 ?w\n`;
   expect(findings(text).suppressed).toHaveLength(1);

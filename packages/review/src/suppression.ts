@@ -1,4 +1,4 @@
-import type { Diagnostic, Range, SourceText } from "@sigwright/core";
+import { closest, type Diagnostic, quoted, type Range, type SourceText } from "@sigwright/core";
 import type { CheckedDiagnostic, CheckedFile, SuppressedDiagnostic } from "./checked-file.ts";
 import { ruleExtents } from "./rule-extents.ts";
 
@@ -20,8 +20,10 @@ const COMMENT = /^[ \t]*(?:#+|\/\/+)[ \t]*sigwright-disable-next-line(?![\w-])(.
  * about the rule that starts on the next line, or about that line where none does. A reason has to be given. What the
  * engine refuses can't be suppressed: the rule does not load, whatever a comment says. Comments that suppress nothing
  * for any target are findings of their own, so that they go when their cause has gone.
+ *
+ * @param codes gives all codes there are, when a comment names one that suppresses nothing. Default: they are not known.
  */
-export function applySuppressions(files: readonly CheckedFile[]): readonly CheckedFile[] {
+export function applySuppressions(files: readonly CheckedFile[], codes?: () => ReadonlySet<string>): readonly CheckedFile[] {
   const byPath = new Map<string, number[]>();
   for (const [index, { path }] of files.entries()) byPath.set(path, [...(byPath.get(path) ?? []), index]);
   const result = [...files];
@@ -32,7 +34,7 @@ export function applySuppressions(files: readonly CheckedFile[]): readonly Check
     if (suppressions.length === 0) continue;
     const used = new Set<string>();
     for (const index of indexes) result[index] = suppress(files[index]!, suppressions, used);
-    for (const index of indexes) result[index] = withComplaints(result[index]!, suppressions, used);
+    for (const index of indexes) result[index] = withComplaints(result[index]!, suppressions, { used, codes });
   }
   return result;
 }
@@ -107,8 +109,14 @@ function use({ line }: Suppression, code: string): string {
   return `${line} ${code}`;
 }
 
-function withComplaints(file: CheckedFile, suppressions: readonly Suppression[], used: ReadonlySet<string>): CheckedFile {
-  const complaints = suppressions.flatMap((suppression) => complaintsAbout(suppression, used));
+/** What comments suppressed, and which codes there are. */
+interface Uses {
+  readonly used: ReadonlySet<string>;
+  readonly codes: (() => ReadonlySet<string>) | undefined;
+}
+
+function withComplaints(file: CheckedFile, suppressions: readonly Suppression[], uses: Uses): CheckedFile {
+  const complaints = suppressions.flatMap((suppression) => complaintsAbout(suppression, uses));
   if (complaints.length === 0) return file;
   const added = complaints.map((diagnostic): CheckedDiagnostic => ({ diagnostic }));
   return {
@@ -117,7 +125,7 @@ function withComplaints(file: CheckedFile, suppressions: readonly Suppression[],
   };
 }
 
-function complaintsAbout(suppression: Suppression, used: ReadonlySet<string>): readonly Diagnostic[] {
+function complaintsAbout(suppression: Suppression, { used, codes: known }: Uses): readonly Diagnostic[] {
   const { range, codes } = suppression;
   if (!isComplete(suppression)) {
     return [
@@ -132,12 +140,19 @@ function complaintsAbout(suppression: Suppression, used: ReadonlySet<string>): r
     ];
   }
   const unused = codes.filter((code) => !used.has(use(suppression, code)));
-  return unused.map((code) => ({
-    code: "review/unused-suppression",
-    severity: "warning",
-    rejects: false,
+  return unused.map((code) => unusedCode(code, range, known?.()));
+}
+
+function unusedCode(code: string, range: Range, known: ReadonlySet<string> | undefined): Diagnostic {
+  const about = { code: "review/unused-suppression", severity: "warning", rejects: false, range } as const;
+  if (known?.has(code) === false) {
+    const near = closest(code, known);
+    const help = near === undefined ? "codes stand behind findings; `sigwright explain` knows them all" : `did you mean \`${near}\`?`;
+    return { ...about, message: `there is no such code as ${quoted(code, 200)}, so it suppresses nothing`, help };
+  }
+  return {
+    ...about,
     message: `there is no \`${code}\` in the rule below that could be suppressed`,
-    range,
     help: "take the comment away, or mend the code; what the engine refuses can't be suppressed",
-  }));
+  };
 }

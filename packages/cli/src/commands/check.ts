@@ -7,7 +7,7 @@ import type { FileContent } from "../cache/file-content.ts";
 import { openCache, type OpenCache } from "../cache/open-cache.ts";
 import { throughBaseline } from "../baseline-file.ts";
 import { adviceProfiles } from "../advice-profiles.ts";
-import { findingsSince, remarkOnBase } from "../changes-since.ts";
+import { findingsSince, hadFiles, remarkOnBase } from "../changes-since.ts";
 import type { CheckReporterId } from "../check-reporter.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { CheckPolicy } from "../configuration/check-policy.ts";
@@ -24,7 +24,7 @@ import { FORMATS } from "../formats.ts";
 import { namedFiles } from "../named-files.ts";
 import { OutputError } from "../output-error.ts";
 import { repositoryPaths } from "../repository-paths.ts";
-import { findRulePaths, STANDARD_INPUT } from "../rule-paths.ts";
+import { findRulePaths, hasExtension, STANDARD_INPUT } from "../rule-paths.ts";
 import { ruleReader } from "../rule-text.ts";
 import { selectAllTargets } from "../target-selection.ts";
 import { counted } from "../text-table.ts";
@@ -109,8 +109,12 @@ async function checkOnce(asked: readonly string[], flags: CheckFlags, session: S
   const { policy } = settings;
   const { paths: all, problems, notes } = await findRulePaths(asked, settings.formats);
   const paths = all.filter((path) => asked.includes(path) || !policy.settingsOf(path).isIgnored);
-  if (all.length === 0 && problems.length === 0) throw new UsageError(notes[0]!, "name files, folders or patterns, or - for standard input");
+  const isNoneLeft = all.length === 0 && problems.length === 0;
+  if (isNoneLeft && (flags.since === undefined || !(await hadFiles(flags.since, (path) => hasExtension(path, settings.formats))))) {
+    throw new UsageError(notes[0]!, "name files, folders or patterns, or - for standard input");
+  }
   for (const text of notes) note(text);
+  if (isNoneLeft) note("the change leaves no rule file to check");
   if (paths.length < all.length) note(`${counted(all.length - paths.length, "file")} passed over, as sigwright.yaml says`);
 
   const checked = await checkAll(paths, settings, session, context);
@@ -133,7 +137,7 @@ async function checkOnce(asked: readonly string[], flags: CheckFlags, session: S
     elapsedMs: performance.now() - started,
     ...(heard.answers.length === 0 ? {} : { engines: heard.answers }),
   };
-  if (report.files.length > 0) {
+  if (report.files.length > 0 || isNoneLeft) {
     // Logs have room, and rules are long.
     const width = Math.min(Math.max((io.out.columns ?? 128) - 8, 40), 120);
     const reporter = CHECK_REPORTERS.find(({ id }) => id === flags.reporter)!;

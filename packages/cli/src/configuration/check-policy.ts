@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import type { RuleConfiguration, SignatureFormat, Target } from "@sigwright/core";
 import { applySeverities, applySuppressions, type CheckedFile, checkSids, type CheckOptions, checkSet, type KnownSets, type SeverityLevel } from "@sigwright/review";
+import { diagnosticCatalogue } from "../diagnostic-catalogue.ts";
 import type { Configuration, FileEntry, Levels } from "./configuration.ts";
 import { engineConfiguration } from "./engine-configuration.ts";
 import { realPath } from "./find-configuration.ts";
@@ -47,6 +48,11 @@ export interface PolicyParts {
   readonly placeOf?: (path: string) => string;
 }
 
+/** Asked for only where a comment names a code in vain. */
+function allCodes(): ReadonlySet<string> {
+  return new Set(diagnosticCatalogue().map(({ code }) => code));
+}
+
 /** Puts a policy together. */
 export function createPolicy({ configuration, folder, targets, profiles = new Set(), engineFiles, remarks, baseline, placeOf = realPath }: PolicyParts): CheckPolicy {
   const engines = new Map<string, RuleConfiguration | undefined>();
@@ -87,9 +93,9 @@ export function createPolicy({ configuration, folder, targets, profiles = new Se
       return result;
     },
     settle(files) {
-      if (configuration === undefined) return applySuppressions(files);
+      if (configuration === undefined) return applySuppressions(files, allCodes);
       const withSids = configuration.sids.length === 0 ? files : checkSids(files, ({ path }) => sidPolicy(configuration, partsOf(path)));
-      return applySuppressions(withSids).map((file) => {
+      return applySuppressions(withSids, allCodes).map((file) => {
         const levels = [...entriesOf(file.path).map((entry) => entry.levels), configuration.levels];
         return levels.every(({ size }) => size === 0) ? file : applySeverities(file, (code) => levelOf(code, levels));
       });
