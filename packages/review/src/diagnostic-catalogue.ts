@@ -28,7 +28,7 @@ export const REVIEW_DIAGNOSTICS: readonly DiagnosticInfo[] = [
     severity: "warning",
     summary: "A comment suppresses a finding that is not there.",
     explanation:
-      "The finding has gone, or the code is misspelt, or it is one that the engine refuses the rule for: that can't be suppressed, since the rule does not load whatever a comment says. A comment that suppresses nothing would hide the next finding of its kind.",
+      "The finding has gone, or there is no such code (the message says so and names the nearest), or it is one that the engine refuses the rule for: that can't be suppressed, since the rule does not load whatever a comment says. A comment that suppresses nothing would hide the next finding of its kind.",
   },
   {
     code: "review/sid-outside-range",

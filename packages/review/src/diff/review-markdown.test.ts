@@ -70,6 +70,7 @@ describe("order", () => {
 
 test.each<readonly [TargetCheck, string]>([
   [{ rules: 7, refused: 0, asBefore: 0, notText: 0 }, "✅ The check for `e@1` refuses none of 7 rules."],
+  [{ rules: 1, refused: 0, asBefore: 0, notText: 0 }, "✅ The check for `e@1` does not refuse the rule."],
   [{ rules: 7, refused: 1, asBefore: 0, notText: 0 }, "❌ The check for `e@1` refuses 1 of 7 rules."],
   [{ rules: 7, refused: 3, asBefore: 1, notText: 0 }, "❌ The check for `e@1` refuses 3 of 7 rules, 1 of them as before."],
   [{ rules: 7, refused: 3, asBefore: 3, notText: 0 }, "⚠️ The check for `e@1` refuses 3 of 7 rules, as it did before."],

@@ -122,7 +122,7 @@ function checkText(target: string, { rules, refused, asBefore, notText }: Target
   const who = `The check for ${codeSpan(target)}`;
   const unknown = notText === 0 ? "" : `; ${counted(notText, "file")} ${notText === 1 ? "is" : "are"} no text`;
   if (rules === 0) return `${notText === 0 ? "ℹ️" : "⚠️"} ${who} finds no rule${unknown}.`;
-  if (refused === 0) return `${notText === 0 && isWhole ? "✅" : "⚠️"} ${who} refuses none of ${counted(rules, "rule")}${unknown}.`;
+  if (refused === 0) return `${notText === 0 && isWhole ? "✅" : "⚠️"} ${who} ${rules === 1 ? "does not refuse the rule" : `refuses none of ${counted(rules, "rule")}`}${unknown}.`;
   const known = asBefore === 0 ? "" : asBefore === refused ? ", as it did before" : `, ${shownNumber(asBefore)} of them as before`;
   return `${asBefore === refused ? "⚠️" : "❌"} ${who} refuses ${shownNumber(refused)} of ${counted(rules, "rule")}${known}${unknown}.`;
 }
