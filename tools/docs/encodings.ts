@@ -95,7 +95,7 @@ function encodingsOf(format: SignatureFormat, sample: Observation, context: Enco
   if (single?.status === "encoded") return [single];
   const form = format.listForm?.(sample, context);
   if (form?.line === undefined) return [];
-  const list = format.encodeFileList?.({ member: sample, path: `indicators-${form.group}-0f1e2d3c.lst`, lines: 1000 }, context);
+  const list = format.encodeFileList?.({ member: sample, name: `indicators-${form.group}-1000001`, path: `indicators-${form.group}-0f1e2d3c.lst`, lines: 1000 }, context);
   return list?.status === "encoded" ? [list] : [];
 }
 
