@@ -1,9 +1,9 @@
-import type { Diagnostic, RuleConfiguration } from "@sigwright/core";
-import { disagreement, findSnort3, type SensorNames, type Snort3Engine, snort3Verdicts } from "@sigwright/engines";
-import { findingsByRule, targetName, withRuleFindings } from "@sigwright/review";
+import type { RuleConfiguration, SourceText } from "@sigwright/core";
+import { findSnort3, type SensorNames, snort3Verdicts } from "@sigwright/engines";
+import { type CheckedRule, targetName } from "@sigwright/review";
 import { SNORT3_STOCK_CONFIGURATION } from "@sigwright/snort";
-import type { EngineJudge, EngineQuestion, Judged } from "./engine-judge.ts";
-import { expectedVerdict, firstLine, isOfFilesBeside } from "./rule-lines.ts";
+import type { EngineJudge } from "./engine-judge.ts";
+import { judgeRules } from "./rule-judge.ts";
 
 /** Asks the installed Snort 3 about the rules that were checked for its version, each for itself. */
 export const snort3Judge: EngineJudge = {
@@ -16,7 +16,10 @@ export const snort3Judge: EngineJudge = {
       version: engine.version,
       target: engine.target,
       isMeant: ({ target }) => target !== undefined && targetName(target) === targetName(engine.target),
-      judge: (question) => judge(question, engine, names),
+      judge: async (question) => {
+        const { source } = question.file;
+        return await judgeRules(question, `Snort ${engine.version}`, async (rules) => await snort3Verdicts(rules.map((rule) => ruleText(rule, source)), engine, { names }));
+      },
     };
   },
 };
@@ -26,29 +29,8 @@ function sensorNames(configuration: RuleConfiguration): SensorNames {
   return { classtypes, references, addressVariables, portVariables };
 }
 
-async function judge({ file, isAsked = () => true }: EngineQuestion, engine: Snort3Engine, names: SensorNames): Promise<Judged> {
-  const indexes = [...file.rules.keys()].filter((index) => isAsked(file.rules[index]!));
-  const texts = indexes.map((index) => {
-    const { range, enabled } = file.rules[index]!;
-    const text = file.source.text.slice(range.start, range.end);
-    // Of a rule that stands commented out each line has a mark.
-    return file.source.encode(enabled ? text : text.replaceAll(/\n[ \t]*#/g, "\n"));
-  });
-  const verdicts = await snort3Verdicts(texts, engine, { names });
-  const found = findingsByRule(file);
-  const differences = new Map<number, Diagnostic>();
-  let asked = 0;
-  let loaded = 0;
-  for (const [at, verdict] of verdicts.entries()) {
-    if (verdict.verdict === "barred") continue;
-    asked++;
-    if (verdict.verdict === "accept") loaded++;
-    const index = indexes[at]!;
-    const own = found.get(index) ?? [];
-    if (verdict.verdict === "reject" && own.some(isOfFilesBeside)) continue;
-    const asking = { engine: `Snort ${engine.version}`, about: "rule" } as const;
-    const difference = disagreement(expectedVerdict(own), verdict, asking, firstLine(file.rules[index]!.range, file.source));
-    if (difference !== undefined) differences.set(index, difference);
-  }
-  return { file: withRuleFindings(file, differences), asked, loaded, disagreements: differences.size };
+/** A rule as bytes of the file; of one that stands commented out each line has a mark. */
+function ruleText({ range, enabled }: CheckedRule, source: SourceText): Uint8Array {
+  const text = source.text.slice(range.start, range.end);
+  return source.encode(enabled ? text : text.replaceAll(/\n[ \t]*#/g, "\n"));
 }

@@ -1,11 +1,11 @@
-import type { Diagnostic, RuleConfiguration, SourceText } from "@sigwright/core";
-import { disagreement, findSuricataFor, ruleVerdicts } from "@sigwright/engines";
+import type { RuleConfiguration, SourceText } from "@sigwright/core";
+import { findSuricataFor, ruleVerdicts } from "@sigwright/engines";
 import type { SensorSettings, SuricataEngine } from "@sigwright/engines";
-import { findingsByRule, targetName, withRuleFindings } from "@sigwright/review";
+import { targetName } from "@sigwright/review";
 import type { CheckedRule } from "@sigwright/review";
 import { STOCK_CONFIGURATION } from "@sigwright/suricata";
 import type { EngineJudge, EngineQuestion, Judged } from "./engine-judge.ts";
-import { expectedVerdict, firstLine, isOfFilesBeside } from "./rule-lines.ts";
+import { judgeRules } from "./rule-judge.ts";
 
 /** Asks the installed Suricata of the fitting version about the rules that were checked for its version, each for itself. */
 export const suricataJudge: EngineJudge = {
@@ -29,27 +29,12 @@ function sensorSettings(configuration: RuleConfiguration): SensorSettings {
   return { addressVariables: Object.fromEntries(addressVariables), portVariables: Object.fromEntries(portVariables) };
 }
 
-async function judge({ file, isAsked = () => true, folder, lists }: EngineQuestion, engine: SuricataEngine, settings: SensorSettings): Promise<Judged> {
-  const indexes = [...file.rules.keys()].filter((index) => isAsked(file.rules[index]!));
-  const texts = indexes.map((index) => ruleText(file.rules[index]!, file.source));
-  const verdicts = await ruleVerdicts(texts, { engine, settings, ...(lists === undefined ? (folder === undefined ? {} : { folder }) : { lists: await lists() }) });
-  const found = findingsByRule(file);
-  const differences = new Map<number, Diagnostic>();
-  let asked = 0;
-  let loaded = 0;
-  for (const [at, verdict] of verdicts.entries()) {
-    if (verdict.verdict === "barred") continue;
-    asked++;
-    if (verdict.verdict === "accept") loaded++;
-    const index = indexes[at]!;
-    const own = found.get(index) ?? [];
-    if (verdict.verdict === "reject" && own.some(isOfFilesBeside)) continue;
-    const { range } = file.rules[index]!;
-    const asking = { engine: `Suricata ${engine.version}`, about: "rule" } as const;
-    const difference = disagreement(expectedVerdict(own), verdict, asking, firstLine(range, file.source));
-    if (difference !== undefined) differences.set(index, difference);
-  }
-  return { file: withRuleFindings(file, differences), asked, loaded, disagreements: differences.size };
+async function judge(question: EngineQuestion, engine: SuricataEngine, settings: SensorSettings): Promise<Judged> {
+  const { file, folder, lists } = question;
+  return await judgeRules(question, `Suricata ${engine.version}`, async (rules) => {
+    const texts = rules.map((rule) => ruleText(rule, file.source));
+    return await ruleVerdicts(texts, { engine, settings, ...(lists === undefined ? (folder === undefined ? {} : { folder }) : { lists: await lists() }) });
+  });
 }
 
 /** The lines of a rule as bytes of the file; of one that stands commented out what follows its mark. */

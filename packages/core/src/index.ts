@@ -51,6 +51,7 @@ export { defang, refang } from "./refang.ts";
 export type { Malformed, Remark } from "./remark.ts";
 export { securityLabel } from "./security-label.ts";
 export type { ListCommands, LiveList } from "./list-commands.ts";
+export type { ListFile, ListForm, ListMemberFacts } from "./list-form.ts";
 export type {
   ArtifactPart,
   AssembleContext,
@@ -60,9 +61,6 @@ export type {
   Encoding,
   FormatStyle,
   Likelihood,
-  ListFile,
-  ListForm,
-  ListMemberFacts,
   MeaningChange,
   MetadataEntry,
   Parsed,

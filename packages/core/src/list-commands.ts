@@ -1,4 +1,5 @@
-import type { ListFile, Target } from "./signature-format.ts";
+import type { ListFile } from "./list-form.ts";
+import type { Target } from "./signature-format.ts";
 
 /** A list as an engine that runs holds it, and the commands that change it: one line each, without its line feed. */
 export interface LiveList {

@@ -1,5 +1,6 @@
 import type { Observation } from "../observation.ts";
-import type { SignatureFormat, ArtifactPart, ListForm, RenderedSignature } from "../signature-format.ts";
+import type { ListForm } from "../list-form.ts";
+import type { SignatureFormat, ArtifactPart, RenderedSignature } from "../signature-format.ts";
 import { attempt, demand, demandSame, excerpt, jsonFault, targetsOf } from "./conformance-case.ts";
 import type { ConformanceCase, FormatFixtures } from "./conformance-case.ts";
 import { demandEncoding, demandRuleCount, trials } from "./encode-conformance.ts";

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { OBSERVATION_KINDS } from "../observation.ts";
 import type { Channel, Observation } from "../observation.ts";
+import type { ListFile, ListForm } from "../list-form.ts";
 import type {
   ArtifactPart,
   AssembleContext,
@@ -8,8 +9,6 @@ import type {
   EncodeContext,
   Encoding,
   Likelihood,
-  ListFile,
-  ListForm,
   Parsed,
   RenderedSignature,
   RuleView,

@@ -1,18 +1,8 @@
-import type { Channel, DigestMatch, Indicator, Match, Observation, ObservationKind } from "@sigwright/core";
+import type { Channel, DigestMatch, Indicator, ListMemberFacts, Match, Observation, ObservationKind } from "@sigwright/core";
 import type { RecordShape } from "./sorted-records.ts";
 
 /** What the pipeline keeps of an indicator once it is known what it observes. */
-export interface Contributor {
-  readonly type: string;
-  readonly value: string;
-  readonly rating?: number;
-  readonly confidence?: number;
-  readonly tags?: readonly string[];
-  readonly groups?: readonly string[];
-  readonly owner?: string;
-  readonly link?: string;
-  /** The platform's identifier. */
-  readonly id?: string;
+export interface Contributor extends ListMemberFacts {
   /** Only where one indicator has several observations: which row it was, and how many there are. */
   readonly part?: { readonly row: number; readonly of: number };
 }
