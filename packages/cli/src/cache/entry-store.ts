@@ -14,7 +14,7 @@ export interface EntryStore {
 const MIB = 1024 * 1024;
 const DAY = 24 * 60 * 60 * 1000;
 /** Bytes that all entries together may have; when they have more, the oldest go until they have three quarters of it. */
-export const LARGEST_STORE: number = 256 * MIB;
+const LARGEST_STORE = 256 * MIB;
 const LARGEST_ENTRY = 64 * MIB;
 const CHECKSUM = 32;
 /** Bytes of entries that are read into the same memory, and copied when they are whole. */

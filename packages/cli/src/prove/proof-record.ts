@@ -18,7 +18,7 @@ export interface ProofOfFolder {
 export type ProofCounts = Readonly<Record<ProofStatus, number>>;
 
 /** In the order of what needs attention. */
-export const PROOF_STATUSES: readonly ProofStatus[] = ["not-fired", "near-miss-fired", "noisy", "not-provable", "proven"];
+const PROOF_STATUSES: readonly ProofStatus[] = ["not-fired", "near-miss-fired", "noisy", "not-provable", "proven"];
 
 /** Statuses for which the command does not end well. */
 export const FAILED: ReadonlySet<ProofStatus> = new Set(["not-fired", "near-miss-fired", "noisy"]);

@@ -32,7 +32,7 @@ export function looksOf(paths: Iterable<string>): Looks {
 }
 
 /** The files that came, went, or look otherwise. */
-export function changedBetween(before: Looks, after: Looks): readonly string[] {
+function changedBetween(before: Looks, after: Looks): readonly string[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths].filter((path) => before.get(path) !== after.get(path)).toSorted();
 }
